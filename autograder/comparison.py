@@ -1,0 +1,165 @@
+"""Compare a value with the expected one; a difference is data that reads as a sentence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.numerics import tolerances
+from autograder.worker.frames import Opaque
+
+Observation = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs first; `kind` is structure, shape, dtype, not-finite or value."""
+
+    kind: str
+    message: str
+
+
+def compare(got: Any, wanted: Any, *, dtype: bool = False, where: str = "") -> Difference | None:
+    """First difference between a result and the expected one, or None.
+
+    A list is right for a tuple and a Python float for a 0-d array; `dtype` asks for equal dtypes.
+    """
+    at = f" in {where}" if where else ""
+    if got is None and wanted is not None:
+        return Difference("structure", f"returned None{at}: was a `return` forgotten?")
+    if isinstance(wanted, dict):
+        if not isinstance(got, dict):
+            return Difference("structure", f"expected a dict{at}, not {_kind(got)}")
+        missing = sorted(set(wanted) - set(got))
+        extra = sorted(set(got) - set(wanted))
+        if missing or extra:
+            words = [f"lacks {', '.join(missing)}"] if missing else []
+            words += [f"has {', '.join(extra)} too many"] if extra else []
+            return Difference("structure", f"the dict{at} {' and '.join(words)}")
+        return _first(
+            compare(got[key], value, dtype=dtype, where=f"{where}[{key!r}]")
+            for key, value in wanted.items()
+        )
+    if isinstance(wanted, list | tuple):
+        if not isinstance(got, list | tuple):
+            return Difference("structure", f"expected {len(wanted)} values{at}, not {_kind(got)}")
+        if len(got) != len(wanted):
+            return Difference("structure", f"expected {len(wanted)} values{at}, got {len(got)}")
+        return _first(
+            compare(a, b, dtype=dtype, where=f"{where}[{index}]")
+            for index, (a, b) in enumerate(zip(got, wanted, strict=True))
+        )
+    if isinstance(wanted, str) or wanted is None or isinstance(wanted, Opaque):
+        return None if got == wanted else Difference("value", f"the value{at} differs")
+    return _numbers(got, np.asarray(wanted), dtype, at)
+
+
+def _numbers(got: Any, wanted: Any, dtype: bool, at: str) -> Difference | None:
+    if isinstance(got, Opaque | str | dict | list | tuple):
+        expected = "a number" if wanted.ndim == 0 else "a numpy array"
+        return Difference("structure", f"expected {expected}{at}, not {_kind(got)}")
+    array = np.asarray(got)
+    if array.shape != wanted.shape:
+        return Difference("shape", f"the shape{at} is {array.shape}; it should be {wanted.shape}")
+    if dtype and array.dtype != wanted.dtype:
+        return Difference("dtype", f"the dtype{at} is {array.dtype}; it should be {wanted.dtype}")
+    if np.array_equal(array, wanted):
+        return None
+    a, b = array.astype(np.float64), wanted.astype(np.float64)
+    if np.isnan(a).any() and not np.isnan(b).any():
+        count = int(np.isnan(a).sum())
+        return Difference("not-finite", f"{count} of {a.size} elements{at} are NaN")
+    single = dtype and wanted.dtype == np.float32
+    absolute = tolerances.SINGLE_ABSOLUTE if single else tolerances.VALUE_ABSOLUTE
+    relative = tolerances.SINGLE_RELATIVE if single else tolerances.VALUE_RELATIVE
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = np.abs(a - b) <= np.maximum(absolute, relative * np.abs(b))
+    near |= a == b
+    if near.all():
+        return None
+    index = tuple(int(i) for i in np.argwhere(~near)[0])
+    count = int((~near).sum())
+    place = f" at index {index if len(index) > 1 else index[0]}" if index else ""
+    if a.size == 1:
+        return Difference("value", f"the value{at} is not right (yours: {a[index]:.6g})")
+    return Difference(
+        "value",
+        f"{count} of {a.size} elements{at} are not right; the first{place} (yours: {a[index]:.6g})",
+    )
+
+
+def same_observation(a: Observation, b: Observation) -> bool:
+    """Whether two observations tell the same story (values within tolerance, NaN equal to NaN)."""
+    if "error" in a or "error" in b or "missing" in a or "missing" in b:
+        return (
+            a.get("error", {}).get("type", "?") == b.get("error", {}).get("type", "!")
+            if "error" in a and "error" in b
+            else False
+        )
+    if a["warned"] != b["warned"] or ("after" in a) != ("after" in b):
+        return False
+    return (
+        same(a["value"], b["value"])
+        and same(a.get("again"), b.get("again"))
+        and same(a.get("after"), b.get("after"))
+    )
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equality of trees within tolerance; NaN equals NaN, so that wrong results can be recognised."""
+    if isinstance(b, dict):
+        return isinstance(a, dict) and set(a) == set(b) and all(same(a[k], b[k]) for k in b)
+    if isinstance(b, list | tuple):
+        return (
+            isinstance(a, list | tuple)
+            and len(a) == len(b)
+            and all(same(x, y) for x, y in zip(a, b, strict=True))
+        )
+    if b is None or isinstance(b, str | Opaque):
+        return bool(a == b)
+    if a is None or isinstance(a, str | Opaque | dict | list | tuple):
+        return False
+    x, y = np.asarray(a), np.asarray(b)
+    if x.shape != y.shape:
+        return False
+    x, y = x.astype(np.float64), y.astype(np.float64)
+    single = np.asarray(a).dtype == np.float32
+    relative = tolerances.SINGLE_RELATIVE if single else tolerances.VALUE_RELATIVE
+    return bool(np.allclose(x, y, rtol=relative, atol=tolerances.VALUE_ABSOLUTE, equal_nan=True))
+
+
+def view(value: Any, name: str | None) -> Any:
+    """A digest of a value that leaves open what the contract leaves open; None where it has none."""
+    if name is None:
+        return value
+    batches = value if isinstance(value, list | tuple) else []
+    parts = [batch if isinstance(batch, list | tuple) else (batch,) for batch in batches]
+    if not parts or any(not isinstance(x, np.ndarray) or x.ndim == 0 for p in parts for x in p):
+        return None
+    if name == "shapes":
+        return json.dumps([[list(x.shape) for x in part] for part in parts])
+    try:
+        rows = np.concatenate(
+            [
+                np.concatenate([x.reshape(len(x), -1).astype(np.float64) for x in part], axis=1)
+                for part in parts
+            ]
+        )
+    except ValueError:
+        return None
+    return rows[np.lexsort(rows.T[::-1])]
+
+
+def _first(differences: Any) -> Difference | None:
+    return next((difference for difference in differences if difference is not None), None)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Opaque):
+        return f"a {value.type_name}"
+    if isinstance(value, np.ndarray):
+        return "an array"
+    return f"a {type(value).__name__}"

@@ -1,0 +1,188 @@
+"""A course on disk: its topics, and the texts made from their references."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import sys
+import types
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from autograder.rubric import Misconception, Rubric
+
+BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+
+
+class CourseError(Exception):
+    """A course or topic that cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The files of one topic."""
+
+    name: str
+    reference: Path
+    assignment: Path
+
+    @cached_property
+    def solution(self) -> str:
+        """Text of the reference, markers included."""
+        return _text(self.reference / "solution.py")
+
+    @cached_property
+    def driver(self) -> str:
+        """Text of the public driver; empty where plain calls suffice."""
+        path = self.assignment / "driver.py"
+        return _text(path) if path.exists() else ""
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        """The declared rubric."""
+        found = getattr(_module(self.reference / "rubric.py", self.name), "rubric", None)
+        if not isinstance(found, Rubric):
+            raise CourseError(f"{self.name}: rubric.py defines no `rubric = Rubric(...)`")
+        if found.topic != self.name:
+            raise CourseError(f"{self.name}: rubric.py declares the topic “{found.topic}”")
+        return found
+
+    @cached_property
+    def misconceptions(self) -> list[Misconception]:
+        """Known wrong implementations, in order of declaration (simplest first)."""
+        path = self.reference / "misconceptions.py"
+        if not path.exists():
+            return []
+        found = []
+        for value in vars(_module(path, self.name)).values():
+            mark = vars(value).get("__misconception__") if hasattr(value, "__dict__") else None
+            if isinstance(mark, Misconception):
+                found.append(mark)
+        return found
+
+    @cached_property
+    def variants(self) -> dict[str, str]:
+        """Correct but different hand-ins, by name."""
+        return {path.stem: _text(path) for path in sorted(self.reference.glob("variants/*.py"))}
+
+    @cached_property
+    def stub(self) -> str:
+        """What students start from."""
+        return stub_text(self.solution)
+
+    def wrong(self, mistake: Misconception) -> str:
+        """A complete hand-in with this one mistake in it."""
+        body = _undecorated(_text(self.reference / "misconceptions.py"))
+        return f"{self.solution}\n\n{body}\n\n{mistake.task} = {mistake.attribute}\n"
+
+
+def find_course(folder: Path | None) -> Path:
+    """The folder that holds `reference/`: the given one, this one or one above, or the kit's."""
+    if folder is not None:
+        if not (folder / "reference").is_dir():
+            raise CourseError(f"{folder} is no course: it has no folder `reference`")
+        return folder.resolve()
+    here = Path.cwd().resolve()
+    for candidate in (here, *here.parents, Path(__file__).resolve().parents[1]):
+        if (candidate / "reference").is_dir() and (candidate / "assignments").is_dir():
+            return candidate
+    raise CourseError("no course found here: pass --course DIR, a folder that holds `reference`")
+
+
+def topics(course: Path) -> dict[str, Topic]:
+    """All topics of a course, by name."""
+    return {
+        path.parent.name: Topic(
+            path.parent.name, path.parent, course / "assignments" / path.parent.name
+        )
+        for path in sorted((course / "reference").glob("*/rubric.py"))
+    }
+
+
+def choose(course: Path, name: str) -> Topic:
+    """One topic by name, or an error that lists the names there are."""
+    known = topics(course)
+    if name not in known:
+        raise CourseError(f"there is no topic “{name}”; there are: {', '.join(known) or 'none'}")
+    return known[name]
+
+
+def assignments_folder() -> Path:
+    """What students get: beside the package in a checkout, inside it when installed."""
+    inside = Path(__file__).parent / "assignments"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[1] / "assignments"
+
+
+def stub_text(solution: str) -> str:
+    """The reference without its solution regions.
+
+    A region inside a function becomes one `raise NotImplementedError`; one at the top level vanishes.
+    """
+    lines: list[str] = []
+    inside = False
+    name = ""
+    for line in solution.splitlines():
+        stripped = line.strip()
+        if stripped.startswith(("def ", "class ")) and not inside:
+            name = stripped.split("(")[0].split(":")[0].split()[1]
+        if stripped == BEGIN:
+            inside = True
+            indent = line[: len(line) - len(line.lstrip())]
+            if indent:
+                lines.append(f'{indent}raise NotImplementedError("{name}")')
+        elif stripped == END:
+            inside = False
+        elif not inside:
+            lines.append(line)
+    if inside:
+        raise CourseError("solution.py: a solution region is not closed")
+    text = "\n".join(lines)
+    while "\n\n\n\n" in text:
+        text = text.replace("\n\n\n\n", "\n\n\n")
+    return text.rstrip() + "\n"
+
+
+def _undecorated(source: str) -> str:
+    """The module without its marks and without imports from the kit and the solution."""
+    tree = ast.parse(source)
+    kept: list[ast.stmt] = []
+    for statement in tree.body:
+        if isinstance(statement, ast.ImportFrom) and (
+            statement.level or statement.module in ("__future__", "autograder.rubric")
+        ):
+            continue
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            statement.decorator_list = []
+        kept.append(statement)
+    return ast.unparse(ast.Module(kept, []))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path} cannot be read: {error}") from None
+
+
+def _module(path: Path, topic: str) -> types.ModuleType:
+    """Run one file of a reference as part of a package of its own."""
+    package = f"_course_{abs(hash(str(path.parent)))}_{topic}"
+    if package not in sys.modules:
+        parent = types.ModuleType(package)
+        parent.__path__ = [str(path.parent)]
+        sys.modules[package] = parent
+    name = f"{package}.{path.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path} cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise CourseError(f"{path} fails: {type(error).__name__}: {error}") from error
+    return module

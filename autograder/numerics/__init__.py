@@ -1,0 +1,1 @@
+"""Finite differences, the metric, and the one table of tolerances."""

@@ -1,0 +1,1 @@
+"""Renderers: each turns grade reports into one form."""

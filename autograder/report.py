@@ -1,0 +1,92 @@
+"""The grade report: one model from which every renderer draws. Its JSON schema is published."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Outcome = Literal["passed", "failed", "not_attempted", "blocked", "ungraded"]
+Status = Literal["graded", "ungraded", "not_attempted"]
+
+
+class Model(BaseModel):
+    """Strict and immutable: a report is a value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Finding(Model):
+    """A diagnosis: what idea is wrong, the question that teaches, and what shows it."""
+
+    id: str
+    task: str
+    says: str
+    hint: str
+    evidence: str
+
+
+class CheckReport(Model):
+    """Outcome of one check."""
+
+    name: str
+    outcome: Outcome
+    points: float
+    max_points: float
+    message: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+class TaskReport(Model):
+    """Outcome of one task."""
+
+    name: str
+    score: float
+    max_score: float
+    outcome: Outcome
+    checks: tuple[CheckReport, ...]
+
+
+class Problem(Model):
+    """Why a submission as a whole could not be run, or only in part."""
+
+    kind: str
+    message: str
+
+
+class GradeReport(Model):
+    """All there is to say about one submission of one topic."""
+
+    schema_: Literal[1] = 1
+    student: str
+    topic: str
+    score: float | None
+    max_score: float
+    status: Status
+    sandbox_tier: str
+    key: str
+    submission: str
+    duration_s: float
+    problems: tuple[Problem, ...] = ()
+    tasks: tuple[TaskReport, ...] = ()
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: "schema" if name == "schema_" else name,
+        populate_by_name=True,
+    )
+
+    def to_json(self) -> str:
+        """The published form."""
+        return self.model_dump_json(by_alias=True, indent=1) + "\n"
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every named misconception, each once."""
+        seen: dict[str, Finding] = {}
+        for task in self.tasks:
+            for check in task.checks:
+                for finding in check.findings:
+                    seen.setdefault(finding.id, finding)
+        return list(seen.values())

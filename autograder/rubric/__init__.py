@@ -1,0 +1,33 @@
+"""What an instructor writes a rubric with."""
+
+from autograder.rubric.language import (
+    Case,
+    Check,
+    Law,
+    Misconception,
+    Rubric,
+    RubricError,
+    Task,
+    case,
+    misconception,
+    rows_follow,
+    rows_sum_to,
+    unchanged_by,
+    within,
+)
+
+__all__ = [
+    "Case",
+    "Check",
+    "Law",
+    "Misconception",
+    "Rubric",
+    "RubricError",
+    "Task",
+    "case",
+    "misconception",
+    "rows_follow",
+    "rows_sum_to",
+    "unchanged_by",
+    "within",
+]

@@ -1,0 +1,241 @@
+"""Topics, tasks, checks and cases, as an instructor declares them. See docs/rubric.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+
+Arguments = dict[str, Any]
+Cases = Callable[[np.random.Generator], Iterable["Case"]]
+Transform = Callable[[Arguments, np.random.Generator], Arguments]
+Role = Literal["value", "side"]
+T = TypeVar("T")
+
+
+class RubricError(Exception):
+    """A rubric contradicts itself or its reference; the message says where."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs of a task, in the order of its parameters."""
+
+    arguments: Arguments
+
+
+def case(**arguments: Any) -> Case:
+    """Build a case from named arguments; their order is the order of the call."""
+    return Case(arguments)
+
+
+@dataclass(frozen=True)
+class Law:
+    """An invariant: either a property of one result or a relation between two."""
+
+    name: str
+    parameters: dict[str, float] = field(default_factory=dict)
+    transform: Transform | None = None
+    reordered: tuple[str, ...] = ()
+
+
+def rows_sum_to(total: float) -> Law:
+    """Every row of the result (last axis) sums to `total`."""
+    return Law("rows_sum_to", {"total": total})
+
+
+def within(low: float, high: float) -> Law:
+    """Every element of the result lies in [low, high]."""
+    return Law("within", {"low": low, "high": high})
+
+
+def unchanged_by(transform: Transform) -> Law:
+    """The result stays the same when `transform(arguments, rng)` is applied to the inputs."""
+    return Law("unchanged", transform=transform)
+
+
+def rows_follow(*names: str) -> Law:
+    """Reordering the rows of these arguments reorders the rows of the result alike."""
+    return Law("rows_follow", reordered=names)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing verified about a task; `cases` is evaluated when the key is built."""
+
+    kind: str
+    title: str
+    role: Role
+    weight: float
+    cases: Cases
+    call: str | None = None
+    view: str | None = None
+    of: str | None = None
+    wrt: str | None = None
+    law: Law | None = None
+    exception: str | None = None
+
+
+@dataclass
+class Task:
+    """One function or class, worth points; the methods add checks and return the task."""
+
+    name: str
+    points: float
+    summary: str = ""
+    after: tuple[str, ...] = ()
+    call: str | None = None
+    hints: tuple[str, ...] = ()
+    checks: list[Check] = field(default_factory=list)
+
+    def _add(self, check: Check) -> Task:
+        if check.weight <= 0:
+            raise RubricError(f"{self.name}: the weight of “{check.title}” must be positive")
+        self.checks.append(check)
+        return self
+
+    def matches(
+        self,
+        cases: Cases,
+        *,
+        title: str = "gives the right values",
+        weight: float = 6,
+        view: str | None = None,
+        call: str | None = None,
+        side: bool = False,
+    ) -> Task:
+        """The result equals the reference's on every case."""
+        role: Role = "side" if side else "value"
+        return self._add(
+            Check("matches", title, role, weight, cases, call=call or self.call, view=view)
+        )
+
+    def is_derivative_of(
+        self,
+        function: str,
+        cases: Cases,
+        *,
+        wrt: str | None = None,
+        weight: float = 3,
+        call: str | None = None,
+    ) -> Task:
+        """The result is the element-wise slope of `function` (the student's own)."""
+        title = f"is the slope of {function}"
+        chosen = call or self.call
+        return self._add(
+            Check("slope", title, "value", weight, cases, call=chosen, of=function, wrt=wrt)
+        )
+
+    def gradient_agrees(
+        self, of: str, cases: Cases, *, wrt: str, weight: float = 3, call: str | None = None
+    ) -> Task:
+        """The result is the gradient of the scalar `of` with respect to argument `wrt`."""
+        title = f"is the gradient of {of} with respect to {wrt}"
+        chosen = call or self.call
+        return self._add(
+            Check("gradient", title, "value", weight, cases, call=chosen, of=of, wrt=wrt)
+        )
+
+    def stable(self, cases: Cases, *, weight: float = 1, call: str | None = None) -> Task:
+        """Right, finite and free of floating-point warnings on extreme inputs."""
+        title = "stays right and finite on extreme inputs"
+        return self._add(Check("stable", title, "side", weight, cases, call=call or self.call))
+
+    def keeps_shape_and_dtype(
+        self, cases: Cases, *, weight: float = 1, call: str | None = None
+    ) -> Task:
+        """Shape and dtype follow the inputs as the reference's do."""
+        title = "keeps shape and dtype"
+        return self._add(Check("shape", title, "side", weight, cases, call=call or self.call))
+
+    def leaves_arguments_unchanged(
+        self, cases: Cases, *, weight: float = 1, call: str | None = None
+    ) -> Task:
+        """The arguments hold the same numbers after the call."""
+        title = "leaves its arguments unchanged"
+        return self._add(Check("untouched", title, "side", weight, cases, call=call or self.call))
+
+    def pure(self, cases: Cases, *, weight: float = 1, call: str | None = None) -> Task:
+        """Two equal calls give equal results."""
+        title = "gives the same result twice"
+        return self._add(Check("pure", title, "side", weight, cases, call=call or self.call))
+
+    def invariant(
+        self, title: str, cases: Cases, law: Law, *, weight: float = 1, call: str | None = None
+    ) -> Task:
+        """The result obeys `law`."""
+        chosen = call or self.call
+        return self._add(Check("invariant", title, "side", weight, cases, call=chosen, law=law))
+
+    def varies(self, cases: Cases, *, weight: float = 1, call: str | None = None) -> Task:
+        """The cases' results differ from one another."""
+        title = "depends on the random generator"
+        return self._add(Check("varies", title, "side", weight, cases, call=call or self.call))
+
+    def raises(
+        self, exception: str, cases: Cases, *, weight: float = 1, call: str | None = None
+    ) -> Task:
+        """Raises `exception` (or a subclass of it)."""
+        title = f"raises {exception} on bad input"
+        chosen = call or self.call
+        return self._add(
+            Check("raises", title, "side", weight, cases, call=chosen, exception=exception)
+        )
+
+
+class Rubric:
+    """All tasks of a topic."""
+
+    def __init__(self, topic: str, *, title: str = "") -> None:
+        self.topic = topic
+        self.title = title or topic.replace("_", " ")
+        self.tasks: list[Task] = []
+
+    def task(
+        self,
+        name: str,
+        *,
+        points: float,
+        summary: str = "",
+        after: tuple[str, ...] | str = (),
+        call: str | None = None,
+        hints: tuple[str, ...] = (),
+    ) -> Task:
+        """Declare a task; the checks are chained onto what comes back."""
+        if points <= 0:
+            raise RubricError(f"{name}: points must be positive, not {points}")
+        if any(task.name == name for task in self.tasks):
+            raise RubricError(f"{name}: declared twice in topic {self.topic}")
+        before = (after,) if isinstance(after, str) else tuple(after)
+        known = {task.name for task in self.tasks}
+        for other in before:
+            if other not in known:
+                raise RubricError(f"{name}: comes after {other}, which is not declared before it")
+        task = Task(name, points, summary, before, call, tuple(hints))
+        self.tasks.append(task)
+        return task
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong implementation that students really write, of one task."""
+
+    id: str
+    task: str
+    says: str
+    hint: str
+    attribute: str
+
+
+def misconception(task: str, id: str, *, says: str, hint: str) -> Callable[[T], T]:
+    """Mark a function or class as the wrong implementation `id` of `task`."""
+
+    def mark(wrong: T) -> T:
+        name = wrong.__name__  # type: ignore[attr-defined]
+        found = Misconception(id, task, says, hint, name)
+        wrong.__misconception__ = found  # type: ignore[attr-defined]
+        return wrong
+
+    return mark

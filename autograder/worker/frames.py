@@ -1,0 +1,208 @@
+"""Frames: a JSON header and raw array bytes. The only form in which data leaves a worker.
+
+Layout: magic, header length, payload length (little-endian), header, payload. No pickle and no npy:
+their headers are programs or literals. A frame is checked in full before an array is built from it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+from typing import IO, Any
+
+import numpy as np
+
+MAGIC = b"NAF1"
+PREFIX = struct.Struct("<4sQQ")
+DTYPES = frozenset(
+    ["<f2", "<f4", "<f8", "<i1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"]
+)
+MAX_HEADER = 32 << 20
+MAX_PAYLOAD = 512 << 20
+MAX_DEPTH = 24
+MAX_ITEMS = 500_000
+MAX_DIMENSIONS = 16
+MAX_TEXT = 20_000
+
+
+class FrameError(Exception):
+    """Bytes that are not a well-formed frame, or a value no frame can carry."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Stands for a value of a type that frames do not carry."""
+
+    type_name: str
+
+
+def encode(value: Any) -> bytes:
+    """Encode a tree of plain values and numpy arrays; foreign types become `Opaque`."""
+    encoder = _Encoder()
+    tree = encoder.tree(value, 0)
+    header = json.dumps({"v": tree, "a": encoder.arrays}, allow_nan=False).encode()
+    payload = b"".join(encoder.chunks)
+    if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
+        raise FrameError("the value is too large to send")
+    return PREFIX.pack(MAGIC, len(header), len(payload)) + header + payload
+
+
+def decode(frame: bytes) -> Any:
+    """Decode one frame; anything irregular raises FrameError."""
+    if len(frame) < PREFIX.size:
+        raise FrameError("truncated frame")
+    header_size, payload_size = lengths(frame[: PREFIX.size])
+    if len(frame) != PREFIX.size + header_size + payload_size:
+        raise FrameError("a frame's length differs from what it announced")
+    split = PREFIX.size + header_size
+    return _parse(frame[PREFIX.size : split], frame[split:])
+
+
+def lengths(prefix: bytes) -> tuple[int, int]:
+    """Header and payload length that a prefix announces, checked against the limits."""
+    magic, header_size, payload_size = PREFIX.unpack(prefix)
+    if magic != MAGIC:
+        raise FrameError("not a frame")
+    if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
+        raise FrameError("a frame announced more than the limit")
+    return header_size, payload_size
+
+
+def read_exactly(stream: IO[bytes], size: int) -> bytes:
+    """Read `size` bytes or raise EOFError."""
+    data = bytearray()
+    while len(data) < size:
+        piece = stream.read(min(size - len(data), 1 << 20))
+        if not piece:
+            raise EOFError
+        data += piece
+    return bytes(data)
+
+
+def read(stream: IO[bytes]) -> Any:
+    """Read and decode the next frame."""
+    prefix = read_exactly(stream, PREFIX.size)
+    header_size, payload_size = lengths(prefix)
+    header = read_exactly(stream, header_size)
+    return _parse(header, read_exactly(stream, payload_size))
+
+
+class _Encoder:
+    def __init__(self) -> None:
+        self.arrays: list[list[Any]] = []
+        self.chunks: list[bytes] = []
+        self.items = 0
+
+    def tree(self, value: Any, depth: int) -> Any:
+        self.items += 1
+        if depth > MAX_DEPTH or self.items > MAX_ITEMS:
+            return {"o": "a structure nested too deeply or too large"}
+        if value is None or isinstance(value, bool):
+            return value if value is None else bool(value)
+        if isinstance(value, np.ndarray | np.generic):
+            return self._array(value)
+        if isinstance(value, int):
+            return int(value) if abs(int(value)) < 1 << 63 else {"o": "an integer beyond 64 bits"}
+        if isinstance(value, float):
+            return float(value) if math.isfinite(value) else {"f": float.__repr__(value)}
+        if isinstance(value, str):
+            text = str.__str__(value)
+            return text if len(text) < MAX_HEADER // 8 else text[:MAX_TEXT]
+        if isinstance(value, list):
+            return {"l": [self.tree(item, depth + 1) for item in list.__iter__(value)]}
+        if isinstance(value, tuple):
+            return {"t": [self.tree(item, depth + 1) for item in tuple.__iter__(value)]}
+        if isinstance(value, dict):
+            items = list(dict.items(value))
+            if all(isinstance(key, str) for key, _ in items):
+                return {"d": [[str(key), self.tree(item, depth + 1)] for key, item in items]}
+            return {"o": "dict with keys that are not strings"}
+        if isinstance(value, Opaque):
+            return {"o": value.type_name[:200]}
+        return {"o": type(value).__name__[:200]}
+
+    def _array(self, value: Any) -> Any:
+        plain = np.array(value, copy=True, subok=False, order="C")
+        if plain.dtype.byteorder == ">":
+            plain = plain.astype(plain.dtype.newbyteorder("<"))
+        if plain.dtype.str not in DTYPES:
+            return {"o": f"array of dtype {plain.dtype}"[:200]}
+        self.arrays.append([plain.dtype.str, list(plain.shape)])
+        self.chunks.append(plain.tobytes())
+        return {"a": len(self.arrays) - 1}
+
+
+def _parse(header: bytes, payload: bytes) -> Any:
+    try:
+        top = json.loads(header, parse_constant=_refuse)
+        if not isinstance(top, dict) or set(top) != {"v", "a"}:
+            raise FrameError("a frame's header lacks its parts")
+        arrays = _arrays(top["a"], payload)
+        return _Decoder(arrays).value(top["v"], 0)
+    except FrameError:
+        raise
+    except (ValueError, RecursionError, TypeError, KeyError, IndexError) as error:
+        raise FrameError(f"a malformed header ({type(error).__name__})") from None
+
+
+def _refuse(constant: str) -> Any:
+    raise FrameError(f"{constant} is not a number")
+
+
+def _arrays(described: Any, payload: bytes) -> list[np.ndarray[Any, Any]]:
+    if not isinstance(described, list):
+        raise FrameError("a frame's array table is not a list")
+    arrays = []
+    offset = 0
+    for entry in described:
+        dtype_name, shape = entry
+        if dtype_name not in DTYPES:
+            raise FrameError("a dtype that is not allowed")
+        if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS:
+            raise FrameError("a shape that is not allowed")
+        if not all(type(size) is int and 0 <= size < 1 << 40 for size in shape):
+            raise FrameError("a shape that is not allowed")
+        dtype = np.dtype(dtype_name)
+        size = math.prod(shape) * dtype.itemsize
+        if offset + size > len(payload):
+            raise FrameError("an array reaches beyond its frame")
+        flat = np.frombuffer(payload, dtype=dtype, count=math.prod(shape), offset=offset)
+        arrays.append(flat.reshape(shape))
+        offset += size
+    if offset != len(payload):
+        raise FrameError("bytes that belong to no array")
+    return arrays
+
+
+class _Decoder:
+    def __init__(self, arrays: list[np.ndarray[Any, Any]]) -> None:
+        self.arrays = arrays
+
+    def value(self, tree: Any, depth: int) -> Any:
+        if depth > MAX_DEPTH + 1:
+            raise FrameError("a value nested too deeply")
+        if tree is None or isinstance(tree, bool | int | float | str):
+            return tree
+        if not isinstance(tree, dict) or len(tree) != 1:
+            raise FrameError("a value of unknown form")
+        [(tag, content)] = tree.items()
+        if tag == "a" and type(content) is int and 0 <= content < len(self.arrays):
+            return self.arrays[content]
+        if tag == "f" and content in ("nan", "inf", "-inf"):
+            return float(content)
+        if tag == "l" and isinstance(content, list):
+            return [self.value(item, depth + 1) for item in content]
+        if tag == "t" and isinstance(content, list):
+            return tuple(self.value(item, depth + 1) for item in content)
+        if tag == "d" and isinstance(content, list):
+            pairs = {}
+            for key, item in content:
+                if not isinstance(key, str) or key in pairs:
+                    raise FrameError("a repeated or odd key")
+                pairs[key] = self.value(item, depth + 1)
+            return pairs
+        if tag == "o" and isinstance(content, str):
+            return Opaque(content[:200])
+        raise FrameError("a value of unknown form")
