@@ -47,6 +47,7 @@ def grade(submission: Submission, key: AnswerKey, limits: Limits | None = None) 
     for attempt in range(ATTEMPTS):
         try:
             observed, problems = observe(submission, key, limits or Limits())
+            tasks = judge(key, observed)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
             if attempt + 1 == ATTEMPTS:
@@ -55,7 +56,6 @@ def grade(submission: Submission, key: AnswerKey, limits: Limits | None = None) 
                     message=f"the grader failed ({type(error).__name__}: {error}); grade it again",
                 )
                 return _report(submission, key, "ungraded", None, started, (fault,))
-    tasks = judge(key, observed)
     status: Status = "graded"
     if all(task.outcome == "not_attempted" for task in tasks) and not problems:
         status = "not_attempted"
