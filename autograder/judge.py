@@ -272,7 +272,7 @@ def _gradient(
 
 def _consistent(task: KeyTask, check: KeyCheck, mine: list[Observation]) -> bool:
     """Whether the results are the slopes of the student's own function, and not trivially so."""
-    everything = []
+    bends = []
     for number, index in enumerate(check.cases[::3]):
         argument = task.cases[index].arguments[check.wrt or ""]
         evaluations = mine[3 * number + 2]["value"]
@@ -280,8 +280,10 @@ def _consistent(task: KeyTask, check: KeyCheck, mine: list[Observation]) -> bool
         try:
             if check.kind == "slope":
                 numeric = {"": finite_differences.slope(np.asarray(evaluations), argument)}
+                tables = [np.reshape(evaluations, (len(sweep.OFFSETS), -1)).T]
             else:
                 numeric = finite_differences.gradient(evaluations, argument)
+                tables = list(evaluations.values())
             given = dict(sweep.leaves(value))
             if set(given) != set(numeric):
                 return False
@@ -291,12 +293,11 @@ def _consistent(task: KeyTask, check: KeyCheck, mine: list[Observation]) -> bool
                     return False
                 if finite_differences.distance(a, n) > tolerances.GRADIENT_NUMERIC:
                     return False
-                everything.append(n.reshape(-1))
+            bends.append(max(finite_differences.curvature(table) for table in tables))
         except (TypeError, ValueError, KeyError, AttributeError, IndexError):
             return False
-    slopes = np.concatenate(everything)
-    # A constant function, or a linear one, agrees with a constant slope: that shows nothing.
-    return bool(np.ptp(slopes) > tolerances.DEGENERATE)
+    # A constant function, or the identity, agrees with a constant slope: that shows nothing.
+    return min(bends) > tolerances.DEGENERATE
 
 
 def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:

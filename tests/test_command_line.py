@@ -1,0 +1,139 @@
+"""The commands as their users type them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder.cli import main
+from autograder.report import GradeReport
+from tests.conftest import ROOT, TOPICS
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_a_class_is_graded_and_every_outcome_is_told(tmp_path: Path) -> None:
+    result = run("grade", ROOT / "examples/class", "--output", tmp_path, "--seed", "tests")
+    assert result.exit_code == 0, result.output
+    rows = {row["student"]: row for row in csv.DictReader((tmp_path / "grades.csv").open())}
+    assert rows["ada"]["score"] == rows["eli"]["score"] == rows["hana"]["score"] == "20"
+    assert "sigmoid-derivative-of-activation" in rows["ben"]["findings"]
+    assert rows["cem"]["status"] == rows["june"]["status"] == "not_attempted"
+    assert "not valid Python" in rows["dora"]["problems"]
+    assert (rows["ivo"]["status"], rows["ivo"]["score"]) == ("ungraded", "")
+    assert rows["kim"]["score"] == "0"
+    schema = json.loads((ROOT / "docs/report.schema.json").read_text())
+    for path in tmp_path.glob("reports/*/*.json"):
+        jsonschema.validate(json.loads(path.read_text()), schema)
+    page = (tmp_path / "index.html").read_text()
+    assert "softmax-wrong-axis" in page and "http" not in page
+
+
+def test_the_published_schema_is_the_model() -> None:
+    published = json.loads((ROOT / "docs/report.schema.json").read_text())
+    assert published == GradeReport.model_json_schema(by_alias=True)
+
+
+def test_what_students_write_is_escaped(tmp_path: Path) -> None:
+    student = tmp_path / "in/<script>alert(1)<script>"
+    student.mkdir(parents=True)
+    (student / "activations.py").write_text("raise ValueError('<img src=x onerror=alert(1)>')")
+    result = run("grade", tmp_path / "in", "--output", tmp_path / "out", "--seed", "tests")
+    assert result.exit_code == 0, result.output
+    pages = "".join(path.read_text() for path in (tmp_path / "out").rglob("*.html"))
+    assert "<script>" not in pages and "<img" not in pages
+
+
+def test_a_student_starts_checks_and_asks_for_hints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("start", "activations").exit_code == 0
+    assert run("start", "activations").exit_code == 2
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.output.startswith("Next: write `sigmoid`")
+    assert result.output.rstrip().endswith("0 of 10 tasks done, 0 of 20 points")
+    mine = tmp_path / "activations/activations.py"
+    mine.write_text(mine.read_text() + "\ndef tanh(z):\n    return np.tanh(z)\n")
+    assert "1 of 10 tasks done, 1 of 20 points" in run("check").output
+    first, second = run("hint", "softmax").output, run("hint", "softmax").output
+    assert "(2 more)" in first and "(1 more)" in second and first != second
+    mine.write_text(TOPICS["activations"].variants["masks"])
+    result = run("check")
+    assert (result.exit_code, result.output[:14]) == (0, "All tasks done")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("grade", "no-such-folder"),
+        ("grade", ROOT / "examples/class", "--topic", "nonsense"),
+        ("start", "nonsense"),
+        ("verify", "nonsense"),
+        ("hint", "sigmoid", "no-such-file.py"),
+        ("grade", ROOT / "examples/class", "--output", "/dev/null/x"),
+        ("grade", ROOT / "examples/class", "--course", "/nonsense"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_2(arguments: tuple[object, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: ") and result.output.count("\n") == 1
+
+
+def test_a_damaged_key_is_told(tmp_path: Path) -> None:
+    for name in ("activations.py", "activations.key"):
+        shutil.copy(ROOT / "assignments/activations" / name, tmp_path)
+    damaged = bytearray((tmp_path / "activations.key").read_bytes())
+    damaged[-5] ^= 1
+    (tmp_path / "activations.key").write_bytes(damaged)
+    result = run("check", tmp_path / "activations.py")
+    assert result.exit_code == 2 and "damaged" in result.output
+
+
+FOREIGN = {
+    "solution.py": (
+        "import numpy as np\n\ndef double(x):\n    # BEGIN SOLUTION\n"
+        "    if x.ndim == 0:\n        raise ValueError('scalar')\n    return 2 * x\n"
+        "    # END SOLUTION\n"
+    ),
+    "rubric.py": (
+        "import numpy as np\nfrom autograder.rubric import Rubric, case\n"
+        "rubric = Rubric('doubling')\n"
+        "def arrays(rng):\n    return [case(x=rng.normal(size=5))]\n"
+        "def scalars(rng):\n    return [case(x=np.array(1.0))]\n"
+        "rubric.task('double', points=3).matches(arrays).pure(arrays)"
+        ".raises('ValueError', scalars)\n"
+    ),
+    "misconceptions.py": (
+        "from autograder.rubric import misconception\n"
+        "@misconception('double', 'squares', says='It squares.', hint='Twice, or squared?')\n"
+        "def squared(x):\n    if x.ndim == 0:\n        raise ValueError\n    return x * x\n"
+    ),
+}
+
+
+def test_a_foreign_topic_needs_no_change_of_the_kit(tmp_path: Path) -> None:
+    place = tmp_path / "reference/doubling"
+    place.mkdir(parents=True)
+    for name, text in FOREIGN.items():
+        (place / name).write_text(text)
+    work = tmp_path / "class/zoe"
+    work.mkdir(parents=True)
+    (work / "doubling.py").write_text("def double(x):\n    return x * x\n")
+    out = tmp_path / "out"
+    result = run("grade", work.parent, "--course", tmp_path, "--output", out)
+    assert result.exit_code == 0, result.output
+    report = json.loads((out / "reports/zoe/doubling.json").read_text())
+    assert report["score"] == 0
+    result = run("verify", "--course", tmp_path)
+    assert result.exit_code == 0, result.output

@@ -1,0 +1,69 @@
+"""Frames carry what they should and refuse everything else."""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.comparison import same
+from autograder.worker import frames
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner),
+    max_leaves=20,
+)
+
+
+@given(PLAIN)
+def test_plain_values_survive(value: object) -> None:
+    assert repr(frames.decode(frames.encode(value))) == repr(value)
+
+
+@given(st.sampled_from(["<f8", "<f4", "<i8", "|b1"]), st.lists(st.integers(0, 4), max_size=4))
+def test_arrays_survive(dtype: str, shape: list[int]) -> None:
+    array = np.random.default_rng(0).normal(size=shape).astype(dtype)
+    back = frames.decode(frames.encode({"x": array}))["x"]
+    assert back.dtype == array.dtype and back.shape == array.shape and same(back, array)
+
+
+@given(st.binary(max_size=200))
+def test_random_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(frames.FrameError):
+        frames.decode(data)
+
+
+@given(st.integers(0, 1000), st.integers(0, 255))
+def test_a_changed_byte_never_crashes(position: int, value: int) -> None:
+    frame = bytearray(frames.encode({"x": np.arange(6.0).reshape(2, 3), "y": [1, "two"]}))
+    frame[position % len(frame)] = value
+    try:
+        frames.decode(bytes(frame))
+    except frames.FrameError:
+        pass
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b'{"v": {"a": 0}, "a": [["|O", [1]]]}',
+        b'{"v": {"a": 0}, "a": [["<f8", [1000000000000]]]}',
+        b'{"v": {"a": 0}, "a": [["<f8", [-1]]]}',
+        b'{"v": {"a": 7}, "a": []}',
+        b'{"v": NaN, "a": []}',
+        b"[" * 100_000,
+    ],
+)
+def test_hostile_headers_are_refused(header: bytes) -> None:
+    frame = struct.pack("<4sQQ", frames.MAGIC, len(header), 0) + header
+    with pytest.raises(frames.FrameError):
+        frames.decode(frame)
+
+
+def test_a_foreign_object_is_named_and_not_sent() -> None:
+    assert frames.decode(frames.encode(object())) == frames.Opaque("object")
+    assert isinstance(frames.decode(frames.encode(np.array([object()]))), frames.Opaque)

@@ -1,0 +1,110 @@
+"""One submission: each way to break has its own outcome, and the same work gives the same report."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder import answer_key
+from autograder.answer_key import AnswerKey
+from autograder.grading import Submission, grade
+from autograder.report import GradeReport
+from autograder.sandbox import Limits, Session
+from tests.conftest import TOPICS
+
+ACTIVATIONS = TOPICS["activations"]
+GOOD = ACTIVATIONS.variants["masks"]
+
+
+@pytest.fixture(scope="module")
+def activations() -> AnswerKey:
+    return answer_key.build(ACTIVATIONS, "tests")
+
+
+def graded(source: str, key: AnswerKey, limits: Limits | None = None) -> GradeReport:
+    return grade(Submission("s", "activations", {"activations.py": source.encode()}), key, limits)
+
+
+def outcome(report: GradeReport, name: str) -> tuple[str, float]:
+    [task] = [task for task in report.tasks if task.name == name]
+    return task.outcome, task.score
+
+
+def test_same_work_same_report(activations: AnswerKey) -> None:
+    source = GOOD.replace("return s * (1 - s)", "return z * (1 - z)")
+    first, second = (
+        graded(source, activations).model_copy(update={"duration_s": 0.0}).to_json()
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_syntax_error_is_told_with_its_line(activations: AnswerKey) -> None:
+    report = graded(GOOD + "\ndef broken(:\n", activations)
+    assert report.score == 0
+    assert report.problems[0].kind == "syntax_error"
+    assert f"line {len(GOOD.splitlines()) + 2}" in report.problems[0].message
+
+
+def test_a_failing_import_does_not_hide_the_functions(activations: AnswerKey) -> None:
+    report = graded("import no_such_package\n" + GOOD, activations)
+    assert report.score == report.max_score
+    assert report.problems[0].kind == "import_error"
+
+
+def test_an_endless_loop_costs_only_its_task(activations: AnswerKey) -> None:
+    source = GOOD.replace("return np.tanh(z)", "while True: pass")
+    report = graded(source, activations, Limits(task_s=2))
+    assert outcome(report, "tanh") == ("failed", 0)
+    assert outcome(report, "softmax") == ("passed", 4)
+
+
+def test_leaving_the_process_earns_nothing_and_harms_nothing(activations: AnswerKey) -> None:
+    source = GOOD + "\ndef relu(z):\n    import os\n    os._exit(0)\n"
+    report = graded(source, activations)
+    assert outcome(report, "relu") == ("failed", 0)
+    assert outcome(report, "softmax") == ("passed", 4)
+
+
+def test_a_stub_left_as_it_is_is_not_attempted_and_partial_work_counts(
+    activations: AnswerKey,
+) -> None:
+    source = ACTIVATIONS.stub + "\ndef tanh(z):\n    return np.tanh(z)\n"
+    report = graded(source, activations)
+    assert outcome(report, "tanh") == ("passed", 1)
+    assert outcome(report, "sigmoid") == ("not_attempted", 0)
+    assert report.status == "graded"
+
+
+def test_follow_through_for_a_right_slope_of_a_wrong_function(activations: AnswerKey) -> None:
+    source = GOOD + (
+        "\ndef sigmoid(z):\n    return np.tanh(z / 3)\n"
+        "\ndef sigmoid_derivative(z):\n    return (1 - np.tanh(z / 3) ** 2) / 3\n"
+    )
+    report = graded(source, activations)
+    assert outcome(report, "sigmoid")[1] == 0
+    assert 0 < outcome(report, "sigmoid_derivative")[1] < 3
+
+
+def test_an_equality_that_always_holds_earns_nothing(activations: AnswerKey) -> None:
+    source = GOOD + (
+        "\nclass Liar(np.ndarray):\n    __eq__ = lambda self, other: np.ones(self.shape, bool)\n"
+        "\ndef tanh(z):\n    return np.zeros(z.shape).view(Liar)\n"
+    )
+    assert outcome(graded(source, activations), "tanh")[1] == 0
+
+
+def test_a_fault_of_the_kit_is_ungraded_and_never_zero(
+    activations: AnswerKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("no processes left")
+
+    monkeypatch.setattr(Session, "__init__", broken)
+    report = graded(GOOD, activations)
+    assert (report.status, report.score) == ("ungraded", None)
+
+
+def test_the_worker_is_told_inputs_only(activations: AnswerKey) -> None:
+    for task in activations.tasks:
+        for case in task.request():
+            assert set(case) == {"call", "arguments", "sweep", "repeat", "watch"}

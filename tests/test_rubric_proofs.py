@@ -1,0 +1,58 @@
+"""Every topic: what it must accept, reject and name, and that junk earns exactly nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder import verify
+from autograder.answer_key import AnswerKey
+from autograder.course import BEGIN, END, Topic
+from autograder.grading import Submission, grade
+
+JUNK = {
+    "none": "return None",
+    "zero": "return 0.0",
+    "zeros like the first argument": "return np.zeros_like(a[0])",
+    "ones like the first argument": "return np.ones_like(a[0])",
+    "a third": "return np.full_like(a[0], 1 / 3)",
+    "the first argument": "return a[0]",
+    "the last argument": "return a[-1]",
+    "random": "return np.random.normal(size=np.shape(a[0]))",
+    "NaN": "return np.full(np.shape(a[0]), np.nan)",
+}
+
+
+def test_the_rubric_is_proven(topic: Topic, key: AnswerKey) -> None:
+    proof = verify.prove(topic, key)
+    assert proof.holds, proof
+    assert proof.accepted >= 3
+    assert proof.rejected == len(topic.misconceptions) + 1
+
+
+@pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
+def test_junk_earns_nothing(topic: Topic, key: AnswerKey, body: str) -> None:
+    source = "import numpy as np\n" + "".join(
+        f"def {task.name}(*a, **k):\n    {body}\n" for task in topic.rubric.tasks
+    )
+    report = grade(Submission("junk", topic.name, {f"{topic.name}.py": source.encode()}), key)
+    assert report.score == 0, [(task.name, task.score) for task in report.tasks if task.score]
+
+
+def test_the_stub_is_the_reference_without_its_solutions(topic: Topic) -> None:
+    committed = (topic.assignment / f"{topic.name}.py").read_text(encoding="utf-8")
+    assert committed == topic.stub, "run `autograder build`"
+
+
+def test_nothing_students_get_holds_a_solution_line(topic: Topic) -> None:
+    given = topic.stub + topic.driver
+    given += (topic.assignment / "README.md").read_text(encoding="utf-8")
+    handed_out = {line.strip() for line in given.splitlines()}
+    inside = False
+    for line in topic.solution.splitlines():
+        stripped = line.strip()
+        if stripped in (BEGIN, END):
+            inside = stripped == BEGIN
+        elif inside and len(stripped) > 12:
+            assert stripped not in handed_out
+    assert "SOLUTION" not in given
+    assert "reference" not in topic.stub

@@ -1,0 +1,21 @@
+"""The wheel holds what students need and nothing that grades them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+
+def test_the_wheel_holds_no_reference(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path]
+    subprocess.run([*map(str, command), str(ROOT)], check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert not [name for name in names if name.split("/")[0] in ("reference", "tests")]
+    assert not [name for name in names if "solution" in name or "misconceptions" in name]
+    assert "autograder/assignments/activations/activations.key" in names
+    assert "autograder/render/templates/class.html" in names
