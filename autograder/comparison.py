@@ -106,7 +106,7 @@ def same_observation(a: Observation, b: Observation) -> bool:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Equality of trees within tolerance; NaN equals NaN, so that wrong results can be recognised."""
+    """Equality of trees within tolerance; NaN equals NaN: wrong results are recognised, too."""
     if isinstance(b, dict):
         return isinstance(a, dict) and set(a) == set(b) and all(same(a[k], b[k]) for k in b)
     if isinstance(b, list | tuple):
@@ -129,7 +129,7 @@ def same(a: Any, b: Any) -> bool:
 
 
 def view(value: Any, name: str | None) -> Any:
-    """A digest of a value that leaves open what the contract leaves open; None where it has none."""
+    """A digest that leaves open what the contract leaves open; None where there is none."""
     if name is None:
         return value
     batches = value if isinstance(value, list | tuple) else []

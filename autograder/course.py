@@ -117,7 +117,7 @@ def assignments_folder() -> Path:
 def stub_text(solution: str) -> str:
     """The reference without its solution regions.
 
-    A region inside a function becomes one `raise NotImplementedError`; one at the top level vanishes.
+    A region inside a function becomes `raise NotImplementedError`; one at the top level vanishes.
     """
     lines: list[str] = []
     inside = False

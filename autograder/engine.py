@@ -1,4 +1,4 @@
-"""The local engine: several submissions at a time, each report handed over as soon as it is made."""
+"""The local engine: several submissions at a time, each report handed over once it is made."""
 
 from __future__ import annotations
 

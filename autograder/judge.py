@@ -136,7 +136,7 @@ def _finding(mistake: KeyMisconception, evidence: str) -> Finding:
 def _explanations(
     key: AnswerKey, task: KeyTask, observations: list[Observation], found: list[Verdict]
 ) -> list[KeyMisconception]:
-    """Misconceptions that give the same observation on every case, and at least one wrong number."""
+    """Misconceptions with the same observation on every case and at least one wrong number."""
     failed = {i for i, verdict in enumerate(found) if verdict.outcome == "failed"}
     return [
         mistake

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 
 import numpy as np
@@ -41,10 +42,8 @@ def test_random_bytes_are_refused(data: bytes) -> None:
 def test_a_changed_byte_never_crashes(position: int, value: int) -> None:
     frame = bytearray(frames.encode({"x": np.arange(6.0).reshape(2, 3), "y": [1, "two"]}))
     frame[position % len(frame)] = value
-    try:
+    with contextlib.suppress(frames.FrameError):  # any other exception is a crash of the judge
         frames.decode(bytes(frame))
-    except frames.FrameError:
-        pass
 
 
 @pytest.mark.parametrize(

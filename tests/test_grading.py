@@ -1,4 +1,4 @@
-"""One submission: each way to break has its own outcome, and the same work gives the same report."""
+"""One submission: each breakage has its own outcome; same work, same report."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def curvature(table: Any) -> float:
 
 
 def distance(a: Any, n: Any) -> float:
-    """max|a - n| over max(max|n|, max|a|, 1e-3): per tensor, and fair to gradients that are zero."""
+    """max|a - n| over max(max|n|, max|a|, 1e-3): per tensor, fair to gradients that are 0."""
     if np.size(a) == 0:
         return 0.0
     scale = max(float(np.max(np.abs(n))), float(np.max(np.abs(a))), tolerances.METRIC_FLOOR)

@@ -1,10 +1,10 @@
 """Every tolerance of the kit.
 
-`VALUE`: judged element-wise, absolute or relative, whichever is looser, so that a tail that underflows
-to zero is right. `GRADIENT_REFERENCE` and `GRADIENT_NUMERIC` bound the tensor metric of
-`finite_differences.distance`: over five nets and forty seeds the worst correct implementation reached
-3.3e-9 against finite differences, the smallest of 22 planted bugs 6.9e-3.
-`DEGENERATE` separates a linear function (curvature below 4e-9 by rounding) from one that bends.
+`VALUE`: judged element-wise, absolute or relative, whichever is looser, so that a tail that
+underflows to zero is right.
+`GRADIENT_NUMERIC` bounds the tensor metric of `finite_differences.distance`: over five nets and
+forty seeds the worst correct implementation reached 3.3e-9, the smallest of 22 planted bugs 6.9e-3.
+`DEGENERATE` separates a linear function (curvature below 4e-9, by rounding) from one that bends.
 `SINGLE` is for float32 results: machine epsilon 1.2e-7 times the few operations of a task.
 """
 

@@ -67,7 +67,7 @@ def leaky_relu_derivative(z, slope=0.01):
 
 
 def softmax(logits):
-    """Probabilities over the last axis: non-negative, each row sums to 1. Safe at logits of ±1000."""
+    """Probabilities over the last axis: each row sums to 1. Safe at logits of ±1000."""
     # BEGIN SOLUTION
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
@@ -77,8 +77,8 @@ def softmax(logits):
 def softmax_backward(upstream, probabilities):
     """Gradient of the loss with respect to the logits (vector–Jacobian product for each row).
 
-    upstream: gradient with respect to the probabilities, same shape as `probabilities`, which is what
-    `softmax` returned (last axis: classes).
+    upstream: gradient with respect to the probabilities, in their shape.
+    probabilities: what `softmax` returned (last axis: classes).
     """
     # BEGIN SOLUTION
     inner = (upstream * probabilities).sum(axis=-1, keepdims=True)
