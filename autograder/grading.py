@@ -57,7 +57,8 @@ def grade(submission: Submission, key: AnswerKey, limits: Limits | None = None) 
                 )
                 return _report(submission, key, "ungraded", None, started, (fault,))
     status: Status = "graded"
-    if all(task.outcome == "not_attempted" for task in tasks) and not problems:
+    untouched = {"not_attempted", "blocked"}  # blocked: needs what is not written
+    if {task.outcome for task in tasks} <= untouched and not problems:
         status = "not_attempted"
     score = round(sum(task.score for task in tasks), 2)
     report = _report(submission, key, status, score, started, (*submission.problems, *problems))

@@ -1,0 +1,90 @@
+"""Back-propagation through a net of any depth.
+
+Rows of x (N, D) are samples; labels are integers (N,). `parameters` is a dict W1, b1, …, WL, bL:
+W_l of shape (inputs, outputs) and b_l of shape (outputs,). Hidden layers are sigmoid, the output is
+logits (N, C), the loss is the mean cross-entropy. No function changes its arguments.
+"""
+
+import numpy as np
+
+# BEGIN SOLUTION
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def _softmax(logits):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _slope(z):
+    a = _sigmoid(z)
+    return a * (1 - a)
+
+
+# END SOLUTION
+
+
+def forward(parameters, x):
+    """Return (logits, cache): logits (N, C); the cache is whatever your `backward` needs."""
+    # BEGIN SOLUTION
+    depth = len(parameters) // 2
+    activations, pre_activations = [x], []
+    for layer in range(1, depth + 1):
+        z = activations[-1] @ parameters[f"W{layer}"] + parameters[f"b{layer}"]
+        pre_activations.append(z)
+        if layer < depth:
+            activations.append(_sigmoid(z))
+    return pre_activations[-1], (parameters, activations, pre_activations)
+    # END SOLUTION
+
+
+def loss(parameters, x, labels):
+    """Mean cross-entropy over the batch, a float."""
+    # BEGIN SOLUTION
+    logits, _ = forward(parameters, x)
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_totals = np.log(np.exp(shifted).sum(axis=1))
+    return float(np.mean(log_totals - shifted[np.arange(len(labels)), labels]))
+    # END SOLUTION
+
+
+def output_error(logits, labels):
+    """δ_L (N, C): gradient of the mean loss with respect to the logits; 1/N belongs here."""
+    # BEGIN SOLUTION
+    delta = _softmax(logits)
+    delta[np.arange(len(labels)), labels] -= 1
+    return delta / len(labels)
+    # END SOLUTION
+
+
+def hidden_error(delta_next, W_next, z):
+    """δ_l (N, H) from the next error (N, O), its weights (H, O) and the own z (N, H)."""
+    # BEGIN SOLUTION
+    return (delta_next @ W_next.T) * _slope(z)
+    # END SOLUTION
+
+
+def layer_gradients(delta, a_previous):
+    """(dW, db) of one layer from its error (N, O) and its input (N, I): shapes (I, O) and (O,)."""
+    # BEGIN SOLUTION
+    return a_previous.T @ delta, delta.sum(axis=0)
+    # END SOLUTION
+
+
+def backward(parameters, cache, labels):
+    """Gradients of the mean loss: a dict with the keys and shapes of `parameters`."""
+    # BEGIN SOLUTION
+    _, activations, pre_activations = cache
+    depth = len(parameters) // 2
+    delta = output_error(pre_activations[-1], labels)
+    gradients = {}
+    for layer in range(depth, 0, -1):
+        dW, db = layer_gradients(delta, activations[layer - 1])
+        gradients[f"W{layer}"], gradients[f"b{layer}"] = dW, db
+        if layer > 1:
+            delta = hidden_error(delta, parameters[f"W{layer}"], pre_activations[layer - 2])
+    return gradients
+    # END SOLUTION
