@@ -1,0 +1,74 @@
+"""Forward propagation and the loss.
+
+Rows of x (N, D) are samples; a weight is (inputs, outputs), a bias (outputs,). float64 in gives
+float64 out. Functions return new arrays and never change their arguments.
+"""
+
+import numpy as np
+
+
+def dense_forward(x, W, b):
+    """One dense layer: x (N, D), W (D, H), b (H,) give pre-activations (N, H)."""
+    # BEGIN SOLUTION
+    return x @ W + b
+    # END SOLUTION
+
+
+def mlp_forward(parameters, x):
+    """Logits (N, C) of a net with any number of layers, W1, b1, …, WL, bL.
+
+    Hidden layers are sigmoid; the last layer's pre-activations are the logits, not activated.
+    """
+    # BEGIN SOLUTION
+    depth = len(parameters) // 2
+    z = x
+    for layer in range(1, depth + 1):
+        a = z if layer == 1 else 1 / (1 + np.exp(-z))
+        z = dense_forward(a, parameters[f"W{layer}"], parameters[f"b{layer}"])
+    return z
+    # END SOLUTION
+
+
+def one_hot(labels, classes):
+    """labels: integers (N,) from 0 to classes - 1. Returns float64 (N, classes)."""
+    # BEGIN SOLUTION
+    rows = np.zeros((len(labels), classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+    # END SOLUTION
+
+
+def mse(prediction, target):
+    """Mean of the squared differences over all elements, a float. Both arrays have one shape."""
+    # BEGIN SOLUTION
+    return float(np.mean((prediction - target) ** 2))
+    # END SOLUTION
+
+
+def mse_gradient(prediction, target):
+    """Gradient of `mse` with respect to the prediction, in its shape."""
+    # BEGIN SOLUTION
+    return 2 * (prediction - target) / prediction.size
+    # END SOLUTION
+
+
+def cross_entropy(logits, labels):
+    """Mean over the batch of -log softmax(logits)[label], a float.
+
+    logits (N, C), labels integers (N,). Right and finite, without floating-point warnings, for
+    logits of ±1000.
+    """
+    # BEGIN SOLUTION
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_totals = np.log(np.exp(shifted).sum(axis=1))
+    return float(np.mean(log_totals - shifted[np.arange(len(labels)), labels]))
+    # END SOLUTION
+
+
+def cross_entropy_gradient(logits, labels):
+    """Gradient of `cross_entropy` with respect to the logits (N, C)."""
+    # BEGIN SOLUTION
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return (probabilities - one_hot(labels, logits.shape[1])) / len(labels)
+    # END SOLUTION
