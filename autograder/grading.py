@@ -11,6 +11,7 @@ from autograder.answer_key import AnswerKey
 from autograder.judge import Observed, judge
 from autograder.report import GradeReport, Problem, Status
 from autograder.sandbox import Limits, Session, WorkerFault
+from autograder.worker import frames
 
 ATTEMPTS = 2
 
@@ -79,9 +80,7 @@ def observe(
             while waiting and fault is None:
                 task = waiting[0]
                 try:
-                    answer = session.request(
-                        {"kind": "run", "cases": task.request()}, limits.task_s
-                    )
+                    answer = session.request(task.request, limits.task_s)
                     observed[task.name] = _observations(answer, len(task.cases))
                     waiting.pop(0)
                 except WorkerFault as error:
@@ -103,14 +102,16 @@ def _load(
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """Import the submission; returns what forbids going on, and what is to be said."""
     file_name = f"{key.topic}.py"
-    message = {
-        "kind": "load",
-        "name": key.topic,
-        "file_name": file_name,
-        "source": submission.files[file_name].decode("utf-8-sig"),
-        "driver": key.driver,
-        "memory_bytes": limits.memory_bytes,
-    }
+    message = frames.encode(
+        {
+            "kind": "load",
+            "name": key.topic,
+            "file_name": file_name,
+            "source": submission.files[file_name].decode("utf-8-sig"),
+            "driver": key.driver,
+            "memory_bytes": limits.memory_bytes,
+        }
+    )
     try:
         answer = session.request(message, limits.load_s)
     except WorkerFault as error:
@@ -151,7 +152,8 @@ def _formed(one: dict[str, Any]) -> bool:
     warned = one.get("warned")
     if not isinstance(warned, list) or not all(isinstance(kind, str) for kind in warned):
         return False
-    if not isinstance(one.get("after", {}), dict):
+    changed = one.get("changed", [])
+    if not isinstance(changed, list) or not all(isinstance(name, str) for name in changed):
         return False
     if "error" in one:
         error = one["error"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import answer_key, course
+from autograder import course, key_building
 from autograder.answer_key import AnswerKey
 from autograder.course import Topic
 
@@ -19,4 +19,4 @@ def topic(request: pytest.FixtureRequest) -> Topic:
 
 @pytest.fixture(scope="session")
 def key(topic: Topic) -> AnswerKey:
-    return answer_key.build(topic, "tests")
+    return key_building.build(topic, "tests")

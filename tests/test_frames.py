@@ -58,7 +58,7 @@ def test_a_changed_byte_never_crashes(position: int, value: int) -> None:
     ],
 )
 def test_hostile_headers_are_refused(header: bytes) -> None:
-    frame = struct.pack("<4sQQ", frames.MAGIC, len(header), 0) + header
+    frame = struct.pack("<4sQQQ", frames.MAGIC, 0, len(header), 0) + header
     with pytest.raises(frames.FrameError):
         frames.decode(frame)
 

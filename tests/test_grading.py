@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import answer_key
+from autograder import key_building
 from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade
 from autograder.report import GradeReport
 from autograder.sandbox import Limits, Session
+from autograder.worker import frames
 from tests.conftest import TOPICS
 
 ACTIVATIONS = TOPICS["activations"]
@@ -17,7 +18,7 @@ GOOD = ACTIVATIONS.variants["masks"]
 
 @pytest.fixture(scope="module")
 def activations() -> AnswerKey:
-    return answer_key.build(ACTIVATIONS, "tests")
+    return key_building.build(ACTIVATIONS, "tests")
 
 
 def graded(source: str, key: AnswerKey, limits: Limits | None = None) -> GradeReport:
@@ -106,5 +107,5 @@ def test_a_fault_of_the_kit_is_ungraded_and_never_zero(
 
 def test_the_worker_is_told_inputs_only(activations: AnswerKey) -> None:
     for task in activations.tasks:
-        for case in task.request():
+        for case in frames.decode(task.request)["cases"]:
             assert set(case) == {"call", "arguments", "sweep", "repeat", "watch"}

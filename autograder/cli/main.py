@@ -14,7 +14,7 @@ import numpy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder import __version__, answer_key, course, engine, intake, verify
+from autograder import __version__, answer_key, course, engine, intake, key_building, verify
 from autograder.answer_key import AnswerKey, AnswerKeyError
 from autograder.grading import Submission, grade
 from autograder.render import files, terminal
@@ -145,7 +145,7 @@ def grade_class(
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
     secret = seed or _secret()
     needed = sorted({one.topic for one in found})
-    keys = {name: answer_key.build(known[name], secret) for name in needed}
+    keys = {name: key_building.build(known[name], secret) for name in needed}
     console.print(f"{len(found)} submissions, sandbox tier {Session.tier}")
     reports: list[GradeReport] = []
     interrupted = False
@@ -180,7 +180,7 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str) -> No
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
     breaches = 0
     for topic in chosen:
-        proof = verify.prove(topic, answer_key.build(topic, seed), os.cpu_count() or 1)
+        proof = verify.prove(topic, key_building.build(topic, seed), os.cpu_count() or 1)
         console.print(
             f"{topic.name}: {proof.accepted} accepted, {proof.rejected} rejected; "
             f"{len(proof.false_accepts)} false accepts, {len(proof.false_rejects)} false rejects, "
@@ -201,7 +201,7 @@ def build(folder: Path | None) -> None:
     for topic in course.topics(course.find_course(folder)).values():
         topic.assignment.mkdir(parents=True, exist_ok=True)
         files.replace(topic.assignment / f"{topic.name}.py", topic.stub)
-        key = answer_key.build(topic, answer_key.PUBLIC_SEED)
+        key = key_building.build(topic, answer_key.PUBLIC_SEED)
         answer_key.save(key, topic.assignment / f"{topic.name}.key")
         console.print(f"{topic.name}: stub and public key written")
 

@@ -96,10 +96,10 @@ class Session:
     ) -> None:
         self.close()
 
-    def request(self, message: dict[str, Any], deadline_s: float) -> dict[str, Any]:
-        """Send one request and return its answer; raises WorkerFault."""
+    def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
+        """Send one encoded request and return its answer; raises WorkerFault."""
         self._number += 1
-        frame = frames.encode({"id": self._number, **message})
+        frame = frames.renumbered(frame, self._number)
         ends = time.monotonic() + deadline_s
         # Sending shares the deadline: a worker need never read.
         sender = threading.Thread(target=self._send, args=(frame,), daemon=True)
@@ -110,9 +110,10 @@ class Session:
             raise WorkerFault("timeout", f"took longer than {deadline_s:g} s") from None
         if isinstance(answer, WorkerFault):
             raise answer
-        if not isinstance(answer, dict) or answer.get("id") != self._number:
+        number, value = answer
+        if number != self._number or not isinstance(value, dict):
             raise WorkerFault("protocol", "answered out of turn")
-        return answer
+        return value
 
     def close(self) -> None:
         """End the worker and all that it started in its process group."""

@@ -26,7 +26,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     file_name = "submission.py"
     while True:
         try:
-            request = frames.read(requests)
+            number, request = frames.read(requests)
         except EOFError:
             return
         if request["kind"] == "load":
@@ -49,7 +49,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
                     execute.run(module, driver, case, file_name) for case in request["cases"]
                 ]
             }
-        answers.write(frames.encode({"id": request["id"], **body}))
+        answers.write(frames.encode(body, number))
         answers.flush()
 
 

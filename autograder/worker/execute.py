@@ -95,9 +95,23 @@ def run(
     finally:
         np.seterrcall(previous)
     if case["watch"]:
-        observed["after"] = arguments
+        before = case["arguments"]
+        observed["changed"] = [
+            name for name in before if _content(arguments[name]) != _content(before[name])
+        ]
     observed["warned"] = sorted(warned)
     return observed
+
+
+def _content(value: Any) -> Any:
+    """What an argument holds, as something that is compared without numpy's own functions."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, dict):
+        return {name: _content(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_content(item) for item in value]
+    return value
 
 
 def _callable(

@@ -1,7 +1,8 @@
 """Frames: a JSON header and raw array bytes. The only form in which data leaves a worker.
 
-Layout: magic, header length, payload length (little-endian), header, payload. No pickle and no npy:
-their headers are programs or literals. A frame is checked in full before an array is built from it.
+Layout: magic, request number, header length, payload length (little-endian), header, payload.
+No pickle and no npy: their headers are programs or literals. A frame is checked in full before an
+array is built from it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import IO, Any
 import numpy as np
 
 MAGIC = b"NAF1"
-PREFIX = struct.Struct("<4sQQ")
+PREFIX = struct.Struct("<4sQQQ")
 DTYPES = frozenset(
     ["<f2", "<f4", "<f8", "<i1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"]
 )
@@ -38,7 +39,7 @@ class Opaque:
     type_name: str
 
 
-def encode(value: Any) -> bytes:
+def encode(value: Any, number: int = 0) -> bytes:
     """Encode a tree of plain values and numpy arrays; foreign types become `Opaque`."""
     encoder = _Encoder()
     tree = encoder.tree(value, 0)
@@ -46,28 +47,34 @@ def encode(value: Any) -> bytes:
     payload = b"".join(encoder.chunks)
     if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
         raise FrameError("the value is too large to send")
-    return PREFIX.pack(MAGIC, len(header), len(payload)) + header + payload
+    return PREFIX.pack(MAGIC, number, len(header), len(payload)) + header + payload
+
+
+def renumbered(frame: bytes, number: int) -> bytes:
+    """The same frame for another request: what is sent often is encoded once."""
+    _, _, header_size, payload_size = PREFIX.unpack_from(frame)
+    return PREFIX.pack(MAGIC, number, header_size, payload_size) + frame[PREFIX.size :]
 
 
 def decode(frame: bytes) -> Any:
     """Decode one frame; anything irregular raises FrameError."""
     if len(frame) < PREFIX.size:
         raise FrameError("truncated frame")
-    header_size, payload_size = lengths(frame[: PREFIX.size])
+    _, header_size, payload_size = announced(frame[: PREFIX.size])
     if len(frame) != PREFIX.size + header_size + payload_size:
         raise FrameError("a frame's length differs from what it announced")
     split = PREFIX.size + header_size
     return _parse(frame[PREFIX.size : split], frame[split:])
 
 
-def lengths(prefix: bytes) -> tuple[int, int]:
-    """Header and payload length that a prefix announces, checked against the limits."""
-    magic, header_size, payload_size = PREFIX.unpack(prefix)
+def announced(prefix: bytes) -> tuple[int, int, int]:
+    """Number, header length and payload length of a prefix, checked against the limits."""
+    magic, number, header_size, payload_size = PREFIX.unpack(prefix)
     if magic != MAGIC:
         raise FrameError("not a frame")
     if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
         raise FrameError("a frame announced more than the limit")
-    return header_size, payload_size
+    return number, header_size, payload_size
 
 
 def read_exactly(stream: IO[bytes], size: int) -> bytes:
@@ -81,12 +88,11 @@ def read_exactly(stream: IO[bytes], size: int) -> bytes:
     return bytes(data)
 
 
-def read(stream: IO[bytes]) -> Any:
-    """Read and decode the next frame."""
-    prefix = read_exactly(stream, PREFIX.size)
-    header_size, payload_size = lengths(prefix)
+def read(stream: IO[bytes]) -> tuple[int, Any]:
+    """Read and decode the next frame: its number and its value."""
+    number, header_size, payload_size = announced(read_exactly(stream, PREFIX.size))
     header = read_exactly(stream, header_size)
-    return _parse(header, read_exactly(stream, payload_size))
+    return number, _parse(header, read_exactly(stream, payload_size))
 
 
 class _Encoder:

@@ -1,0 +1,255 @@
+"""Build an answer key: draw the cases, run the reference and every misconception on them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import autograder
+from autograder import answer_key, two_oracles
+from autograder.answer_key import (
+    AnswerKey,
+    AnswerKeyError,
+    KeyCase,
+    KeyCheck,
+    KeyMisconception,
+    KeyTask,
+    Observation,
+)
+from autograder.comparison import same_observation
+from autograder.course import Topic
+from autograder.rubric import Case, Check, Misconception, RubricError, Task
+from autograder.verdicts import verdicts
+from autograder.worker import execute, frames
+
+HUNDREDTHS = 100
+
+
+def build(topic: Topic, seed: str) -> AnswerKey:
+    """Run the reference and every misconception on fresh cases drawn from `seed`."""
+    rubric = topic.rubric
+    bare = [_task(topic.name, task, seed) for task in rubric.tasks]
+    observed = _observe(topic.solution, topic, [task.cases for task in bare])
+    tasks = []
+    for task, observations in zip(bare, observed, strict=True):
+        complete = replace(task, expected=_without_sweeps(task, observations))
+        _examine(topic, complete, observations)
+        tasks.append(complete)
+    mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
+    digest = fingerprint(topic, seed)
+    return AnswerKey(topic.name, rubric.title, digest, topic.driver, tuple(tasks), mistakes)
+
+
+def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
+    """The key from `folder` if it was built before from the same texts and seed, else built."""
+    path = folder / f"{topic.name}-{fingerprint(topic, seed)}.key"
+    if path.exists():
+        try:
+            return answer_key.read(path)
+        except AnswerKeyError:  # damaged or of another version: what follows replaces it
+            path.unlink(missing_ok=True)
+    key = build(topic, seed)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    answer_key.save(key, path)
+    return key
+
+
+def fingerprint(topic: Topic, seed: str) -> str:
+    """Hash of all that a key depends on: the kit's own code, the topic's texts, and the seed."""
+    digest = hashlib.sha256()
+    kit = Path(autograder.__file__).parent
+    parts = [seed.encode(), topic.solution.encode(), topic.driver.encode()]
+    for path in (topic.reference / "rubric.py", topic.reference / "misconceptions.py"):
+        parts.append(path.read_bytes() if path.exists() else b"")
+    for path in sorted([*kit.glob("*.py"), *kit.glob("rubric/*.py"), *kit.glob("worker/*.py")]):
+        parts.append(path.read_bytes())
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:32]
+
+
+def allocate(points: float, weights: list[float]) -> list[float]:
+    """Split points by weight in hundredths that add up exactly (largest remainder)."""
+    total = round(points * HUNDREDTHS)
+    exact = [total * weight / sum(weights) for weight in weights]
+    shares = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: shares[i] - exact[i])
+    for index in by_remainder[: total - sum(shares)]:
+        shares[index] += 1
+    return [share / HUNDREDTHS for share in shares]
+
+
+def _observe(
+    source: str, topic: Topic, cases: list[tuple[KeyCase, ...]]
+) -> list[tuple[Observation, ...]]:
+    """Run trusted source in this process, through the same codec as a submission's answers."""
+    file_name = f"{topic.name}.py"
+    driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
+    module, failures = execute.load(source, "_trusted_module", file_name)
+    if failures:
+        raise RubricError(
+            f"{topic.name}: the reference or a misconception does not load: {failures[0]}"
+        )
+    return [
+        tuple(
+            frames.decode(
+                frames.encode([execute.run(module, driver, asdict(c), file_name) for c in some])
+            )
+        )
+        for some in cases
+    ]
+
+
+def _examine(topic: Topic, task: KeyTask, observations: Sequence[Observation]) -> None:
+    """The reference must pass its own checks, its gradients its own differences."""
+    for check, verdict in zip(task.checks, verdicts(task, list(observations)), strict=True):
+        reason = "" if verdict.outcome == "passed" else verdict.message
+        mine = [observations[index] for index in check.cases]
+        if not reason and check.of is not None and not two_oracles.agrees(task, check, mine):
+            reason = f"it differs from the finite differences of {check.of}"
+        if reason:
+            raise RubricError(
+                f"{topic.name}: the reference itself fails at {task.name}, "
+                f"“{check.title}”: {reason}"
+            )
+
+
+def _without_sweeps(
+    task: KeyTask, observations: Sequence[Observation]
+) -> tuple[Observation | None, ...]:
+    return tuple(
+        None if case.sweep else observation
+        for case, observation in zip(task.cases, observations, strict=True)
+    )
+
+
+def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:
+    if mistake.task not in {task.name for task in tasks}:
+        raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
+    # A sweep follows from the function that it sweeps: only plain calls tell mistakes apart.
+    plain = [tuple(case for case in task.cases if not case.sweep) for task in tasks]
+    differing = {}
+    for task, found in zip(tasks, _observe(topic.wrong(mistake), topic, plain), strict=True):
+        answers = iter(found)
+        observations = tuple(None if case.sweep else next(answers) for case in task.cases)
+        differs = any(
+            mine is not None and right is not None and not same_observation(mine, right)
+            for mine, right in zip(observations, task.expected, strict=True)
+        )
+        if differs or task.name == mistake.task:
+            differing[task.name] = observations
+    return KeyMisconception(mistake.id, mistake.task, mistake.says, mistake.hint, differing)
+
+
+def _generator(*words: str) -> np.random.Generator:
+    digest = hashlib.sha256("\0".join(words).encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:16], "little"))
+
+
+@dataclass
+class _CaseTable:
+    """The cases of a task: checks that look at the same call share one case."""
+
+    cases: list[KeyCase] = field(default_factory=list)
+    places: dict[tuple[str, int, tuple[str, bool] | None], int] = field(default_factory=dict)
+
+    def add(
+        self,
+        call: str,
+        arguments: dict[str, Any],
+        *,
+        sweep: tuple[str, bool] | None = None,
+        repeat: bool = False,
+        watch: bool = False,
+    ) -> int:
+        # Arguments are kept alive by the case, so that their identity stays theirs.
+        what = (call, id(arguments), sweep)
+        if what in self.places:
+            place = self.places[what]
+            known = self.cases[place]
+            self.cases[place] = replace(
+                known, repeat=known.repeat or repeat, watch=known.watch or watch
+            )
+            return place
+        self.cases.append(KeyCase(call, arguments, sweep, repeat, watch))
+        self.places[what] = len(self.cases) - 1
+        return len(self.cases) - 1
+
+
+def _task(topic: str, task: Task, seed: str) -> KeyTask:
+    if not any(check.role == "value" for check in task.checks):
+        raise RubricError(
+            f"{task.name}: no check needs the right values, so junk would earn points"
+        )
+    table = _CaseTable()
+    checks: list[KeyCheck] = []
+    drawn: dict[Any, list[Case]] = {}
+    shares = allocate(task.points, [check.weight for check in task.checks])
+    for number, (check, points) in enumerate(zip(task.checks, shares, strict=True)):
+        if check.cases not in drawn:
+            drawn[check.cases] = list(check.cases(_generator(seed, topic, task.name, str(number))))
+        given = drawn[check.cases]
+        if not given:
+            raise RubricError(f"{task.name}: “{check.title}” has no case")
+        rng = _generator(seed, topic, task.name, str(number), "law")
+        indices, parameters = _cases(table, task, check, given, rng)
+        checks.append(
+            KeyCheck(
+                kind=check.kind,
+                title=check.title,
+                role=check.role,
+                points=points,
+                cases=indices,
+                view=check.view,
+                of=check.of,
+                wrt=check.wrt or (next(iter(given[0].arguments)) if check.of else None),
+                law=check.law.name if check.law else None,
+                parameters=parameters,
+                exception=check.exception,
+            )
+        )
+    return KeyTask(
+        name=task.name,
+        points=task.points,
+        summary=task.summary,
+        after=task.after,
+        hints=task.hints,
+        checks=tuple(checks),
+        cases=tuple(table.cases),
+        expected=(),
+    )
+
+
+def _cases(
+    table: _CaseTable, task: Task, check: Check, given: list[Case], rng: np.random.Generator
+) -> tuple[tuple[int, ...], dict[str, Any] | None]:
+    call = check.call or task.name
+    law = check.law
+    parameters: dict[str, Any] | None = dict(law.parameters) if law else None
+    indices = []
+    orders = []
+    for entry in given:
+        arguments = entry.arguments
+        indices.append(
+            table.add(call, arguments, repeat=check.kind == "pure", watch=check.kind == "untouched")
+        )
+        if check.of is not None:
+            wrt = check.wrt or next(iter(arguments))
+            # The function itself at the point, then around it: the second oracle.
+            indices.append(table.add(check.of, arguments))
+            indices.append(table.add(check.of, arguments, sweep=(wrt, check.kind == "slope")))
+        if law is not None and law.transform is not None:
+            indices.append(table.add(call, law.transform(dict(arguments), rng)))
+        if law is not None and law.reordered:
+            order = rng.permutation(len(arguments[law.reordered[0]]))
+            moved = {name: arguments[name][order] for name in law.reordered}
+            indices.append(table.add(call, {**arguments, **moved}))
+            orders.append(order)
+    if orders and parameters is not None:
+        parameters["orders"] = orders
+    return tuple(indices), parameters
