@@ -167,6 +167,22 @@ def _formed(one: dict[str, Any]) -> bool:
     return "value" in one and "fault" not in one
 
 
+def ungraded(submission: Submission, problem: Problem, max_score: float = 0.0) -> GradeReport:
+    """A report that says why there is no grade; the problem is not the submission's."""
+    return GradeReport(
+        student=submission.student,
+        topic=submission.topic,
+        score=None,
+        max_score=max_score,
+        status="ungraded",
+        sandbox_tier=Session.tier,
+        key="",
+        submission=submission.hash,
+        duration_s=0.0,
+        problems=(*submission.problems, problem),
+    )
+
+
 def _report(
     submission: Submission,
     key: AnswerKey,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from autograder.grading import Submission
@@ -24,8 +25,12 @@ def discover(where: Path, known: list[str], topic: str | None) -> list[Submissio
             topic = where.stem
         if topic is None:
             raise IntakeError(f"which topic is {where.name}? Say it with --topic")
-        return [_submission(where.parent.name or "student", topic, where, [])]
-    students = sorted(p for p in where.iterdir() if p.is_dir() and not p.name.startswith("."))
+        return [_submission(where.absolute().parent, topic, where, [])]
+    students = sorted(
+        path
+        for path in where.iterdir()
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+    )
     if not students:
         raise IntakeError(
             f"{where} holds no student folders (expected {where}/<student>/<topic>.py)"
@@ -40,7 +45,7 @@ def find(student: Path, topic: str) -> Submission:
     """One student's hand-in of one topic, found under its name or, if unmistakable, another."""
     exact = _exact(student, topic)
     if exact is not None:
-        return _submission(student.name, topic, exact, [])
+        return _submission(student, topic, exact, [])
     renamed = [
         path
         for path in sorted([*student.glob("*.py"), *student.glob(f"{topic}/*.py")])
@@ -49,47 +54,55 @@ def find(student: Path, topic: str) -> Submission:
     if len(renamed) == 1:
         found = str(renamed[0].relative_to(student))
         said = f"read {found}, because there is no {topic}.py"
-        return _submission(
-            student.name, topic, renamed[0], [Problem(kind="renamed_file", message=said)]
-        )
+        return _submission(student, topic, renamed[0], [Problem(kind="renamed_file", message=said)])
     if renamed:
         names = ", ".join(str(path.relative_to(student)) for path in renamed)
         said = f"there is no {topic}.py, and several files could be it: {names}"
         return Submission(
-            student.name,
+            readable(student.name),
             topic,
             status="ungraded",
             problems=(Problem(kind="ambiguous", message=said),),
         )
     said = f"nothing was handed in for {topic}"
     return Submission(
-        student.name,
+        readable(student.name),
         topic,
         status="not_attempted",
         problems=(Problem(kind="missing_file", message=said),),
     )
 
 
+def readable(name: str) -> str:
+    """A file's name as text that can be written anywhere: undecodable bytes are replaced."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _exact(student: Path, topic: str) -> Path | None:
     for path in (student / f"{topic}.py", student / topic / f"{topic}.py"):
-        if path.is_file():
+        if path.is_file() or path.is_symlink():
             return path
     return None
 
 
-def _submission(student: str, topic: str, path: Path, notes: list[Problem]) -> Submission:
+def _submission(student: Path, topic: str, path: Path, notes: list[Problem]) -> Submission:
     problem = None
     files: dict[str, bytes] = {}
     try:
-        if path.stat().st_size > MAX_FILE:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            # A link could name any file of this machine, another student's or the solution.
+            problem = Problem(
+                kind="not_a_file", message=f"{path.name} is a link or device, not a file"
+            )
+        elif status.st_size > MAX_FILE:
             problem = Problem(
                 kind="huge_file", message=f"{path.name} is larger than {MAX_FILE >> 20} MB"
             )
         else:
             content = path.read_bytes()
-            files = _siblings(path)
-            files[f"{topic}.py"] = content
             content.decode("utf-8-sig")
+            files = {**_companions(student, path), f"{topic}.py": content}
     except UnicodeDecodeError as error:
         problem = Problem(
             kind="not_utf8",
@@ -97,17 +110,22 @@ def _submission(student: str, topic: str, path: Path, notes: list[Problem]) -> S
         )
     except OSError as error:
         problem = Problem(kind="unreadable", message=f"{path.name}: {error.strerror}")
+    name = readable(student.name) or "student"
     if problem is not None:
-        return Submission(student, topic, files, "ungraded", (*notes, problem))
-    return Submission(student, topic, files, "graded", tuple(notes))
+        return Submission(name, topic, files, "ungraded", (*notes, problem))
+    return Submission(name, topic, files, "graded", tuple(notes))
 
 
-def _siblings(path: Path) -> dict[str, bytes]:
-    """Other Python files beside it, which a submission may import."""
-    found = {}
-    for other in sorted(path.parent.glob("*.py"))[:MAX_FILES]:
-        if other != path and other.is_file() and other.stat().st_size <= MAX_FILE:
-            found[other.name] = other.read_bytes()
+def _companions(student: Path, path: Path) -> dict[str, bytes]:
+    """The student's other Python files, which a submission may import (an earlier topic's work)."""
+    found: dict[str, bytes] = {}
+    beside = sorted(path.parent.glob("*.py"))
+    elsewhere = sorted(folder / f"{folder.name}.py" for folder in student.glob("*"))
+    for other in [*beside, *elsewhere]:
+        if other == path or len(found) >= MAX_FILES or other.is_symlink() or not other.is_file():
+            continue
+        if other.stat().st_size <= MAX_FILE:
+            found.setdefault(readable(other.name), other.read_bytes())
     return found
 
 

@@ -1,0 +1,64 @@
+"""A whole class: its keys, its submissions, its reports on disk; nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder import engine, key_building
+from autograder.answer_key import AnswerKey
+from autograder.course import CourseError, Topic
+from autograder.grading import Submission, ungraded
+from autograder.render import files
+from autograder.report import GradeReport, Problem
+from autograder.rubric import RubricError
+
+# Kinds of problem that the submission did not cause: graded again, they may go away.
+OUR_FAULTS = frozenset(["kit", "rubric", "interrupted"])
+
+
+def keys(
+    found: list[Submission], known: dict[str, Topic], seed: str, cache: Path
+) -> dict[str, AnswerKey | Problem]:
+    """The key of each topic that was handed in; a topic without one does not stop the others."""
+    built: dict[str, AnswerKey | Problem] = {}
+    for name in sorted({one.topic for one in found}):
+        try:
+            built[name] = key_building.cached(known[name], seed, cache)
+        except (CourseError, RubricError) as error:
+            built[name] = Problem(kind="rubric", message=f"the topic's rubric fails: {error}")
+    return built
+
+
+def run(
+    found: list[Submission],
+    keys: dict[str, AnswerKey | Problem],
+    workers: int,
+    output: Path,
+    advance: Callable[[], object],
+) -> list[GradeReport]:
+    """Grade all and write each report once it is made; Ctrl-C ends early and says what is left."""
+    usable = {name: key for name, key in keys.items() if isinstance(key, AnswerKey)}
+    reports: dict[tuple[str, str], GradeReport] = {}
+
+    def keep(report: GradeReport) -> None:
+        files.write_report(report, output)
+        reports[report.topic, report.student] = report
+        advance()
+
+    try:
+        for one in found:
+            problem = keys[one.topic]
+            if isinstance(problem, Problem):
+                keep(ungraded(one, problem))
+        for report in engine.run([one for one in found if one.topic in usable], usable, workers):
+            keep(report)
+    except KeyboardInterrupt:
+        said = Problem(kind="interrupted", message="not graded: the run was interrupted")
+        for one in found:
+            if (one.topic, one.student) not in reports:
+                key = usable.get(one.topic)
+                keep(ungraded(one, said, key.points if key else 0.0))
+    ordered = sorted(reports.values(), key=lambda report: (report.topic, report.student))
+    files.write_class(ordered, output)
+    return ordered

@@ -1,0 +1,127 @@
+"""Commands for instructors: grade, verify, build."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder import answer_key, batch, course, intake, key_building, verify
+from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
+from autograder.render import files, terminal
+from autograder.sandbox import Session
+
+folder_option = click.option(
+    "--course",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder that holds the course's `reference`; by default found from here upwards.",
+)
+
+
+@click.command("grade")
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--topic", help="Grade only this topic; needed where a file's name does not tell it.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("graded"),
+    show_default=True,
+    help="Folder for the reports and grades.csv.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    help="How many submissions are graded at a time; by default one a core.",
+)
+@folder_option
+@click.option("--seed", envvar="AUTOGRADER_SEED", help="Secret from which hidden cases are drawn.")
+def grade_class(
+    submissions: Path,
+    topic: str | None,
+    output: Path,
+    workers: int,
+    folder: Path | None,
+    seed: str | None,
+) -> None:
+    """Grade a whole class: SUBMISSIONS/<student>/<topic>.py, or one file.
+
+    Writes grades.csv, index.html for the class, and a page and a JSON file for each submission.
+    """
+    known = course.topics(course.find_course(folder))
+    if topic is not None and topic not in known:
+        raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
+    found = intake.discover(submissions, list(known), topic)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        files.replace(output / "grades.csv", "")
+    except OSError as error:
+        raise Trouble(f"cannot write to {output}: {error.strerror}") from None
+    keys = batch.keys(found, known, seed or _secret(), _data_folder() / "keys")
+    console.print(f"{len(found)} submissions, sandbox tier {Session.tier}")
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task("grading", total=len(found))
+        reports = batch.run(found, keys, workers, output, lambda: progress.advance(bar))
+    terminal.show_class(console, reports)
+    console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
+    waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]
+    if waiting:
+        console.print(f"{len(waiting)} submissions could not be graded: run this again.")
+        raise SystemExit(UNGRADED)
+
+
+@click.command("verify")
+@click.argument("topics", nargs=-1)
+@folder_option
+@click.option("--seed", default="verify", show_default=True, help="Other cases for the proof.")
+def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str) -> None:
+    """Prove the rubric of each topic on all that it must accept, reject and name."""
+    place = course.find_course(folder)
+    chosen = [course.choose(place, name) for name in topics or course.topics(place)]
+    breaches = 0
+    for topic in chosen:
+        proof = verify.prove(topic, key_building.build(topic, seed), os.cpu_count() or 1)
+        console.print(
+            f"{topic.name}: {proof.accepted} accepted, {proof.rejected} rejected; "
+            f"{len(proof.false_accepts)} false accepts, {len(proof.false_rejects)} false rejects, "
+            f"{len(proof.unnamed)} unnamed"
+        )
+        for kind in ("false_accepts", "false_rejects", "unnamed"):
+            for line in getattr(proof, kind):
+                breaches += 1
+                console.print(f"  {kind.replace('_', ' ')}: {line}", markup=False)
+    if breaches:
+        raise SystemExit(BELOW_PASS)
+
+
+@click.command("build")
+@folder_option
+def build(folder: Path | None) -> None:
+    """Make every topic's stub and public key from its reference."""
+    for topic in course.topics(course.find_course(folder)).values():
+        topic.assignment.mkdir(parents=True, exist_ok=True)
+        files.replace(topic.assignment / f"{topic.name}.py", topic.stub)
+        key = key_building.build(topic, answer_key.PUBLIC_SEED)
+        answer_key.save(key, topic.assignment / f"{topic.name}.key")
+        console.print(f"{topic.name}: stub and public key written")
+
+
+def _data_folder() -> Path:
+    return Path(click.get_app_dir("neural-autograder"))
+
+
+def _secret() -> str:
+    """This machine's own secret, made once: hidden cases are the same for every run here."""
+    path = _data_folder() / "seed"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(secrets.token_hex(16))
+    return path.read_text(encoding="utf-8").strip()

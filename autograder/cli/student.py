@@ -1,0 +1,116 @@
+"""Commands for students: start, check, hint."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from autograder import answer_key, course, intake
+from autograder.answer_key import AnswerKey
+from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
+from autograder.grading import Submission, grade
+from autograder.render import files, terminal
+
+HINTS_GIVEN = ".autograder.json"
+
+
+@click.command("start")
+@click.argument("topic")
+def start(topic: str) -> None:
+    """Make the folder TOPIC here, with the stub, the handout and the public key."""
+    shipped = course.assignments_folder()
+    source = shipped / topic
+    known = sorted(path.parent.name for path in shipped.glob("*/*.key"))
+    if topic not in known:
+        raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
+    target = Path(topic)
+    if (target / f"{topic}.py").exists():
+        raise Trouble(f"{target / (topic + '.py')} is there already; it was left as it is")
+    try:
+        target.mkdir(exist_ok=True)
+        for name in (f"{topic}.py", "README.md", f"{topic}.key"):
+            shutil.copyfile(source / name, target / name)
+    except OSError as error:
+        raise Trouble(f"cannot write to {target}: {error.strerror}") from None
+    console.print(f"Read {target}/README.md, fill in {target}/{topic}.py, then:")
+    console.print(f"  cd {topic}")
+    console.print("  autograder check")
+
+
+@click.command("check")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def check(file: Path | None) -> None:
+    """Check your own work. FILE is your topic's file; without it, the one in this folder."""
+    path = _own_file(file)
+    report = grade(_own(path), _public_key(path))
+    terminal.show_check(console, report)
+    if report.score is None:
+        raise SystemExit(UNGRADED)
+    if report.score < report.max_score:
+        raise SystemExit(BELOW_PASS)
+
+
+@click.command("hint")
+@click.argument("task")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def hint(task: str, file: Path | None) -> None:
+    """Give the next hint for TASK, and say how many are left."""
+    path = _own_file(file)
+    key = _public_key(path)
+    named = {one.name: one for one in key.tasks}
+    if task not in named:
+        raise Trouble(f"there is no task “{task}”; there are: {', '.join(named)}")
+    report = grade(_own(path), key)
+    ladder = [finding.hint for finding in report.findings if finding.task == task]
+    ladder += [one for one in named[task].hints if one not in ladder]
+    if not ladder:
+        raise Trouble(f"there is no hint for {task}; read the handout, README.md")
+    memory = path.parent / HINTS_GIVEN
+    given = _hints_given(memory)
+    step = min(given.get(task, 0), len(ladder) - 1)
+    console.print(ladder[step], markup=False)
+    left = len(ladder) - step - 1
+    console.print(f"({left} more)" if left else "(that was the last one)", style="dim")
+    files.replace(memory, json.dumps({**given, task: step + 1}))
+
+
+def _hints_given(memory: Path) -> dict[str, int]:
+    if not memory.exists():
+        return {}
+    try:
+        given = json.loads(memory.read_text(encoding="utf-8"))
+        return {str(task): int(count) for task, count in given.items()}
+    except (ValueError, AttributeError, TypeError):
+        raise Trouble(f"{memory} is damaged: delete it") from None
+
+
+def _own_file(file: Path | None) -> Path:
+    if file is None or file.is_dir():
+        where = file or Path()
+        keys = sorted([*where.glob("*.key"), *where.glob("*/*.key")])
+        if not keys:
+            raise Trouble("no topic is here: `autograder start TOPIC` makes a folder for one")
+        if len(keys) > 1:
+            names = ", ".join(str(key.with_suffix(".py")) for key in keys)
+            raise Trouble(f"several topics are here; check one of {names}")
+        file = keys[0].with_suffix(".py")
+    if not file.exists():
+        raise Trouble(f"there is no file {file}")
+    return file
+
+
+def _public_key(file: Path) -> AnswerKey:
+    beside = file.with_suffix(".key")
+    shipped = course.assignments_folder() / file.stem / f"{file.stem}.key"
+    for path in (beside, shipped):
+        if path.exists():
+            return answer_key.read(path)
+    raise Trouble(f"there is no key {beside}: run this where `autograder start` put your file")
+
+
+def _own(file: Path) -> Submission:
+    found = intake.discover(file, [file.stem], file.stem)[0]
+    return Submission("you", found.topic, found.files, found.status, found.problems)
