@@ -95,6 +95,7 @@ class AnswerKey:
     title: str
     hash: str
     driver: str
+    frameworks: tuple[str, ...]
     tasks: tuple[KeyTask, ...]
     misconceptions: tuple[KeyMisconception, ...]
 

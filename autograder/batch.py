@@ -12,6 +12,7 @@ from autograder.grading import Submission, ungraded
 from autograder.render import files
 from autograder.report import GradeReport, Problem
 from autograder.rubric import RubricError
+from autograder.sandbox.tiers import Tier
 
 # Kinds of problem that the submission did not cause: graded again, they may go away.
 OUR_FAULTS = frozenset(["kit", "rubric", "interrupted"])
@@ -33,6 +34,7 @@ def keys(
 def run(
     found: list[Submission],
     keys: dict[str, AnswerKey | Problem],
+    tier: Tier,
     workers: int,
     output: Path,
     advance: Callable[[], object],
@@ -50,15 +52,17 @@ def run(
         for one in found:
             problem = keys[one.topic]
             if isinstance(problem, Problem):
-                keep(ungraded(one, problem))
-        for report in engine.run([one for one in found if one.topic in usable], usable, workers):
+                keep(ungraded(one, problem, 0.0, tier.letter))
+        for report in engine.run(
+            [one for one in found if one.topic in usable], usable, tier, workers
+        ):
             keep(report)
     except KeyboardInterrupt:
         said = Problem(kind="interrupted", message="not graded: the run was interrupted")
         for one in found:
             if (one.topic, one.student) not in reports:
                 key = usable.get(one.topic)
-                keep(ungraded(one, said, key.points if key else 0.0))
+                keep(ungraded(one, said, key.points if key else 0.0, tier.letter))
     ordered = sorted(reports.values(), key=lambda report: (report.topic, report.student))
     files.write_class(ordered, output)
     return ordered

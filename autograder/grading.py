@@ -10,7 +10,7 @@ from typing import Any
 from autograder.answer_key import AnswerKey
 from autograder.judge import Observed, judge
 from autograder.report import GradeReport, Problem, Status
-from autograder.sandbox import Limits, Session, WorkerFault
+from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
 from autograder.worker import frames
 
 ATTEMPTS = 2
@@ -36,18 +36,23 @@ class Submission:
         return digest.hexdigest()[:32]
 
 
-def grade(submission: Submission, key: AnswerKey, limits: Limits | None = None) -> GradeReport:
+def grade(
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits | None = None
+) -> GradeReport:
     """Grade one submission. Never raises for what the submission does.
 
     A fault of the kit or the machine is tried again and then reported as ungraded, never as zero.
     """
     started = time.monotonic()
+    tier = sandbox.tier
     if submission.status != "graded":
         score = 0.0 if submission.status == "not_attempted" else None
-        return _report(submission, key, submission.status, score, started, submission.problems)
+        return _report(
+            submission, key, tier, submission.status, score, started, submission.problems
+        )
     for attempt in range(ATTEMPTS):
         try:
-            observed, problems = observe(submission, key, limits or Limits())
+            observed, problems = observe(submission, key, sandbox, limits or Limits())
             tasks = judge(key, observed)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
@@ -56,18 +61,19 @@ def grade(submission: Submission, key: AnswerKey, limits: Limits | None = None) 
                     kind="kit",
                     message=f"the grader failed ({type(error).__name__}: {error}); grade it again",
                 )
-                return _report(submission, key, "ungraded", None, started, (fault,))
+                return _report(submission, key, tier, "ungraded", None, started, (fault,))
     status: Status = "graded"
     untouched = {"not_attempted", "blocked"}  # blocked: needs what is not written
     if {task.outcome for task in tasks} <= untouched and not problems:
         status = "not_attempted"
     score = round(sum(task.score for task in tasks), 2)
-    report = _report(submission, key, status, score, started, (*submission.problems, *problems))
+    problems = (*submission.problems, *problems)
+    report = _report(submission, key, tier, status, score, started, problems)
     return report.model_copy(update={"tasks": tasks})
 
 
 def observe(
-    submission: Submission, key: AnswerKey, limits: Limits
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits
 ) -> tuple[Observed, tuple[Problem, ...]]:
     """Run all tasks; one that hangs or dies costs only itself."""
     observed: Observed = {}
@@ -75,7 +81,7 @@ def observe(
     waiting = list(key.tasks)
     died: set[str] = set()
     while waiting:
-        with Session(submission.files) as session:
+        with sandbox.open(limits) as session:
             fault, problems = _load(session, submission, key, limits)
             while waiting and fault is None:
                 task = waiting[0]
@@ -109,7 +115,11 @@ def _load(
             "file_name": file_name,
             "source": submission.files[file_name].decode("utf-8-sig"),
             "driver": key.driver,
-            "memory_bytes": limits.memory_bytes,
+            "companions": {
+                name: content.decode("utf-8", "replace")
+                for name, content in submission.files.items()
+                if name != file_name
+            },
         }
     )
     try:
@@ -167,7 +177,7 @@ def _formed(one: dict[str, Any]) -> bool:
     return "value" in one and "fault" not in one
 
 
-def ungraded(submission: Submission, problem: Problem, max_score: float = 0.0) -> GradeReport:
+def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> GradeReport:
     """A report that says why there is no grade; the problem is not the submission's."""
     return GradeReport(
         student=submission.student,
@@ -175,7 +185,7 @@ def ungraded(submission: Submission, problem: Problem, max_score: float = 0.0) -
         score=None,
         max_score=max_score,
         status="ungraded",
-        sandbox_tier=Session.tier,
+        sandbox_tier=tier,
         key="",
         submission=submission.hash,
         duration_s=0.0,
@@ -186,6 +196,7 @@ def ungraded(submission: Submission, problem: Problem, max_score: float = 0.0) -
 def _report(
     submission: Submission,
     key: AnswerKey,
+    tier: str,
     status: Status,
     score: float | None,
     started: float,
@@ -197,7 +208,7 @@ def _report(
         score=score,
         max_score=key.points,
         status=status,
-        sandbox_tier=Session.tier,
+        sandbox_tier=tier,
         key=key.hash,
         submission=submission.hash,
         duration_s=round(time.monotonic() - started, 3),

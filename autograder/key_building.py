@@ -41,8 +41,15 @@ def build(topic: Topic, seed: str) -> AnswerKey:
         _examine(topic, complete, observations)
         tasks.append(complete)
     mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
-    digest = fingerprint(topic, seed)
-    return AnswerKey(topic.name, rubric.title, digest, topic.driver, tuple(tasks), mistakes)
+    return AnswerKey(
+        topic=topic.name,
+        title=rubric.title,
+        hash=fingerprint(topic, seed),
+        driver=topic.driver,
+        frameworks=rubric.frameworks,
+        tasks=tuple(tasks),
+        misconceptions=mistakes,
+    )
 
 
 def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from autograder import engine
 from autograder.answer_key import AnswerKey
 from autograder.course import Topic
-from autograder.grading import Submission, grade
+from autograder.grading import Submission
 from autograder.report import GradeReport
+from autograder.sandbox.tiers import Tier
 
 
 @dataclass
@@ -28,40 +29,41 @@ class Proof:
         return not (self.false_accepts or self.false_rejects or self.unnamed)
 
 
-def prove(topic: Topic, key: AnswerKey, workers: int = 2) -> Proof:
+def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2) -> Proof:
     """Grade the reference, the stub, every variant and every misconception as if handed in."""
     proof = Proof(topic.name)
     right = {"reference": topic.solution, **topic.variants}
-    wrong = {mistake.id: topic.wrong(mistake) for mistake in topic.misconceptions}
-    with ThreadPoolExecutor(workers) as pool:
-
-        def graded(sources: dict[str, str]) -> dict[str, GradeReport]:
-            handed_in = [
-                Submission(name, topic.name, {f"{topic.name}.py": source.encode()})
-                for name, source in sources.items()
-            ]
-            results = pool.map(lambda one: grade(one, key), handed_in)
-            return dict(zip(sources, results, strict=True))
-
-        for name, report in graded(right).items():
-            if report.score == report.max_score:
-                proof.accepted += 1
-            else:
-                proof.false_rejects.append(f"{name}: {_failures(report)}")
-        for name, report in graded({"stub": topic.stub}).items():
-            if report.score == 0 and report.status == "not_attempted":
-                proof.rejected += 1
-            else:
-                proof.false_accepts.append(f"{name}: {report.score} points, {report.status}")
-        tasks = {mistake.id: mistake.task for mistake in topic.misconceptions}
-        for name, report in graded(wrong).items():
-            task = next(task for task in report.tasks if task.name == tasks[name])
-            if task.score >= task.max_score:
-                proof.false_accepts.append(f"{name}: full points for {task.name}")
-                continue
-            proof.rejected += 1
-            if name not in {f.id for check in task.checks for f in check.findings}:
-                proof.unnamed.append(f"{name}: {_failures(report)}")
+    mistakes = {mistake.id: mistake for mistake in topic.misconceptions}
+    handed_in = [
+        Submission(f"{kind} {name}", topic.name, {f"{topic.name}.py": source.encode()})
+        for kind, sources in (
+            ("right", right),
+            ("stub", {"": topic.stub}),
+            ("wrong", {name: topic.wrong(mistake) for name, mistake in mistakes.items()}),
+        )
+        for name, source in sources.items()
+    ]
+    reports = {r.student: r for r in engine.run(handed_in, {topic.name: key}, tier, workers)}
+    for name in right:
+        report = reports[f"right {name}"]
+        if report.score == report.max_score:
+            proof.accepted += 1
+        else:
+            proof.false_rejects.append(f"{name}: {_failures(report)}")
+    stub = reports["stub "]
+    if stub.score == 0 and stub.status == "not_attempted":
+        proof.rejected += 1
+    else:
+        proof.false_accepts.append(f"stub: {stub.score} points, {stub.status}")
+    for name, mistake in mistakes.items():
+        report = reports[f"wrong {name}"]
+        task = next((task for task in report.tasks if task.name == mistake.task), None)
+        if task is None or task.score >= task.max_score:
+            proof.false_accepts.append(f"{name}: full points for {mistake.task}")
+            continue
+        proof.rejected += 1
+        if name not in {f.id for check in task.checks for f in check.findings}:
+            proof.unnamed.append(f"{name}: {_failures(report)}")
     return proof
 
 

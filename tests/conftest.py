@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from autograder import course, key_building
 from autograder.answer_key import AnswerKey
 from autograder.course import Topic
+from autograder.sandbox import Sandbox, tiers
+from autograder.sandbox.tiers import Tier
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPICS = course.topics(ROOT)
@@ -15,6 +18,19 @@ TOPICS = course.topics(ROOT)
 @pytest.fixture(scope="session", params=sorted(TOPICS))
 def topic(request: pytest.FixtureRequest) -> Topic:
     return TOPICS[request.param]
+
+
+@pytest.fixture(scope="session")
+def tier() -> Tier:
+    """The best confinement of this machine; without any, the tests still run."""
+    return tiers.find()
+
+
+@pytest.fixture(scope="session")
+def sandbox(tier: Tier) -> Iterator[Sandbox]:
+    made = tier.sandbox()
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from autograder import key_building
-from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade
 from autograder.report import GradeReport
-from autograder.sandbox import Limits, Session
+from autograder.sandbox import Limits, Sandbox, SandboxError, Session
 from autograder.worker import frames
 from tests.conftest import TOPICS
 
@@ -17,12 +16,20 @@ GOOD = ACTIVATIONS.variants["masks"]
 
 
 @pytest.fixture(scope="module")
-def activations() -> AnswerKey:
-    return key_building.build(ACTIVATIONS, "tests")
+def graded(sandbox: Sandbox) -> Grader:
+    return Grader(sandbox)
 
 
-def graded(source: str, key: AnswerKey, limits: Limits | None = None) -> GradeReport:
-    return grade(Submission("s", "activations", {"activations.py": source.encode()}), key, limits)
+class Grader:
+    """Grades the text of an activations.py."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.key = key_building.build(ACTIVATIONS, "tests")
+        self.sandbox = sandbox
+
+    def __call__(self, source: str, limits: Limits | None = None) -> GradeReport:
+        handed_in = Submission("s", "activations", {"activations.py": source.encode()})
+        return grade(handed_in, self.key, self.sandbox, limits)
 
 
 def outcome(report: GradeReport, name: str) -> tuple[str, float]:
@@ -30,82 +37,86 @@ def outcome(report: GradeReport, name: str) -> tuple[str, float]:
     return task.outcome, task.score
 
 
-def test_same_work_same_report(activations: AnswerKey) -> None:
+def test_same_work_same_report(graded: Grader) -> None:
     source = GOOD.replace("return s * (1 - s)", "return z * (1 - z)")
     first, second = (
-        graded(source, activations).model_copy(update={"duration_s": 0.0}).to_json()
-        for _ in range(2)
+        graded(source).model_copy(update={"duration_s": 0.0}).to_json() for _ in range(2)
     )
     assert first == second
 
 
-def test_a_syntax_error_is_told_with_its_line(activations: AnswerKey) -> None:
-    report = graded(GOOD + "\ndef broken(:\n", activations)
+def test_a_syntax_error_is_told_with_its_line(graded: Grader) -> None:
+    report = graded(GOOD + "\ndef broken(:\n")
     assert report.score == 0
     assert report.problems[0].kind == "syntax_error"
     assert f"line {len(GOOD.splitlines()) + 2}" in report.problems[0].message
 
 
-def test_a_failing_import_does_not_hide_the_functions(activations: AnswerKey) -> None:
-    report = graded("import no_such_package\n" + GOOD, activations)
+def test_a_failing_import_does_not_hide_the_functions(graded: Grader) -> None:
+    report = graded("import no_such_package\n" + GOOD)
     assert report.score == report.max_score
     assert report.problems[0].kind == "import_error"
 
 
-def test_an_endless_loop_costs_only_its_task(activations: AnswerKey) -> None:
+def test_an_endless_loop_costs_only_its_task(graded: Grader) -> None:
     source = GOOD.replace("return np.tanh(z)", "while True: pass")
-    report = graded(source, activations, Limits(task_s=2))
+    report = graded(source, Limits(task_s=2))
     assert outcome(report, "tanh") == ("failed", 0)
     assert outcome(report, "softmax") == ("passed", 4)
 
 
-def test_leaving_the_process_earns_nothing_and_harms_nothing(activations: AnswerKey) -> None:
+def test_leaving_the_process_earns_nothing_and_harms_nothing(graded: Grader) -> None:
     source = GOOD + "\ndef relu(z):\n    import os\n    os._exit(0)\n"
-    report = graded(source, activations)
+    report = graded(source)
     assert outcome(report, "relu") == ("failed", 0)
     assert outcome(report, "softmax") == ("passed", 4)
 
 
 def test_a_stub_left_as_it_is_is_not_attempted_and_partial_work_counts(
-    activations: AnswerKey,
+    graded: Grader,
 ) -> None:
     source = ACTIVATIONS.stub + "\ndef tanh(z):\n    return np.tanh(z)\n"
-    report = graded(source, activations)
+    report = graded(source)
     assert outcome(report, "tanh") == ("passed", 1)
     assert outcome(report, "sigmoid") == ("not_attempted", 0)
     assert report.status == "graded"
 
 
-def test_follow_through_for_a_right_slope_of_a_wrong_function(activations: AnswerKey) -> None:
+def test_follow_through_for_a_right_slope_of_a_wrong_function(graded: Grader) -> None:
     source = GOOD + (
         "\ndef sigmoid(z):\n    return np.tanh(z / 3)\n"
         "\ndef sigmoid_derivative(z):\n    return (1 - np.tanh(z / 3) ** 2) / 3\n"
     )
-    report = graded(source, activations)
+    report = graded(source)
     assert outcome(report, "sigmoid")[1] == 0
     assert 0 < outcome(report, "sigmoid_derivative")[1] < 3
 
 
-def test_an_equality_that_always_holds_earns_nothing(activations: AnswerKey) -> None:
+def test_an_equality_that_always_holds_earns_nothing(graded: Grader) -> None:
     source = GOOD + (
         "\nclass Liar(np.ndarray):\n    __eq__ = lambda self, other: np.ones(self.shape, bool)\n"
         "\ndef tanh(z):\n    return np.zeros(z.shape).view(Liar)\n"
     )
-    assert outcome(graded(source, activations), "tanh")[1] == 0
+    assert outcome(graded(source), "tanh")[1] == 0
 
 
 def test_a_fault_of_the_kit_is_ungraded_and_never_zero(
-    activations: AnswerKey, monkeypatch: pytest.MonkeyPatch
+    graded: Grader,
 ) -> None:
-    def broken(*_: object) -> None:
-        raise OSError("no processes left")
+    class Broken:
+        tier = "A"
 
-    monkeypatch.setattr(Session, "__init__", broken)
-    report = graded(GOOD, activations)
+        def open(self, limits: Limits) -> Session:
+            raise SandboxError("no processes left")
+
+        def close(self) -> None: ...
+
+    handed_in = Submission("s", "activations", {"activations.py": GOOD.encode()})
+    report = grade(handed_in, graded.key, Broken())
     assert (report.status, report.score) == ("ungraded", None)
 
 
-def test_the_worker_is_told_inputs_only(activations: AnswerKey) -> None:
-    for task in activations.tasks:
+def test_the_worker_is_told_inputs_only(graded: Grader) -> None:
+    for task in graded.key.tasks:
         for case in frames.decode(task.request)["cases"]:
             assert set(case) == {"call", "arguments", "sweep", "repeat", "watch"}

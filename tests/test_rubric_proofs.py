@@ -8,6 +8,8 @@ from autograder import verify
 from autograder.answer_key import AnswerKey
 from autograder.course import BEGIN, END, Topic
 from autograder.grading import Submission, grade
+from autograder.sandbox import Sandbox
+from autograder.sandbox.tiers import Tier
 
 JUNK = {
     "none": "return None",
@@ -22,19 +24,20 @@ JUNK = {
 }
 
 
-def test_the_rubric_is_proven(topic: Topic, key: AnswerKey) -> None:
-    proof = verify.prove(topic, key)
+def test_the_rubric_is_proven(topic: Topic, key: AnswerKey, tier: Tier) -> None:
+    proof = verify.prove(topic, key, tier)
     assert proof.holds, proof
     assert proof.accepted >= 3
     assert proof.rejected == len(topic.misconceptions) + 1
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
-def test_junk_earns_nothing(topic: Topic, key: AnswerKey, body: str) -> None:
+def test_junk_earns_nothing(topic: Topic, key: AnswerKey, body: str, sandbox: Sandbox) -> None:
     source = "import numpy as np\n" + "".join(
         f"def {task.name}(*a, **k):\n    {body}\n" for task in topic.rubric.tasks
     )
-    report = grade(Submission("junk", topic.name, {f"{topic.name}.py": source.encode()}), key)
+    junk = Submission("junk", topic.name, {f"{topic.name}.py": source.encode()})
+    report = grade(junk, key, sandbox)
     assert report.score == 0, [(task.name, task.score) for task in report.tasks if task.score]
 
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder import answer_key, batch, course, intake, key_building, verify
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.render import files, terminal
-from autograder.sandbox import Session
+from autograder.sandbox import tiers
 
 folder_option = click.option(
     "--course",
@@ -41,6 +41,11 @@ folder_option = click.option(
 )
 @folder_option
 @click.option("--seed", envvar="AUTOGRADER_SEED", help="Secret from which hidden cases are drawn.")
+@click.option(
+    "--trust-submissions",
+    is_flag=True,
+    help="Grade even where this machine cannot confine what it runs; every report says so.",
+)
 def grade_class(
     submissions: Path,
     topic: str | None,
@@ -48,6 +53,7 @@ def grade_class(
     workers: int,
     folder: Path | None,
     seed: str | None,
+    trust_submissions: bool,
 ) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py, or one file.
 
@@ -62,12 +68,19 @@ def grade_class(
         files.replace(output / "grades.csv", "")
     except OSError as error:
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
+    tier = tiers.find()
+    if tier.letter == "D" and not trust_submissions:
+        raise Trouble(
+            "this machine cannot confine submissions (sandbox tier D: "
+            f"{'; '.join(tier.reasons)}). Grade on Linux with bubblewrap, in a container or WSL2, "
+            "or say --trust-submissions to run them as they are"
+        )
     keys = batch.keys(found, known, seed or _secret(), _data_folder() / "keys")
-    console.print(f"{len(found)} submissions, sandbox tier {Session.tier}")
+    console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("grading", total=len(found))
-        reports = batch.run(found, keys, workers, output, lambda: progress.advance(bar))
+        reports = batch.run(found, keys, tier, workers, output, lambda: progress.advance(bar))
     terminal.show_class(console, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]
@@ -84,9 +97,11 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str) -> No
     """Prove the rubric of each topic on all that it must accept, reject and name."""
     place = course.find_course(folder)
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
+    tier = tiers.find()
     breaches = 0
     for topic in chosen:
-        proof = verify.prove(topic, key_building.build(topic, seed), os.cpu_count() or 1)
+        key = key_building.build(topic, seed)
+        proof = verify.prove(topic, key, tier, os.cpu_count() or 1)
         console.print(
             f"{topic.name}: {proof.accepted} accepted, {proof.rejected} rejected; "
             f"{len(proof.false_accepts)} false accepts, {len(proof.false_rejects)} false rejects, "

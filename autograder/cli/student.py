@@ -13,6 +13,7 @@ from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.grading import Submission, grade
 from autograder.render import files, terminal
+from autograder.sandbox import FreshProcesses
 
 HINTS_GIVEN = ".autograder.json"
 
@@ -45,7 +46,7 @@ def start(topic: str) -> None:
 def check(file: Path | None) -> None:
     """Check your own work. FILE is your topic's file; without it, the one in this folder."""
     path = _own_file(file)
-    report = grade(_own(path), _public_key(path))
+    report = grade(_own(path), _public_key(path), FreshProcesses())
     terminal.show_check(console, report)
     if report.score is None:
         raise SystemExit(UNGRADED)
@@ -63,7 +64,7 @@ def hint(task: str, file: Path | None) -> None:
     named = {one.name: one for one in key.tasks}
     if task not in named:
         raise Trouble(f"there is no task “{task}”; there are: {', '.join(named)}")
-    report = grade(_own(path), key)
+    report = grade(_own(path), key, FreshProcesses())
     ladder = [finding.hint for finding in report.findings if finding.task == task]
     ladder += [one for one in named[task].hints if one not in ladder]
     if not ladder:

@@ -186,10 +186,11 @@ class Task:
 
 
 class Rubric:
-    """All tasks of a topic."""
+    """All tasks of a topic; `frameworks` are what its submissions import beside numpy."""
 
-    def __init__(self, topic: str, *, title: str = "") -> None:
+    def __init__(self, topic: str, *, title: str = "", frameworks: tuple[str, ...] = ()) -> None:
         self.topic = topic
+        self.frameworks = frameworks
         self.title = title or topic.replace("_", " ")
         self.tasks: list[Task] = []
 

@@ -1,5 +1,6 @@
-"""Starts and confines workers. A session is one worker holding one submission."""
+"""Starts and confines workers (docs/sandbox.md). A session is one worker with one submission."""
 
-from autograder.sandbox.process import Limits, Session, WorkerFault
+from autograder.sandbox.fresh import FreshProcesses
+from autograder.sandbox.session import Limits, Sandbox, SandboxError, Session, WorkerFault
 
-__all__ = ["Limits", "Session", "WorkerFault"]
+__all__ = ["FreshProcesses", "Limits", "Sandbox", "SandboxError", "Session", "WorkerFault"]

@@ -1,7 +1,6 @@
-"""A fresh process per submission: time limit, memory limit, capped output, scrubbed environment.
+"""A fresh process per submission, on every operating system: limits, but no confinement (tier D).
 
-Not a confinement against hostile code (tier D); that comes behind the same interface.
-Threads read the pipes, so that one implementation serves every operating system.
+Threads read the pipes, so that one implementation serves Windows, too.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import contextlib
 import json
 import os
 import queue
+import secrets
 import shutil
 import signal
 import subprocess
@@ -17,46 +17,40 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
+from autograder.sandbox.session import Limits, SandboxError, WorkerFault
 from autograder.worker import frames
 
-TIER = "D"
 START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "import sys, json; sys.path[:] = json.loads(sys.argv[2]); "
     "from autograder.worker.__main__ import main; main()"
 )
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Bounds of one submission's worker."""
+class FreshProcesses:
+    """A sandbox that starts an interpreter for each session."""
 
-    load_s: float = 20.0
-    task_s: float = 10.0
-    memory_bytes: int = 4 << 30
+    tier = "D"
+
+    def open(self, limits: Limits) -> FreshSession:
+        """Start a worker process."""
+        try:
+            return FreshSession(limits)
+        except OSError as error:
+            raise SandboxError(f"no process could be started: {error}") from error
+
+    def close(self) -> None:
+        """Nothing outlives its session."""
 
 
-class WorkerFault(Exception):
-    """The worker did not answer as agreed; `kind` is timeout, died or protocol."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
-class Session:
+class FreshSession:
     """One worker process; requests are answered in order, each within its own deadline."""
 
-    tier = TIER
-
-    def __init__(self, files: dict[str, bytes]) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._folder = tempfile.mkdtemp(prefix="autograder-")
-        for name, content in files.items():
-            Path(self._folder, name).write_bytes(content)
         roots = [entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd()]
         home = str(Path(__file__).resolve().parents[2])
         if home not in roots:
@@ -71,8 +65,9 @@ class Session:
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",
         }
+        command = [sys.executable, "-I", "-B", "-c", START]
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-c", START, json.dumps(roots)],
+            [*command, str(limits.memory_bytes), json.dumps(roots)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -81,11 +76,11 @@ class Session:
             start_new_session=True,
         )
         self._answers: queue.Queue[Any] = queue.Queue()
-        self._number = 0
+        self._number = secrets.randbits(62)
         for target in (self._read_answers, self._drain_output):
             threading.Thread(target=target, daemon=True).start()
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -94,7 +89,18 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        """End the worker and all that it started in its process group."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    stream.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
         """Send one encoded request and return its answer; raises WorkerFault."""
@@ -115,20 +121,6 @@ class Session:
             raise WorkerFault("protocol", "answered out of turn")
         return value
 
-    def close(self) -> None:
-        """End the worker and all that it started in its process group."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if stream is not None:
-                with contextlib.suppress(OSError, ValueError):
-                    stream.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
     def _send(self, frame: bytes) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError, ValueError):  # the reader reports the death
@@ -141,7 +133,7 @@ class Session:
             while True:
                 self._answers.put(frames.read(self._process.stdout))
         except (EOFError, OSError, ValueError):
-            self._answers.put(WorkerFault("died", "the process ended in the middle"))
+            self._answers.put(WorkerFault("died", "ended its process"))
         except frames.FrameError as error:
             self._answers.put(WorkerFault("protocol", f"sent bytes that are no answer ({error})"))
 

@@ -1,0 +1,82 @@
+"""The command line with which bubblewrap starts a zygote in namespaces and a root of its own.
+
+The root holds, read-only, what Python and its packages need, and the worker package alone of this
+kit: no course, no key, no home folder is anywhere in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import site
+import sys
+from pathlib import Path
+
+from autograder.worker.confinement.plan import SCRATCH
+
+WORKER = Path(__file__).resolve().parents[1] / "worker"
+KIT = "/kit"
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
+FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime")
+CAPABILITIES = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID")
+
+
+def program() -> str | None:
+    """Path of bubblewrap, where it is installed."""
+    return shutil.which("bwrap")
+
+
+def command(inner: list[str], environment: dict[str, str]) -> list[str]:
+    """Run `inner` in a new root, process tree, IPC space and host name, without a network.
+
+    An ordinary user gets a user namespace as well; root needs none, and its children become other
+    users (`confinement.identity`). Capabilities are kept for the zygote, which makes each child's
+    namespaces with them; children drop them.
+    """
+    found = program()
+    assert found is not None
+    words = [found, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    if os.geteuid() != 0:
+        words += ["--unshare-user"]
+        words += ["--cap-add", "CAP_SYS_ADMIN"]
+    else:
+        words += ["--cap-drop", "ALL"]
+        for capability in CAPABILITIES:
+            words += ["--cap-add", capability]
+    for path in SYSTEM:
+        if os.path.islink(path):
+            words += ["--symlink", os.readlink(path), path]
+        elif os.path.isdir(path):
+            words += ["--ro-bind", path, path]
+    for path in FILES:
+        words += ["--ro-bind-try", path, path]
+    for path in _python():
+        words += ["--ro-bind", path, path]
+    words += ["--dir", SCRATCH, "--dir", KIT]
+    words += ["--ro-bind", str(WORKER), f"{KIT}/autograder/worker"]
+    # An empty __init__: the kit's own, and what stands beside it, stay outside.
+    words += ["--ro-bind", str(WORKER.parent / "py.typed"), f"{KIT}/autograder/__init__.py"]
+    words += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/", "--chdir", "/"]
+    words += ["--clearenv"]
+    for name, value in environment.items():
+        words += ["--setenv", name, value]
+    return [*words, "--", *inner]
+
+
+def _python() -> list[str]:
+    """Folders of the interpreter and its packages that are not in /usr; none inside another."""
+    candidates = [sys.prefix, sys.base_prefix, *site.getsitepackages()]
+    executable = Path(sys.executable).resolve()
+    candidates.append(str(executable.parents[1]))
+    wanted = sorted({os.path.abspath(path) for path in candidates if os.path.isdir(path)})
+    kept: list[str] = []
+    for path in wanted:
+        inside = any(path == k or path.startswith(k + os.sep) for k in [*kept, "/usr"])
+        if not inside and path != "/":
+            kept.append(path)
+    return kept
+
+
+def readable() -> tuple[str, ...]:
+    """The folders and files of the root, for a child that has Landlock alone."""
+    return (*SYSTEM, *FILES, *_python(), str(WORKER), "/dev/urandom", "/dev/random")

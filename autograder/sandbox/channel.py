@@ -1,0 +1,123 @@
+"""The judge's end of a worker's socket: one poll loop with one deadline for sending and receiving.
+
+Whatever arrives is untrusted: bytes that nobody asked for are a fault, lengths are checked before
+anything is allocated for them, and descriptors that a worker passes are never received.
+"""
+
+from __future__ import annotations
+
+import secrets
+import select
+import socket
+import time
+from typing import Any
+
+from autograder.sandbox.session import WorkerFault
+from autograder.worker import frames
+
+PIECE = 1 << 20
+
+
+class Channel:
+    """Frames to and from one worker, whose death shows on `pidfd`."""
+
+    def __init__(self, sock: socket.socket, pidfd: int) -> None:
+        self._socket = sock
+        self._socket.setblocking(False)
+        self._pidfd = pidfd
+        self._received = bytearray()
+        # Not guessable from one submission to the next: an answer cannot be written in advance.
+        self._number = secrets.randbits(62)
+
+    def greeting(self, deadline_s: float) -> Any:
+        """The frame that a confined child sends before it reads anything."""
+        return self._receive(0, b"", deadline_s)
+
+    def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
+        """Send one request and return its answer; raises WorkerFault."""
+        if self._received or self._pending():
+            raise WorkerFault("protocol", "answered before it was asked")
+        self._number += 1
+        value = self._receive(self._number, frames.renumbered(frame, self._number), deadline_s)
+        if not isinstance(value, dict):
+            raise WorkerFault("protocol", "answered out of turn")
+        return value
+
+    def close(self) -> None:
+        """Hang up."""
+        self._socket.close()
+
+    def _pending(self) -> bool:
+        try:
+            return bool(self._socket.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return False
+        except OSError:
+            return False  # a dead worker shows when it is asked
+
+    def _receive(self, number: int, unsent: bytes, deadline_s: float) -> Any:
+        ends = time.monotonic() + deadline_s
+        poll = select.poll()
+        poll.register(self._socket, select.POLLIN | (select.POLLOUT if unsent else 0))
+        poll.register(self._pidfd, select.POLLIN)
+        waiting = memoryview(unsent)
+        while True:
+            size = self._frame_size()
+            if size is not None and len(self._received) >= size:
+                return self._take(size, number)
+            left = ends - time.monotonic()
+            if left <= 0:
+                raise WorkerFault("timeout", f"took longer than {deadline_s:g} s")
+            happened = dict(poll.poll(left * 1000))
+            if happened.get(self._socket.fileno(), 0) & select.POLLOUT and waiting:
+                waiting = waiting[self._send(waiting) :]
+                if not waiting:
+                    poll.modify(self._socket, select.POLLIN)
+            if happened.get(self._socket.fileno(), 0) & (
+                select.POLLIN | select.POLLHUP | select.POLLERR
+            ):
+                self._read(size)
+            elif self._pidfd in happened:
+                raise WorkerFault("died", "ended its process")
+
+    def _send(self, waiting: memoryview) -> int:
+        try:
+            return self._socket.send(waiting)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            raise WorkerFault("died", "ended its process") from None
+
+    def _read(self, size: int | None) -> None:
+        """Read no further than the frame that is due, whose length was checked."""
+        wanted = (frames.PREFIX.size if size is None else size) - len(self._received)
+        try:
+            piece = self._socket.recv(min(wanted, PIECE))
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        if not piece:
+            raise WorkerFault("died", "ended its process")
+        self._received += piece
+
+    def _frame_size(self) -> int | None:
+        if len(self._received) < frames.PREFIX.size:
+            return None
+        try:
+            _, header, payload = frames.announced(bytes(self._received[: frames.PREFIX.size]))
+        except frames.FrameError as error:
+            raise WorkerFault("protocol", f"sent bytes that are no answer ({error})") from None
+        return frames.PREFIX.size + header + payload
+
+    def _take(self, size: int, number: int) -> Any:
+        frame = bytes(self._received)
+        self._received.clear()
+        try:
+            given, _, _ = frames.announced(frame[: frames.PREFIX.size])
+            value = frames.decode(frame)
+        except frames.FrameError as error:
+            raise WorkerFault("protocol", f"sent bytes that are no answer ({error})") from None
+        if given != number or len(frame) != size:
+            raise WorkerFault("protocol", "answered out of turn")
+        return value

@@ -1,0 +1,36 @@
+"""Resource limits. They bound one process; the sum over several is the cgroup's (judge's side)."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+
+MAX_FILE = 64 << 20
+MAX_OPEN_FILES = 256
+
+
+def limit(memory_bytes: int) -> None:
+    """Bound address space, file size and open files of this process; no core dumps.
+
+    The address space is bounded on top of what is mapped already: a framework maps gigabytes.
+    """
+    for kind, most in (
+        (resource.RLIMIT_AS, _mapped() + memory_bytes),
+        (resource.RLIMIT_FSIZE, MAX_FILE),
+        (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):  # the canary finds out what does not hold
+            resource.setrlimit(kind, (bound, bound))
+
+
+def _mapped() -> int:
+    try:
+        with open("/proc/self/statm", encoding="ascii") as stream:
+            return int(stream.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
