@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import struct
 
 import numpy as np
@@ -66,3 +67,12 @@ def test_hostile_headers_are_refused(header: bytes) -> None:
 def test_a_foreign_object_is_named_and_not_sent() -> None:
     assert frames.decode(frames.encode(object())) == frames.Opaque("object")
     assert isinstance(frames.decode(frames.encode(np.array([object()]))), frames.Opaque)
+
+
+@pytest.mark.parametrize("value", ["\udc80", {"\ud800": 1}])
+def test_a_text_that_no_report_can_hold_never_arrives(value: object) -> None:
+    repr(frames.decode(frames.encode(value))).encode("utf-8")
+    header = json.dumps({"v": {"l": [frames._Encoder().tree("x", 0)]}, "a": []})
+    forged = header.replace('"x"', '"\\ud800"').encode()
+    with pytest.raises(frames.FrameError):
+        frames.decode(struct.pack("<4sQQQ", frames.MAGIC, 0, len(forged), 0) + forged)

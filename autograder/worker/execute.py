@@ -16,6 +16,7 @@ import numpy as np
 
 from autograder.worker import sweep
 
+MAX_MESSAGE = 500
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 
@@ -51,15 +52,15 @@ def describe(error: BaseException, file_name: str) -> dict[str, Any]:
         if frame.filename == file_name:
             line, function = frame.lineno or 0, frame.name
     try:
-        text = str(error)
+        text = str.__str__(str(error))[:MAX_MESSAGE]
     except BaseException:  # a hostile __str__ must not end the worker
         text = "(its text could not be read)"
     return {
         "type": type(error).__name__[:100],
         "ancestors": [ancestor.__name__[:100] for ancestor in type(error).__mro__[:10]],
-        "message": ADDRESS.sub("0x…", text[:500]),
+        "message": ADDRESS.sub("0x…", text)[:MAX_MESSAGE],
         "line": line,
-        "function": function,
+        "function": function[:100],
     }
 
 

@@ -25,7 +25,7 @@ MAX_PAYLOAD = 512 << 20
 MAX_DEPTH = 24
 MAX_ITEMS = 500_000
 MAX_DIMENSIONS = 16
-MAX_TEXT = 20_000
+MAX_TEXT = 4 << 20  # a whole submission travels as one text
 
 
 class FrameError(Exception):
@@ -95,6 +95,10 @@ def read(stream: IO[bytes]) -> tuple[int, Any]:
     return number, _parse(header, read_exactly(stream, payload_size))
 
 
+def _sendable(text: str) -> str:
+    return str.__str__(text)[:MAX_TEXT].encode("utf-8", "replace").decode()
+
+
 class _Encoder:
     def __init__(self) -> None:
         self.arrays: list[list[Any]] = []
@@ -114,8 +118,8 @@ class _Encoder:
         if isinstance(value, float):
             return float(value) if math.isfinite(value) else {"f": float.__repr__(value)}
         if isinstance(value, str):
-            text = str.__str__(value)
-            return text if len(text) < MAX_HEADER // 8 else text[:MAX_TEXT]
+            # Lone surrogates cannot be written to any report.
+            return _sendable(value)
         if isinstance(value, list):
             return {"l": [self.tree(item, depth + 1) for item in list.__iter__(value)]}
         if isinstance(value, tuple):
@@ -123,7 +127,7 @@ class _Encoder:
         if isinstance(value, dict):
             items = list(dict.items(value))
             if all(isinstance(key, str) for key, _ in items):
-                return {"d": [[str(key), self.tree(item, depth + 1)] for key, item in items]}
+                return {"d": [[_sendable(key), self.tree(item, depth + 1)] for key, item in items]}
             return {"o": "dict with keys that are not strings"}
         if isinstance(value, Opaque):
             return {"o": value.type_name[:200]}
@@ -189,7 +193,9 @@ class _Decoder:
     def value(self, tree: Any, depth: int) -> Any:
         if depth > MAX_DEPTH + 1:
             raise FrameError("a value nested too deeply")
-        if tree is None or isinstance(tree, bool | int | float | str):
+        if isinstance(tree, str):
+            return _text(tree)
+        if tree is None or isinstance(tree, bool | int | float):
             return tree
         if not isinstance(tree, dict) or len(tree) != 1:
             raise FrameError("a value of unknown form")
@@ -207,8 +213,15 @@ class _Decoder:
             for key, item in content:
                 if not isinstance(key, str) or key in pairs:
                     raise FrameError("a repeated or odd key")
-                pairs[key] = self.value(item, depth + 1)
+                pairs[_text(key)] = self.value(item, depth + 1)
             return pairs
         if tag == "o" and isinstance(content, str):
-            return Opaque(content[:200])
+            return Opaque(_text(content[:200]))
         raise FrameError("a value of unknown form")
+
+
+def _text(text: str) -> str:
+    """A text that can be written to a report: no lone surrogates, which JSON can spell."""
+    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise FrameError("a text that is no Unicode")
+    return text

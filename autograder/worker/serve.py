@@ -45,7 +45,7 @@ class _Loaded:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             described = execute.describe(error, self.file_name)
             described["line"] = getattr(error, "lineno", None) or 0
-            described["message"] = str(getattr(error, "msg", error))[:500]
+            described["message"] = str(getattr(error, "msg", error))[: execute.MAX_MESSAGE]
             self.told: dict[str, Any] = {"syntax": described}
         else:
             names = [name for name in vars(self.module) if not name.startswith("__")]

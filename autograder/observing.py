@@ -1,0 +1,144 @@
+"""Run one submission in a sandbox and collect its observations, task by task.
+
+What a worker sends has a form here or is a fault: nothing of it is trusted to be what it says.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from autograder.answer_key import AnswerKey, KeyTask, Observation
+from autograder.judge import Observed
+from autograder.report import Problem
+from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
+from autograder.worker import frames
+from autograder.worker.execute import MAX_MESSAGE
+
+ERROR = {"type": str, "ancestors": list, "message": str, "line": int, "function": str}
+
+
+def observe(
+    files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox, limits: Limits
+) -> tuple[Observed, tuple[Problem, ...]]:
+    """Run all tasks; one that hangs or dies costs only itself, all together have a budget."""
+    observed: Observed = {}
+    problems: tuple[Problem, ...] = ()
+    waiting = list(key.tasks)
+    died: set[str] = set()
+    ends = time.monotonic() + limits.total_s
+    while waiting:
+        with sandbox.open(limits) as session:
+            fault, problems = _load(session, files, key, limits)
+            while waiting and fault is None:
+                task = waiting[0]
+                left = ends - time.monotonic()
+                if left <= 0:
+                    fault = f"was not run: all tasks together took longer than {limits.total_s:g} s"
+                    break
+                try:
+                    answer = session.request(task.request, min(left, limits.task_s))
+                    observed[task.name] = _observations(answer, task)
+                    waiting.pop(0)
+                except WorkerFault as error:
+                    if error.kind == "died" and task.name not in died:
+                        died.add(task.name)  # once more, in case the machine was at fault
+                        break
+                    observed[task.name] = [{"fault": str(error)} for _ in task.cases]
+                    waiting.pop(0)
+                    break
+            if fault is not None:
+                for task in waiting:
+                    observed[task.name] = [{"fault": fault} for _ in task.cases]
+                waiting = []
+    return observed, problems
+
+
+def _load(
+    session: Session, files: dict[str, bytes], key: AnswerKey, limits: Limits
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """Import the submission; returns what forbids going on, and what is to be said."""
+    file_name = f"{key.topic}.py"
+    message = frames.encode(
+        {
+            "kind": "load",
+            "name": key.topic,
+            "file_name": file_name,
+            "source": files[file_name].decode("utf-8-sig"),
+            "driver": key.driver,
+            "companions": {
+                name: content.decode("utf-8", "replace")
+                for name, content in files.items()
+                if name != file_name
+            },
+        }
+    )
+    try:
+        answer = session.request(message, limits.load_s)
+        syntax, failures, names = _loaded(answer)
+    except WorkerFault as error:
+        said = f"while {file_name} was being imported, it {error}"
+        return said, (Problem(kind=f"import_{error.kind}", message=said),)
+    if syntax is not None:
+        said = f"{file_name} is not valid Python: line {syntax['line']}: {syntax['message']}"
+        return said, (Problem(kind="syntax_error", message=said),)
+    problems = []
+    for failure in failures:
+        said = (
+            f"line {failure['line']} of {file_name} failed while it was being imported "
+            f"({failure['type']}: {failure['message']}); what stands after it was read all the same"
+        )
+        problems.append(Problem(kind="import_error", message=said))
+    absent = [task.name for task in key.tasks if task.name not in names]
+    if absent:
+        said = f"{file_name} does not define {', '.join(absent)}: were they renamed?"
+        problems.append(Problem(kind="missing_names", message=said))
+    return None, tuple(problems)
+
+
+def _loaded(
+    answer: dict[str, Any],
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]], list[str]]:
+    """Syntax error, failed statements and names of a loaded module."""
+    if set(answer) == {"syntax"} and _is_error(answer["syntax"]):
+        return answer["syntax"], [], []
+    names, failures = answer.get("names"), answer.get("failures")
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise WorkerFault("protocol", "answered in an unknown form")
+    if not isinstance(failures, list) or not all(_is_error(one) for one in failures):
+        raise WorkerFault("protocol", "answered in an unknown form")
+    return None, failures, names
+
+
+def _observations(answer: dict[str, Any], task: KeyTask) -> list[Observation]:
+    found = answer.get("observations")
+    if not isinstance(found, list) or len(found) != len(task.cases):
+        raise WorkerFault("protocol", "did not answer every case")
+    if not all(isinstance(one, dict) and _is_observation(one) for one in found):
+        raise WorkerFault("protocol", "answered in an unknown form")
+    return found
+
+
+def _is_observation(one: dict[str, Any]) -> bool:
+    if set(one) == {"missing"}:
+        return isinstance(one["missing"], str)
+    if not _are_words(one.get("warned")) or not _are_words(one.get("changed", [])):
+        return False
+    if "error" in one:
+        return _is_error(one["error"]) and "value" not in one
+    return set(one) <= {"value", "again", "warned", "changed"} and "value" in one
+
+
+def _is_error(one: Any) -> bool:
+    return (
+        isinstance(one, dict)
+        and {name: type(value) for name, value in one.items()} == ERROR
+        and _are_words(one["ancestors"])
+        and all(len(one[name]) <= MAX_MESSAGE for name in ("type", "message", "function"))
+    )
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(word, str) and len(word) <= MAX_MESSAGE for word in value
+    )
