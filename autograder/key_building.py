@@ -54,7 +54,11 @@ def build(topic: Topic, seed: str) -> AnswerKey:
 
 def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
     """The key from `folder` if it was built before from the same texts and seed, else built."""
-    path = folder / f"{topic.name}-{fingerprint(topic, seed)}.key"
+    # Cached under the kit's own code as well: a changed worker may observe differently.
+    kit = Path(autograder.__file__).parent
+    code = sorted([*kit.glob("*.py"), *kit.glob("rubric/*.py"), *kit.glob("worker/*.py")])
+    digest = _digest([fingerprint(topic, seed).encode(), *(path.read_bytes() for path in code)])
+    path = folder / f"{topic.name}-{digest}.key"
     if path.exists():
         try:
             return answer_key.read(path)
@@ -67,14 +71,15 @@ def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
 
 
 def fingerprint(topic: Topic, seed: str) -> str:
-    """Hash of all that a key depends on: the kit's own code, the topic's texts, and the seed."""
-    digest = hashlib.sha256()
-    kit = Path(autograder.__file__).parent
-    parts = [seed.encode(), topic.solution.encode(), topic.driver.encode()]
+    """Hash of what a key is made from: the kit's version, the topic's texts, and the seed."""
+    parts = [autograder.__version__, seed, topic.solution, topic.driver]
     for path in (topic.reference / "rubric.py", topic.reference / "misconceptions.py"):
-        parts.append(path.read_bytes() if path.exists() else b"")
-    for path in sorted([*kit.glob("*.py"), *kit.glob("rubric/*.py"), *kit.glob("worker/*.py")]):
-        parts.append(path.read_bytes())
+        parts.append(path.read_text(encoding="utf-8") if path.exists() else "")
+    return _digest([part.encode() for part in parts])
+
+
+def _digest(parts: list[bytes]) -> str:
+    digest = hashlib.sha256()
     for part in parts:
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()[:32]

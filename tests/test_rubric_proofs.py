@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import verify
+from autograder import answer_key, key_building, verify
 from autograder.answer_key import AnswerKey
 from autograder.course import BEGIN, END, Topic
 from autograder.grading import Submission, grade
@@ -44,6 +44,12 @@ def test_junk_earns_nothing(topic: Topic, key: AnswerKey, body: str, sandbox: Sa
 def test_the_stub_is_the_reference_without_its_solutions(topic: Topic) -> None:
     committed = (topic.assignment / f"{topic.name}.py").read_text(encoding="utf-8")
     assert committed == topic.stub, "run `autograder build`"
+
+
+def test_the_public_key_is_that_of_the_reference(topic: Topic) -> None:
+    committed = answer_key.read(topic.assignment / f"{topic.name}.key")
+    wanted = key_building.fingerprint(topic, answer_key.PUBLIC_SEED)
+    assert committed.hash == wanted, "run `autograder build`"
 
 
 def test_nothing_students_get_holds_a_solution_line(topic: Topic) -> None:
