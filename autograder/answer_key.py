@@ -29,8 +29,9 @@ class AnswerKeyError(Exception):
 class KeyCase:
     """One call that the worker makes for a task.
 
-    `sweep` names the argument around whose value the call is evaluated, and whether element-wise;
-    `repeat` asks for a second call, `watch` for the names of arguments that the call changed.
+    `repeat` asks for a second call, `watch` for the names of arguments that the call changed;
+    `sweep` (in a second round only) names the argument around whose value the call is evaluated,
+    and whether element-wise.
     """
 
     call: str
@@ -59,7 +60,11 @@ class KeyCheck:
 
 @dataclass(frozen=True)
 class KeyTask:
-    """A task with everything the judge compares against; nothing is expected of a sweep."""
+    """A task with everything the judge compares against.
+
+    `lent` holds, for each earlier task that it builds on, arguments and results of the calls that
+    the reference makes: lent to a submission in which that earlier task went wrong.
+    """
 
     name: str
     points: float
@@ -68,7 +73,9 @@ class KeyTask:
     hints: tuple[str, ...]
     checks: tuple[KeyCheck, ...]
     cases: tuple[KeyCase, ...]
-    expected: tuple[Observation | None, ...]
+    expected: tuple[Observation, ...]
+    lent: dict[str, list[tuple[list[Any], Any]]]
+    follow_through: float
 
     @cached_property
     def request(self) -> bytes:
@@ -84,7 +91,7 @@ class KeyMisconception:
     task: str
     says: str
     hint: str
-    observations: dict[str, tuple[Observation | None, ...]]
+    observations: dict[str, tuple[Observation, ...]]
 
 
 @dataclass(frozen=True)

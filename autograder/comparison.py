@@ -124,6 +124,30 @@ def same(a: Any, b: Any) -> bool:
     return bool(np.allclose(x, y, rtol=relative, atol=tolerances.VALUE_ABSOLUTE, equal_nan=True))
 
 
+def same_form(got: Any, wanted: Any, *, dtype: bool) -> bool:
+    """Whether a result has the structure, shape, finiteness (and dtype) of the expected one."""
+    if isinstance(wanted, dict):
+        return (
+            isinstance(got, dict)
+            and set(got) == set(wanted)
+            and all(same_form(got[key], value, dtype=dtype) for key, value in wanted.items())
+        )
+    if isinstance(wanted, list | tuple):
+        return (
+            isinstance(got, list | tuple)
+            and len(got) == len(wanted)
+            and all(same_form(a, b, dtype=dtype) for a, b in zip(got, wanted, strict=True))
+        )
+    if not isinstance(wanted, np.ndarray | np.generic | int | float):
+        return bool(got == wanted)
+    if not isinstance(got, np.ndarray | np.generic | int | float):
+        return False
+    a, b = np.asarray(got), np.asarray(wanted)
+    if a.shape != b.shape or (dtype and a.dtype != b.dtype):
+        return False
+    return bool(np.isfinite(a.astype(np.float64)).all())
+
+
 def view(value: Any, name: str | None) -> Any:
     """A digest that leaves open what the contract leaves open; None where there is none."""
     if name is None:

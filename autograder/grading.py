@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from autograder.answer_key import AnswerKey
 from autograder.judge import judge
-from autograder.observing import observe
+from autograder.observing import ask_again, observe
 from autograder.report import GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
+from autograder.second_round import questions
 
 ATTEMPTS = 2
 
@@ -52,7 +53,11 @@ def grade(
     for attempt in range(ATTEMPTS):
         try:
             observed, problems = observe(submission.files, key, sandbox, limits or Limits())
-            tasks = judge(key, observed)
+            again = questions(key, observed)
+            second = {}
+            if again:
+                second = ask_again(submission.files, key, sandbox, limits or Limits(), again)
+            tasks = judge(key, observed, second)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
             if attempt + 1 == ATTEMPTS:

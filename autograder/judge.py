@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder import comparison
-from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
+from autograder.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
 from autograder.report import CheckReport, Finding, Outcome, TaskReport
+from autograder.second_round import Answers, Observed, credited
 from autograder.verdicts import Verdict, verdicts
-
-Observed = dict[str, list[Observation]]
 
 
 @dataclass
 class _State:
+    second: dict[str, Answers]
     findings: dict[str, list[KeyMisconception]] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
 
-def judge(key: AnswerKey, observed: Observed) -> tuple[TaskReport, ...]:
-    """Judge every task of a submission; a task without observations is ungraded."""
-    state = _State()
+def judge(
+    key: AnswerKey, observed: Observed, second: dict[str, Answers] | None = None
+) -> tuple[TaskReport, ...]:
+    """Judge every task of a submission; a task without observations is ungraded.
+
+    `second` holds the answers to `second_round.questions`, by task.
+    """
+    state = _State(second or {})
     return tuple(_task(key, task, observed.get(task.name), state) for task in key.tasks)
 
 
@@ -39,7 +44,7 @@ def _task(
             for check in task.checks
         )
         return _report(task, ungraded, state)
-    found = verdicts(task, observations)
+    found = credited(verdicts(task, observations), observations, state.second.get(task.name))
     named: list[KeyMisconception] = []
     if any(verdict.outcome == "failed" for verdict in found):
         named = _explanations(key, task, observations)
@@ -75,13 +80,20 @@ def _task(
             CheckReport(
                 name=check.title,
                 outcome=outcome,
-                points=check.points if outcome == "passed" else 0.0,
+                points=_points(task, check, outcome, verdict),
                 max_points=check.points,
                 message=message,
                 findings=findings,
             )
         )
     return _report(task, tuple(reports), state)
+
+
+def _points(task: KeyTask, check: KeyCheck, outcome: Outcome, verdict: Verdict) -> float:
+    if outcome != "passed":
+        return 0.0
+    share = task.follow_through if verdict.follow_through else 1.0
+    return round(check.points * share, 2)
 
 
 def _report(task: KeyTask, checks: tuple[CheckReport, ...], state: _State) -> TaskReport:
@@ -128,13 +140,9 @@ def _explanations(
     ]
 
 
-def _fits(
-    task: KeyTask, wrong: tuple[Observation | None, ...], observations: list[Observation]
-) -> bool:
+def _fits(task: KeyTask, wrong: tuple[Observation, ...], observations: list[Observation]) -> bool:
     evidence = False
     for mine, theirs, right in zip(observations, wrong, task.expected, strict=True):
-        if theirs is None or right is None:  # a sweep follows from the function it sweeps
-            continue
         if not comparison.same_observation(mine, theirs):
             return False
         # An exception alone names nothing: many slips raise the same one.

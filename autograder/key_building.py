@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import hashlib
-from collections.abc import Sequence
+import inspect
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from autograder.comparison import same_observation
 from autograder.course import Topic
 from autograder.rubric import Case, Check, Misconception, RubricError, Task
 from autograder.verdicts import verdicts
-from autograder.worker import execute, frames
+from autograder.worker import execute, frames, prerequisites
 
 HUNDREDTHS = 100
 
@@ -37,8 +39,8 @@ def build(topic: Topic, seed: str) -> AnswerKey:
     observed = _observe(topic.solution, topic, [task.cases for task in bare])
     tasks = []
     for task, observations in zip(bare, observed, strict=True):
-        complete = replace(task, expected=_without_sweeps(task, observations))
-        _examine(topic, complete, observations)
+        complete = replace(task, expected=observations, lent=_lendings(topic, task, bare))
+        _examine(topic, complete)
         tasks.append(complete)
     mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
     return AnswerKey(
@@ -117,13 +119,16 @@ def _observe(
     ]
 
 
-def _examine(topic: Topic, task: KeyTask, observations: Sequence[Observation]) -> None:
-    """The reference must pass its own checks, its gradients its own differences."""
-    for check, verdict in zip(task.checks, verdicts(task, list(observations)), strict=True):
+def _examine(topic: Topic, task: KeyTask) -> None:
+    """The reference must pass its own checks, its gradients its own finite differences."""
+    for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
-        mine = [observations[index] for index in check.cases]
-        if not reason and check.of is not None and not two_oracles.agrees(task, check, mine):
-            reason = f"it differs from the finite differences of {check.of}"
+        if not reason and check.of is not None:
+            sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
+            [swept] = _observe(topic.solution, topic, [sweeps])
+            results = [task.expected[i] for i in check.cases]
+            if not two_oracles.agree(check, sweeps, results, swept):
+                reason = f"it differs from the finite differences of {check.of}"
         if reason:
             raise RubricError(
                 f"{topic.name}: the reference itself fails at {task.name}, "
@@ -131,26 +136,67 @@ def _examine(topic: Topic, task: KeyTask, observations: Sequence[Observation]) -
             )
 
 
-def _without_sweeps(
-    task: KeyTask, observations: Sequence[Observation]
-) -> tuple[Observation | None, ...]:
-    return tuple(
-        None if case.sweep else observation
-        for case, observation in zip(task.cases, observations, strict=True)
-    )
+def _lendings(
+    topic: Topic, task: KeyTask, tasks: list[KeyTask]
+) -> dict[str, list[tuple[list[Any], Any]]]:
+    """What the reference asks of earlier tasks on this task's cases, and gets.
+
+    Only of tasks whose results the contract fixes: one that is called through a driver (a forward
+    pass with a cache of the student's own form) cannot be lent. Where the reference does without an
+    earlier task it is asked here, if the case's arguments name all it needs.
+    """
+    lendable = {
+        other.name
+        for other in tasks
+        if other.name in task.after and all(case.call == other.name for case in other.cases)
+    }
+    found: dict[str, dict[bytes, tuple[list[Any], Any]]] = {name: {} for name in lendable}
+    driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
+    module, _ = execute.load(topic.solution, "_trusted_module", f"{topic.name}.py")
+
+    def recorder(name: str, function: Any) -> Any:
+        def record(*arguments: Any, **named: Any) -> Any:
+            given = copy.deepcopy(prerequisites.bound(function, arguments, named))
+            result = function(*arguments, **named)
+            if _is_plain([given, result]):
+                found[name].setdefault(frames.encode(given), (given, copy.deepcopy(result)))
+            return result
+
+        return record
+
+    for name in lendable:
+        function = getattr(module, name)
+        parameters = inspect.signature(function).parameters
+        setattr(module, name, recorder(name, function))
+        for case in task.cases:
+            if set(parameters) <= set(case.arguments):
+                asked = {one: copy.deepcopy(case.arguments[one]) for one in parameters}
+                with contextlib.suppress(Exception):  # a case for `raises`
+                    getattr(module, name)(**asked)
+    for case in task.cases:
+        execute.run(module, driver, asdict(case), f"{topic.name}.py")
+    return {name: list(table.values()) for name, table in found.items() if table}
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a frame carries the value as it is."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(_is_plain(item) for item in value)
+    if isinstance(value, np.ndarray):
+        return value.dtype.str in frames.DTYPES
+    return value is None or isinstance(value, bool | int | float | str | np.generic)
 
 
 def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:
     if mistake.task not in {task.name for task in tasks}:
         raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
-    # A sweep follows from the function that it sweeps: only plain calls tell mistakes apart.
-    plain = [tuple(case for case in task.cases if not case.sweep) for task in tasks]
+    observed = _observe(topic.wrong(mistake), topic, [task.cases for task in tasks])
     differing = {}
-    for task, found in zip(tasks, _observe(topic.wrong(mistake), topic, plain), strict=True):
-        answers = iter(found)
-        observations = tuple(None if case.sweep else next(answers) for case in task.cases)
+    for task, observations in zip(tasks, observed, strict=True):
         differs = any(
-            mine is not None and right is not None and not same_observation(mine, right)
+            not same_observation(mine, right)
             for mine, right in zip(observations, task.expected, strict=True)
         )
         if differs or task.name == mistake.task:
@@ -168,19 +214,18 @@ class _CaseTable:
     """The cases of a task: checks that look at the same call share one case."""
 
     cases: list[KeyCase] = field(default_factory=list)
-    places: dict[tuple[str, int, tuple[str, bool] | None], int] = field(default_factory=dict)
+    places: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(
         self,
         call: str,
         arguments: dict[str, Any],
         *,
-        sweep: tuple[str, bool] | None = None,
         repeat: bool = False,
         watch: bool = False,
     ) -> int:
         # Arguments are kept alive by the case, so that their identity stays theirs.
-        what = (call, id(arguments), sweep)
+        what = (call, id(arguments))
         if what in self.places:
             place = self.places[what]
             known = self.cases[place]
@@ -188,7 +233,7 @@ class _CaseTable:
                 known, repeat=known.repeat or repeat, watch=known.watch or watch
             )
             return place
-        self.cases.append(KeyCase(call, arguments, sweep, repeat, watch))
+        self.cases.append(KeyCase(call, arguments, repeat=repeat, watch=watch))
         self.places[what] = len(self.cases) - 1
         return len(self.cases) - 1
 
@@ -234,6 +279,8 @@ def _task(topic: str, task: Task, seed: str) -> KeyTask:
         checks=tuple(checks),
         cases=tuple(table.cases),
         expected=(),
+        lent={},
+        follow_through=task.follow_through,
     )
 
 
@@ -250,11 +297,6 @@ def _cases(
         indices.append(
             table.add(call, arguments, repeat=check.kind == "pure", watch=check.kind == "untouched")
         )
-        if check.of is not None:
-            wrt = check.wrt or next(iter(arguments))
-            # The function itself at the point, then around it: the second oracle.
-            indices.append(table.add(check.of, arguments))
-            indices.append(table.add(check.of, arguments, sweep=(wrt, check.kind == "slope")))
         if law is not None and law.transform is not None:
             indices.append(table.add(call, law.transform(dict(arguments), rng)))
         if law is not None and law.reordered:

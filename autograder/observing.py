@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from autograder.answer_key import AnswerKey, KeyTask, Observation
-from autograder.judge import Observed
+from autograder.answer_key import AnswerKey, Observation
 from autograder.report import Problem
 from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
+from autograder.second_round import Answers, Observed, Question
 from autograder.worker import frames
 from autograder.worker.execute import MAX_MESSAGE
 
@@ -38,7 +38,7 @@ def observe(
                     break
                 try:
                     answer = session.request(task.request, min(left, limits.task_s))
-                    observed[task.name] = _observations(answer, task)
+                    observed[task.name] = _observations(answer, len(task.cases))
                     waiting.pop(0)
                 except WorkerFault as error:
                     if error.kind == "died" and task.name not in died:
@@ -52,6 +52,30 @@ def observe(
                     observed[task.name] = [{"fault": fault} for _ in task.cases]
                 waiting = []
     return observed, problems
+
+
+def ask_again(
+    files: dict[str, bytes],
+    key: AnswerKey,
+    sandbox: Sandbox,
+    limits: Limits,
+    questions: list[Question],
+) -> dict[str, Answers]:
+    """Ask the second round's questions of a fresh worker; what fails there earns nothing more."""
+    answered: dict[str, Answers] = {}
+    ends = time.monotonic() + limits.total_s
+    with sandbox.open(limits) as session:
+        _load(session, files, key, limits)
+        for question in questions:
+            came: list[list[Observation] | None] = []
+            for request, count in question.requests():
+                try:
+                    left = max(0.0, min(ends - time.monotonic(), limits.task_s))
+                    came.append(_observations(session.request(request, left), count))
+                except WorkerFault:
+                    came.append(None)
+            answered[question.task.name] = Answers(question, tuple(came))
+    return answered
 
 
 def _load(
@@ -110,9 +134,9 @@ def _loaded(
     return None, failures, names
 
 
-def _observations(answer: dict[str, Any], task: KeyTask) -> list[Observation]:
+def _observations(answer: dict[str, Any], count: int) -> list[Observation]:
     found = answer.get("observations")
-    if not isinstance(found, list) or len(found) != len(task.cases):
+    if not isinstance(found, list) or len(found) != count:
         raise WorkerFault("protocol", "did not answer every case")
     if not all(isinstance(one, dict) and _is_observation(one) for one in found):
         raise WorkerFault("protocol", "answered in an unknown form")

@@ -1,41 +1,62 @@
-"""The second oracle: finite differences of the student's own function."""
+"""The second oracle: finite differences of the student's own function.
+
+Asked in a second round, where the reference disagrees: what equals the reference needs no more,
+since the reference agrees with its own differences (seen when the key is built).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from autograder.answer_key import KeyCheck, KeyTask, Observation
+from autograder.answer_key import KeyCase, KeyCheck, Observation
 from autograder.numerics import finite_differences, tolerances
 from autograder.worker import sweep
 
 
-def follows_through(task: KeyTask, check: KeyCheck, mine: list[Observation]) -> bool:
+def sweep_of(check: KeyCheck, case: KeyCase) -> KeyCase:
+    """The evaluations around a case's point that its result is measured against."""
+    assert check.of is not None and check.wrt is not None
+    return KeyCase(check.of, case.arguments, sweep=(check.wrt, check.kind == "slope"))
+
+
+def follow_through(
+    check: KeyCheck,
+    sweeps: Sequence[KeyCase],
+    results: Sequence[Observation],
+    swept: Sequence[Observation],
+) -> bool:
     """Whether the results are the slopes of the student's own function, and not trivially so.
 
     A constant function, or the identity, agrees with a constant slope: that shows nothing.
     """
-    return agrees(task, check, mine) and _least_bend(check, mine) > tolerances.DEGENERATE
+    if not agree(check, sweeps, results, swept):
+        return False
+    return _least_bend(check, swept) > tolerances.DEGENERATE
 
 
-def agrees(task: KeyTask, check: KeyCheck, mine: list[Observation]) -> bool:
+def agree(
+    check: KeyCheck,
+    sweeps: Sequence[KeyCase],
+    results: Sequence[Observation],
+    swept: Sequence[Observation],
+) -> bool:
     """Whether the results are the slopes of the function that was swept.
 
-    The observations come in threes: the result, the function at the point, the sweep around it.
     Results in a form that has no slope (a worker is not trusted) do not agree.
     """
     try:
         return all(
-            _one_agrees(check, task.cases[index].arguments, mine[3 * n], mine[3 * n + 2])
-            for n, index in enumerate(check.cases[::3])
+            _one_agrees(check, case, result, around)
+            for case, result, around in zip(sweeps, results, swept, strict=True)
         )
     except (TypeError, ValueError, KeyError, AttributeError, IndexError):
         return False
 
 
-def _one_agrees(
-    check: KeyCheck, arguments: dict[str, object], result: Observation, swept: Observation
-) -> bool:
-    argument = arguments[check.wrt or ""]
+def _one_agrees(check: KeyCheck, case: KeyCase, result: Observation, swept: Observation) -> bool:
+    argument = case.arguments[check.wrt or ""]
     evaluations = swept["value"]
     if check.kind == "slope":
         numeric = {"": finite_differences.slope(np.asarray(evaluations), argument)}
@@ -53,12 +74,12 @@ def _one_agrees(
     return True
 
 
-def _least_bend(check: KeyCheck, mine: list[Observation]) -> float:
+def _least_bend(check: KeyCheck, swept: Sequence[Observation]) -> float:
     bends = []
-    for swept in mine[2::3]:
+    for one in swept:
         if check.kind == "slope":
-            tables = [np.reshape(swept["value"], (len(sweep.OFFSETS), -1)).T]
+            tables = [np.reshape(one["value"], (len(sweep.OFFSETS), -1)).T]
         else:
-            tables = list(swept["value"].values())
+            tables = list(one["value"].values())
         bends.append(max(finite_differences.curvature(table) for table in tables))
     return min(bends)

@@ -82,16 +82,6 @@ def test_a_stub_left_as_it_is_is_not_attempted_and_partial_work_counts(
     assert report.status == "graded"
 
 
-def test_follow_through_for_a_right_slope_of_a_wrong_function(graded: Grader) -> None:
-    source = GOOD + (
-        "\ndef sigmoid(z):\n    return np.tanh(z / 3)\n"
-        "\ndef sigmoid_derivative(z):\n    return (1 - np.tanh(z / 3) ** 2) / 3\n"
-    )
-    report = graded(source)
-    assert outcome(report, "sigmoid")[1] == 0
-    assert 0 < outcome(report, "sigmoid_derivative")[1] < 3
-
-
 def test_an_equality_that_always_holds_earns_nothing(graded: Grader) -> None:
     source = GOOD + (
         "\nclass Liar(np.ndarray):\n    __eq__ = lambda self, other: np.ones(self.shape, bool)\n"

@@ -88,6 +88,7 @@ class Task:
     after: tuple[str, ...] = ()
     call: str | None = None
     hints: tuple[str, ...] = ()
+    follow_through: float = 1.0
     checks: list[Check] = field(default_factory=list)
 
     def _add(self, check: Check) -> Task:
@@ -203,8 +204,15 @@ class Rubric:
         after: tuple[str, ...] | str = (),
         call: str | None = None,
         hints: tuple[str, ...] = (),
+        follow_through: float = 1.0,
     ) -> Task:
-        """Declare a task; the checks are chained onto what comes back."""
+        """Declare a task; the checks are chained onto what comes back.
+
+        `follow_through` is the share of its points for work that is right given an earlier task
+        of the student's own that is wrong.
+        """
+        if not 0 <= follow_through <= 1:
+            raise RubricError(f"{name}: follow_through is a share between 0 and 1")
         if points <= 0:
             raise RubricError(f"{name}: points must be positive, not {points}")
         if any(task.name == name for task in self.tasks):
@@ -214,7 +222,7 @@ class Rubric:
         for other in before:
             if other not in known:
                 raise RubricError(f"{name}: comes after {other}, which is not declared before it")
-        task = Task(name, points, summary, before, call, tuple(hints))
+        task = Task(name, points, summary, before, call, tuple(hints), follow_through)
         self.tasks.append(task)
         return task
 

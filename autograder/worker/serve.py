@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from autograder.worker import companions, execute, frames
+from autograder.worker import companions, execute, frames, prerequisites
 
 SEED = 20
 
@@ -25,7 +25,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             body: dict[str, Any] = loaded.told
         else:
             assert loaded is not None
-            body = {"observations": [loaded.run(case) for case in request["cases"]]}
+            with prerequisites.lent(loaded.module, request.get("lent", {})):
+                body = {"observations": [loaded.run(case) for case in request["cases"]]}
         answers.write(frames.encode(body, number))
         answers.flush()
 

@@ -1,0 +1,140 @@
+"""The second round: what is asked of a submission whose work may be right for an earlier slip.
+
+A task that went wrong after an earlier one went wrong gets two more chances to show that its own
+idea is right: with the earlier task's right results lent to it, and against finite differences of
+the student's own function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from autograder import two_oracles
+from autograder.answer_key import AnswerKey, KeyCase, KeyCheck, KeyTask, Observation
+from autograder.verdicts import Verdict, in_form, verdicts
+from autograder.worker import frames
+
+Observed = dict[str, list[Observation]]
+# Kinds of check that compare numbers with the reference's.
+MEASURED = ("matches", "slope", "gradient")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked again about one task: its cases with lent results, and sweeps."""
+
+    task: KeyTask
+    lend: bool
+    oracle: KeyCheck | None
+    swept: tuple[int, ...] = ()
+
+    @property
+    def sweeps(self) -> tuple[KeyCase, ...]:
+        """The evaluations around each of the swept cases."""
+        if self.oracle is None:
+            return ()
+        return tuple(two_oracles.sweep_of(self.oracle, self.task.cases[i]) for i in self.swept)
+
+    def requests(self) -> list[tuple[bytes, int]]:
+        """Encoded requests, each with the number of its cases."""
+        asked = []
+        if self.lend:
+            cases = [asdict(case) for case in self.task.cases]
+            frame = {"kind": "run", "cases": cases, "lent": self.task.lent}
+            asked.append((frames.encode(frame), len(cases)))
+        if self.oracle is not None:
+            cases = [asdict(case) for case in self.sweeps]
+            asked.append((frames.encode({"kind": "run", "cases": cases}), len(cases)))
+        return asked
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What came back: one list of observations for each request, None where it failed."""
+
+    question: Question
+    observations: tuple[list[Observation] | None, ...] = field(default=())
+
+
+def questions(key: AnswerKey, observed: Observed) -> list[Question]:
+    """What is worth asking again; nothing where all values are right or nothing was written."""
+    wrong: set[str] = set()
+    asked = []
+    for task in key.tasks:
+        observations = observed.get(task.name)
+        if observations is None:
+            continue
+        found = _values(task, verdicts(task, observations))
+        if all(verdict.outcome == "passed" for _, verdict in found):
+            continue
+        earlier = wrong & set(task.after)
+        wrong.add(task.name)
+        if all(verdict.outcome == "not_attempted" for _, verdict in found):
+            continue
+        oracle = next((check for check in task.checks if check.of is not None), None)
+        swept: tuple[int, ...] = ()
+        if oracle is not None and earlier | (wrong & {oracle.of}):
+            swept = tuple(
+                place for place in _measurable(task, oracle) if "value" in observations[place]
+            )
+        lend = bool(earlier & set(task.lent))
+        if lend or swept:
+            asked.append(Question(task, lend, oracle if swept else None, swept))
+    return asked
+
+
+def credited(
+    found: Sequence[Verdict], first: Sequence[Observation], answers: Answers | None
+) -> list[Verdict]:
+    """The verdicts of a task, with those that the second round turned in the student's favour."""
+    if answers is None:
+        return list(found)
+    verdicts_now = list(found)
+    question = answers.question
+    task = question.task
+    again = list(answers.observations)
+    if question.lend:
+        lent = again.pop(0)
+        if lent is not None:
+            for place, verdict in enumerate(verdicts(task, lent)):
+                if found[place].outcome != "passed" and verdict.outcome == "passed":
+                    message = "right once the earlier task is: the slip is counted only there"
+                    verdicts_now[place] = Verdict("passed", message, True)
+    if question.oracle is not None:
+        swept = again.pop(0)
+        if swept is not None:
+            right = _follow_through(question, first, swept)
+            message = f"differs from the expected, but is right for your own {question.oracle.of}"
+            for place, check in enumerate(task.checks):
+                if verdicts_now[place].outcome == "passed" or not right:
+                    continue
+                of_form = check.kind in ("shape", "stable") and in_form(task, check, list(first))
+                if of_form or (check.kind in MEASURED and set(check.cases) <= right):
+                    verdicts_now[place] = Verdict("passed", message, True)
+    return verdicts_now
+
+
+def _measurable(task: KeyTask, oracle: KeyCheck) -> list[int]:
+    """Cases with the oracle's arguments: what they give is a gradient of the same function."""
+    names = set(task.cases[oracle.cases[0]].arguments)
+    places = {i for check in task.checks if check.kind in MEASURED for i in check.cases}
+    return sorted(i for i in places if set(task.cases[i].arguments) == names)
+
+
+def _follow_through(
+    question: Question, first: Sequence[Observation], swept: Sequence[Observation]
+) -> set[int]:
+    """The cases whose results are the gradients of the student's own function."""
+    oracle = question.oracle
+    assert oracle is not None
+    return {
+        place
+        for place, around, evaluations in zip(question.swept, question.sweeps, swept, strict=True)
+        if two_oracles.follow_through(oracle, [around], [first[place]], [evaluations])
+    }
+
+
+def _values(task: KeyTask, found: Sequence[Verdict]) -> list[tuple[KeyCheck, Verdict]]:
+    pairs = zip(task.checks, found, strict=True)
+    return [(check, verdict) for check, verdict in pairs if check.role == "value"]
