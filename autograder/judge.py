@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from autograder import comparison
 from autograder.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
+from autograder.diagnosis import Diagnosis, diagnose, misconceptions
 from autograder.report import CheckReport, Finding, Outcome, TaskReport
 from autograder.second_round import Answers, Observed, credited
 from autograder.verdicts import Verdict, verdicts
@@ -14,8 +14,7 @@ from autograder.verdicts import Verdict, verdicts
 @dataclass
 class _State:
     second: dict[str, Answers]
-    findings: dict[str, list[KeyMisconception]] = field(default_factory=dict)
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    charged: set[tuple[str, str]] = field(default_factory=set)
 
 
 def judge(
@@ -43,15 +42,12 @@ def _task(
             )
             for check in task.checks
         )
-        return _report(task, ungraded, state)
+        return _report(task, ungraded)
     found = credited(verdicts(task, observations), observations, state.second.get(task.name))
     named: list[KeyMisconception] = []
     if any(verdict.outcome == "failed" for verdict in found):
-        named = _explanations(key, task, observations)
-    state.findings[task.name] = [mistake for mistake in named if mistake.task == task.name]
-    carried = next(
-        (m for m in named if m.task != task.name and m in state.findings.get(m.task, [])), None
-    )
+        named = misconceptions.alone(key, task, observations)
+    carried = next((m for m in named if (m.task, m.id) in state.charged), None)
     if carried is not None:
         # The slip was made, named and charged in an earlier task: here the work is right.
         message = f"right for your own {carried.task}; the slip there is counted only there"
@@ -59,23 +55,24 @@ def _task(
             Verdict("passed", message, True) if verdict.outcome == "failed" else verdict
             for verdict in found
         ]
-        named = []
-    named = [mistake for mistake in named if mistake.task == task.name]
+    diagnosis = Diagnosis()
+    if any(verdict.outcome == "failed" for verdict in found):
+        diagnosis = diagnose(key, task, observations, found, named)
+    state.charged |= {(mistake.task, mistake.id) for mistake in named}
     right = all(
         verdict.outcome == "passed"
         for check, verdict in zip(task.checks, found, strict=True)
         if check.role == "value"
     )
     reports = []
-    shown = False
+    findings = diagnosis.findings
     for check, verdict in zip(task.checks, found, strict=True):
         outcome, message = verdict.outcome, verdict.message
         if check.role == "side" and outcome == "passed" and not right:
             outcome, message = "blocked", "counts once the values are right"
-        findings: tuple[Finding, ...] = ()
-        if outcome == "failed" and not shown:
-            findings = tuple(_finding(mistake, message) for mistake in named)
-            shown = True
+        shown: tuple[Finding, ...] = ()
+        if outcome == "failed":  # told once, at the first check that shows it
+            shown, findings = findings, ()
         reports.append(
             CheckReport(
                 name=check.title,
@@ -83,10 +80,10 @@ def _task(
                 points=_points(task, check, outcome, verdict),
                 max_points=check.points,
                 message=message,
-                findings=findings,
+                findings=shown,
             )
         )
-    return _report(task, tuple(reports), state)
+    return _report(task, tuple(reports), diagnosis.remarks)
 
 
 def _points(task: KeyTask, check: KeyCheck, outcome: Outcome, verdict: Verdict) -> float:
@@ -96,7 +93,9 @@ def _points(task: KeyTask, check: KeyCheck, outcome: Outcome, verdict: Verdict) 
     return round(check.points * share, 2)
 
 
-def _report(task: KeyTask, checks: tuple[CheckReport, ...], state: _State) -> TaskReport:
+def _report(
+    task: KeyTask, checks: tuple[CheckReport, ...], remarks: tuple[str, ...] = ()
+) -> TaskReport:
     outcomes = [check.outcome for check in checks]
     outcome: Outcome
     if all(o == "passed" for o in outcomes):
@@ -111,41 +110,12 @@ def _report(task: KeyTask, checks: tuple[CheckReport, ...], state: _State) -> Ta
         outcome = "failed"
     else:
         outcome = "blocked"
-    state.outcomes[task.name] = outcome
     score = round(sum(check.points for check in checks), 2)
     return TaskReport(
-        name=task.name, score=score, max_score=task.points, outcome=outcome, checks=checks
+        name=task.name,
+        score=score,
+        max_score=task.points,
+        outcome=outcome,
+        remarks=remarks,
+        checks=checks,
     )
-
-
-def _finding(mistake: KeyMisconception, evidence: str) -> Finding:
-    return Finding(
-        id=mistake.id,
-        task=mistake.task,
-        says=mistake.says,
-        hint=mistake.hint,
-        evidence=evidence,
-    )
-
-
-def _explanations(
-    key: AnswerKey, task: KeyTask, observations: list[Observation]
-) -> list[KeyMisconception]:
-    """Misconceptions with the same observation on every case and at least one wrong number."""
-    return [
-        mistake
-        for mistake in key.misconceptions
-        if task.name in mistake.observations
-        and _fits(task, mistake.observations[task.name], observations)
-    ]
-
-
-def _fits(task: KeyTask, wrong: tuple[Observation, ...], observations: list[Observation]) -> bool:
-    evidence = False
-    for mine, theirs, right in zip(observations, wrong, task.expected, strict=True):
-        if not comparison.same_observation(mine, theirs):
-            return False
-        # An exception alone names nothing: many slips raise the same one.
-        if "value" in mine and not comparison.same_observation(mine, right):
-            evidence = True
-    return evidence

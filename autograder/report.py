@@ -44,6 +44,7 @@ class TaskReport(Model):
     score: float
     max_score: float
     outcome: Outcome
+    remarks: tuple[str, ...] = ()
     checks: tuple[CheckReport, ...]
 
 

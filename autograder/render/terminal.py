@@ -40,6 +40,8 @@ def show_check(console: Console, report: GradeReport) -> None:
             for finding in check.findings:
                 console.print(Text(f"      {finding.says}", style="cyan"))
                 console.print(Text(f"      → {finding.hint}", style="cyan bold"))
+        for remark in task.remarks:
+            console.print(Text(f"    {remark}", style="cyan"))
     done = sum(task.outcome == "passed" for task in report.tasks)
     score = "not graded" if report.score is None else f"{report.score:g} of {report.max_score:g}"
     console.print()

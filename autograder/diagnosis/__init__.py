@@ -1,0 +1,92 @@
+"""From wrong numbers to the idea that is wrong, where it enters, and what is already right.
+
+The order is that in which a teacher would look: form (None, shape, dtype, NaN: said by the verdicts
+themselves), a misconception that explains every case, two of them together, a relation to the right
+numbers. What is found is never a formula and never an expected value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
+from autograder.diagnosis import misconceptions
+from autograder.diagnosis.localisation import what_is_right
+from autograder.diagnosis.relations import Relation, relation
+from autograder.report import Finding
+from autograder.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong with a task (most likely first), and sentences on what is right."""
+
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def diagnose(
+    key: AnswerKey,
+    task: KeyTask,
+    observations: Sequence[Observation],
+    found: Sequence[Verdict],
+    named: Sequence[KeyMisconception],
+) -> Diagnosis:
+    """Explain a task that failed; `named` are the misconceptions that explain it alone."""
+    evidence = next((verdict.message for verdict in found if verdict.outcome == "failed"), "")
+    places = sorted(
+        {
+            place
+            for check, verdict in zip(task.checks, found, strict=True)
+            if check.role == "value" and verdict.outcome == "failed"
+            for place in check.cases
+            if "value" in task.expected[place]
+        }
+    )
+    remarks = _remarks(task, observations, places)
+    if named:
+        return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in named), remarks)
+    if not places:
+        return Diagnosis((), remarks)
+    together = misconceptions.by_tensor(key, task, observations)
+    if together:
+        return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in together), remarks)
+    related = relation(misconceptions.pairs(task, observations, task.expected, places))
+    if related is not None and not related.id.startswith("wrong-"):
+        return Diagnosis((_related(related, task, evidence),), remarks)
+    composed = misconceptions.with_relation(key, task, observations)
+    if composed is not None:
+        mistake, on_top = composed
+        beside = Relation(on_top.id, f"Beside that: {_lower(on_top.says)}", on_top.hint)
+        findings = (_named(mistake, task, evidence), _related(beside, task, evidence))
+        return Diagnosis(findings, remarks)
+    if related is not None:
+        return Diagnosis((_related(related, task, evidence),), remarks)
+    return Diagnosis((), remarks)
+
+
+def _remarks(
+    task: KeyTask, observations: Sequence[Observation], places: Sequence[int]
+) -> tuple[str, ...]:
+    results = [
+        (observations[place]["value"], task.expected[place]["value"])
+        for place in places
+        if "value" in observations[place]
+    ]
+    said = what_is_right(results) if results else ""
+    return (said,) if said else ()
+
+
+def _named(mistake: KeyMisconception, task: KeyTask, evidence: str) -> Finding:
+    return Finding(
+        id=mistake.id, task=task.name, says=mistake.says, hint=mistake.hint, evidence=evidence
+    )
+
+
+def _related(found: Relation, task: KeyTask, evidence: str) -> Finding:
+    return Finding(id=found.id, task=task.name, says=found.says, hint=found.hint, evidence=evidence)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,71 @@
+"""Say what is right, and where the error enters, in a result of several tensors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.comparison import compare
+
+LAYERED = re.compile(r"([A-Za-z]+)(\d+)")
+
+
+def leaves(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
+    """Name and value of each tensor of a result; a single array has the empty name."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from leaves(item, f"{where}.{name}" if where else str(name))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from leaves(item, f"{where}[{index}]")
+    else:
+        yield where, value
+
+
+def what_is_right(results: list[tuple[Any, Any]]) -> str:
+    """One sentence on pairs (got, right) of several cases; empty where there is nothing to say."""
+    right: dict[str, bool] = {}
+    for got, wanted in results:
+        given = dict(leaves(got))
+        for name, value in leaves(wanted):
+            fits = name in given and compare(given[name], value) is None
+            right[name] = right.get(name, True) and fits
+    good = [name for name, fits in right.items() if fits]
+    bad = [name for name, fits in right.items() if not fits]
+    if len(right) < 2 or not good or not bad:
+        return ""
+    entered = _entry(good, bad) or _family(good, bad)
+    verb = "is" if len(good) == 1 else "are"
+    sentence = f"{_listed(good)} {verb} right"
+    return f"{sentence}; {entered}." if entered else f"{sentence}; {_listed(bad)} not."
+
+
+def shapes(value: Any) -> str:
+    """The shapes of a result in words, for a message."""
+    return ", ".join(f"{name or 'it'} {np.shape(item)}" for name, item in leaves(value))
+
+
+def _entry(good: list[str], bad: list[str]) -> str:
+    """Gradients come from the last layer down: the first wrong layer is where the error enters."""
+    layers = {name: int(found[2]) for name in good + bad if (found := LAYERED.fullmatch(name))}
+    if len(layers) != len(good) + len(bad):
+        return ""
+    lowest_good, highest_bad = min(layers[n] for n in good), max(layers[n] for n in bad)
+    if lowest_good > highest_bad:
+        return f"the error enters between layer {highest_bad + 1} and layer {highest_bad}"
+    return ""
+
+
+def _family(good: list[str], bad: list[str]) -> str:
+    """All of one letter wrong and no other: the weights, say, but no bias."""
+    letters = [{re.sub(r"\d+", "", name) for name in names} for names in (good, bad)]
+    if letters[0] & letters[1] or len(letters[1]) != 1 or len(bad) < 2:
+        return ""
+    return f"only {_listed(bad)} are wrong"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,141 @@
+"""Name the misconception whose results these are: one alone, one a tensor, one and a factor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from autograder import comparison
+from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
+from autograder.diagnosis.localisation import leaves
+from autograder.diagnosis.relations import Pair, Relation, relation
+
+
+def alone(
+    key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
+) -> list[KeyMisconception]:
+    """Misconceptions with the same observation on every case and at least one wrong number.
+
+    Those of this task first; then those of earlier tasks, whose idea may be written out here.
+    """
+    fitting = [
+        mistake
+        for mistake in key.misconceptions
+        if task.name in mistake.observations
+        and _fits(task, mistake.observations[task.name], observations)
+    ]
+    return sorted(fitting, key=lambda mistake: mistake.task != task.name)
+
+
+def by_tensor(
+    key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
+) -> list[KeyMisconception]:
+    """Two misconceptions that explain different tensors of one result, together all of them."""
+    got = _tensors(observations)
+    right = _tensors(task.expected)
+    if got is None or right is None or set(got) != set(right) or len(right) < 2:
+        return []
+    wrong = {name for name in right if not _same(got[name], right[name])}
+    explained: list[tuple[KeyMisconception, set[str]]] = []
+    for mistake in key.misconceptions:
+        theirs = _tensors(mistake.observations.get(task.name, ()))
+        if theirs is None or set(theirs) != set(right):
+            continue
+        fits = {name for name in wrong if _same(got[name], theirs[name])}
+        if fits:
+            explained.append((mistake, fits))
+    for first, second in combinations(explained, 2):
+        if first[1] | second[1] == wrong and first[1] != wrong and second[1] != wrong:
+            return [first[0], second[0]]
+    return []
+
+
+def with_relation(
+    key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
+) -> tuple[KeyMisconception, Relation] | None:
+    """A misconception and a factor (or transpose …) on top of it."""
+    for mistake in key.misconceptions:
+        theirs = mistake.observations.get(task.name)
+        if theirs is None or mistake.task != task.name:
+            continue
+        if not any(
+            "value" in one and not comparison.same(one["value"], right["value"])
+            for one, right in zip(theirs, task.expected, strict=True)
+            if "value" in right
+        ):
+            continue
+        paired = pairs(task, observations, theirs)
+        found = relation(paired) if paired else None
+        if found is not None and found.id.startswith(("factor-", "transposed")):
+            if found.id == "factor-zero":
+                continue
+            return mistake, found
+    return None
+
+
+def pairs(
+    task: KeyTask,
+    observations: Sequence[Observation],
+    others: Sequence[Observation],
+    places: Sequence[int] | None = None,
+) -> list[Pair]:
+    """The results and those of another implementation, tensor by tensor; empty if not of a form."""
+    found = []
+    for place in range(len(task.cases)) if places is None else places:
+        mine, theirs = observations[place], others[place]
+        if "value" not in task.expected[place]:
+            continue
+        if "value" not in mine or "value" not in theirs:
+            return []
+        given = dict(leaves(mine["value"]))
+        wanted = dict(leaves(theirs["value"]))
+        if set(given) != set(wanted):
+            return []
+        for name, value in wanted.items():
+            a, b = _numbers(given[name]), _numbers(value)
+            if a is None or b is None:
+                return []
+            found.append(Pair(a, b, task.cases[place].arguments))
+    return found
+
+
+def _fits(task: KeyTask, wrong: Sequence[Observation], observations: Sequence[Observation]) -> bool:
+    evidence = False
+    for mine, theirs, right in zip(observations, wrong, task.expected, strict=True):
+        if not comparison.same_observation(mine, theirs):
+            return False
+        # An exception alone names nothing: many slips raise the same one.
+        if "value" in mine and not comparison.same_observation(mine, right):
+            evidence = True
+    return evidence
+
+
+def _tensors(observations: Sequence[Observation]) -> dict[str, list[Any]] | None:
+    """Each tensor's values over all cases that have a result; None where a form varies."""
+    found: dict[str, list[Any]] = {}
+    counted = 0
+    for one in observations:
+        if "value" not in one:
+            continue
+        counted += 1
+        for name, value in leaves(one["value"]):
+            found.setdefault(name, []).append(value)
+    if any(len(values) > counted for values in found.values()) or not found:
+        return None
+    return found
+
+
+def _same(a: list[Any], b: list[Any]) -> bool:
+    return len(a) == len(b) and all(comparison.same(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _numbers(value: Any) -> Any:
+    if not isinstance(value, np.ndarray | np.generic | int | float):
+        return None
+    try:
+        return np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
