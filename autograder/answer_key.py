@@ -85,13 +85,24 @@ class KeyTask:
 
 @dataclass(frozen=True)
 class KeyMisconception:
-    """What a wrong implementation gives, for each task in which it differs from the reference."""
+    """What a wrong implementation gives, where it differs from the reference.
+
+    `differences` holds, for each task that it changes, the number of a case (as text) and what is
+    observed there; on all other cases it gives what is expected.
+    """
 
     id: str
     task: str
     says: str
     hint: str
-    observations: dict[str, tuple[Observation, ...]]
+    differences: dict[str, dict[str, Observation]]
+
+    def observations(self, task: KeyTask) -> list[Observation] | None:
+        """What it gives on every case of a task; None where it differs in none."""
+        different = self.differences.get(task.name)
+        if different is None:
+            return None
+        return [different.get(str(place), expected) for place, expected in enumerate(task.expected)]
 
 
 @dataclass(frozen=True)

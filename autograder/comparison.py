@@ -29,7 +29,8 @@ def compare(got: Any, wanted: Any, *, dtype: bool = False, where: str = "") -> D
     """
     at = f" in {where}" if where else ""
     if got is None and wanted is not None:
-        return Difference("structure", f"returned None{at}: was a `return` forgotten?")
+        said = f"there is None{at}" if where else "returned None: was a `return` forgotten?"
+        return Difference("structure", said)
     if isinstance(wanted, dict):
         if not isinstance(got, dict):
             return Difference("structure", f"expected a dict{at}, not {_kind(got)}")
@@ -84,7 +85,8 @@ def _numbers(got: Any, wanted: Any, dtype: bool, at: str) -> Difference | None:
     count = int((~near).sum())
     place = f" at index {index if len(index) > 1 else index[0]}" if index else ""
     if a.size == 1:
-        return Difference("value", f"the value{at} is not right (yours: {a[index]:.6g})")
+        yours = array[index] if array.dtype == bool else f"{a[index]:.6g}"
+        return Difference("value", f"the value{at} is not right (yours: {yours})")
     return Difference(
         "value",
         f"{count} of {a.size} elements{at} are not right; the first{place} (yours: {a[index]:.6g})",

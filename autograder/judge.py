@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from autograder.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
-from autograder.diagnosis import Diagnosis, diagnose, misconceptions
+from autograder.diagnosis import Diagnosis, diagnose, naming
 from autograder.report import CheckReport, Finding, Outcome, TaskReport
 from autograder.second_round import Answers, Observed, credited
 from autograder.verdicts import Verdict, verdicts
@@ -46,7 +46,7 @@ def _task(
     found = credited(verdicts(task, observations), observations, state.second.get(task.name))
     named: list[KeyMisconception] = []
     if any(verdict.outcome == "failed" for verdict in found):
-        named = misconceptions.alone(key, task, observations)
+        named = naming.alone(key, task, observations)
     carried = next((m for m in named if (m.task, m.id) in state.charged), None)
     if carried is not None:
         # The slip was made, named and charged in an earlier task: here the work is right.

@@ -193,15 +193,16 @@ def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyM
     if mistake.task not in {task.name for task in tasks}:
         raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
     observed = _observe(topic.wrong(mistake), topic, [task.cases for task in tasks])
-    differing = {}
+    differences = {}
     for task, observations in zip(tasks, observed, strict=True):
-        differs = any(
-            not same_observation(mine, right)
-            for mine, right in zip(observations, task.expected, strict=True)
-        )
-        if differs or task.name == mistake.task:
-            differing[task.name] = observations
-    return KeyMisconception(mistake.id, mistake.task, mistake.says, mistake.hint, differing)
+        different = {
+            str(place): mine
+            for place, (mine, right) in enumerate(zip(observations, task.expected, strict=True))
+            if not same_observation(mine, right)
+        }
+        if different:
+            differences[task.name] = different
+    return KeyMisconception(mistake.id, mistake.task, mistake.says, mistake.hint, differences)
 
 
 def _generator(*words: str) -> np.random.Generator:

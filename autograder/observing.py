@@ -6,15 +6,18 @@ What a worker sends has a form here or is a fault: nothing of it is trusted to b
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from typing import Any
 
-from autograder.answer_key import AnswerKey, Observation
+from autograder.answer_key import AnswerKey, KeyTask, Observation
 from autograder.report import Problem
 from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
 from autograder.second_round import Answers, Observed, Question
 from autograder.worker import frames
 from autograder.worker.execute import MAX_MESSAGE
 
+# Calls of one task that may hang or die before the rest of it is given up.
+MAX_FAULTS = 2
 ERROR = {"type": str, "ancestors": list, "message": str, "line": int, "function": str}
 
 
@@ -44,7 +47,7 @@ def observe(
                     if error.kind == "died" and task.name not in died:
                         died.add(task.name)  # once more, in case the machine was at fault
                         break
-                    observed[task.name] = [{"fault": str(error)} for _ in task.cases]
+                    observed[task.name] = _case_by_case(files, key, task, sandbox, limits, ends)
                     waiting.pop(0)
                     break
             if fault is not None:
@@ -52,6 +55,36 @@ def observe(
                     observed[task.name] = [{"fault": fault} for _ in task.cases]
                 waiting = []
     return observed, problems
+
+
+def _case_by_case(
+    files: dict[str, bytes],
+    key: AnswerKey,
+    task: KeyTask,
+    sandbox: Sandbox,
+    limits: Limits,
+    ends: float,
+) -> list[Observation]:
+    """A task that hung or died, one case at a time: the others keep what they are worth."""
+    found: list[Observation] = []
+    faults: list[str] = []
+    while len(found) < len(task.cases):
+        with sandbox.open(limits) as session:
+            refused, _ = _load(session, files, key, limits)
+            while len(found) < len(task.cases):
+                left = min(ends - time.monotonic(), limits.case_s)
+                if refused or len(faults) >= MAX_FAULTS or left <= 0:
+                    said = refused or (faults[-1] if faults else f"took longer than {left:g} s")
+                    found += [{"fault": said}] * (len(task.cases) - len(found))
+                    break
+                case = {"kind": "run", "cases": [asdict(task.cases[len(found)])]}
+                try:
+                    found += _observations(session.request(frames.encode(case), left), 1)
+                except WorkerFault as error:
+                    faults.append(str(error))
+                    found.append({"fault": str(error)})
+                    break
+    return found
 
 
 def ask_again(

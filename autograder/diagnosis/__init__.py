@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
-from autograder.diagnosis import misconceptions
+from autograder.diagnosis import naming
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Relation, relation
 from autograder.report import Finding
@@ -49,13 +49,13 @@ def diagnose(
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in named), remarks)
     if not places:
         return Diagnosis((), remarks)
-    together = misconceptions.by_tensor(key, task, observations)
+    together = naming.by_tensor(key, task, observations)
     if together:
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in together), remarks)
-    related = relation(misconceptions.pairs(task, observations, task.expected, places))
+    related = relation(naming.pairs(task, observations, task.expected, places))
     if related is not None and not related.id.startswith("wrong-"):
         return Diagnosis((_related(related, task, evidence),), remarks)
-    composed = misconceptions.with_relation(key, task, observations)
+    composed = naming.with_relation(key, task, observations)
     if composed is not None:
         mistake, on_top = composed
         beside = Relation(on_top.id, f"Beside that: {_lower(on_top.says)}", on_top.hint)

@@ -24,8 +24,7 @@ def alone(
     fitting = [
         mistake
         for mistake in key.misconceptions
-        if task.name in mistake.observations
-        and _fits(task, mistake.observations[task.name], observations)
+        if (theirs := mistake.observations(task)) is not None and _fits(task, theirs, observations)
     ]
     return sorted(fitting, key=lambda mistake: mistake.task != task.name)
 
@@ -41,7 +40,7 @@ def by_tensor(
     wrong = {name for name in right if not _same(got[name], right[name])}
     explained: list[tuple[KeyMisconception, set[str]]] = []
     for mistake in key.misconceptions:
-        theirs = _tensors(mistake.observations.get(task.name, ()))
+        theirs = _tensors(mistake.observations(task) or ())
         if theirs is None or set(theirs) != set(right):
             continue
         fits = {name for name in wrong if _same(got[name], theirs[name])}
@@ -58,7 +57,7 @@ def with_relation(
 ) -> tuple[KeyMisconception, Relation] | None:
     """A misconception and a factor (or transpose …) on top of it."""
     for mistake in key.misconceptions:
-        theirs = mistake.observations.get(task.name)
+        theirs = mistake.observations(task)
         if theirs is None or mistake.task != task.name:
             continue
         if not any(
