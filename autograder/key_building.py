@@ -145,11 +145,11 @@ def _lendings(
     pass with a cache of the student's own form) cannot be lent. Where the reference does without an
     earlier task it is asked here, if the case's arguments name all it needs.
     """
-    lendable = {
+    lendable = [
         other.name
         for other in tasks
         if other.name in task.after and all(case.call == other.name for case in other.cases)
-    }
+    ]
     found: dict[str, dict[bytes, tuple[list[Any], Any]]] = {name: {} for name in lendable}
     driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
     module, _ = execute.load(topic.solution, "_trusted_module", f"{topic.name}.py")

@@ -51,6 +51,9 @@ def command(inner: list[str], environment: dict[str, str]) -> list[str]:
     for path in FILES:
         words += ["--ro-bind-try", path, path]
     for path in _python():
+        # Folders made on the way to a mount are closed to all but root, if not asked for by name.
+        for parent in reversed(Path(path).parents[:-1]):
+            words += ["--dir", str(parent)]
         words += ["--ro-bind", path, path]
     words += ["--dir", SCRATCH, "--dir", KIT]
     words += ["--ro-bind", str(WORKER), f"{KIT}/autograder/worker"]

@@ -4,6 +4,7 @@ It runs exactly as students' code runs. Each function returns True where an esca
 of this file is sent to a worker; the judge never calls these functions.
 """
 
+import colorsys  # noqa: F401  a module that nothing has imported before: honest code imports, too
 import ctypes
 import os
 import socket

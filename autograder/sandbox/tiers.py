@@ -82,7 +82,9 @@ def _escapes(sandbox: Sandbox) -> str:
     managed = []
     try:
         with _bait() as bait, sandbox.open(Limits(memory_bytes=1 << 30)) as session:
-            session.request(_load(), SECONDS)
+            failures = session.request(_load(), SECONDS).get("failures")
+            if failures != []:
+                return f"a worker cannot import the standard library ({failures})"
             for name, argument in bait.items():
                 case = {
                     "call": name,
