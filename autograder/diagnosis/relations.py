@@ -42,6 +42,8 @@ def relation(pairs: Sequence[Pair]) -> Relation | None:
     """The first relation that holds on every pair; None where none does."""
     if not pairs or any(not np.isfinite(pair.got).all() for pair in pairs):
         return None
+    if all(_close(pair.got, pair.right) for pair in pairs):
+        return None
     for rule in (_factor, _transposed, _magnitude, _offset, _proportional, _where):
         found = rule(pairs)
         if found is not None:
@@ -133,8 +135,6 @@ def _factor(pairs: Sequence[Pair]) -> Relation | None:
         if residual > EXACT * max(np.max(np.abs(pair.got)), np.max(np.abs(pair.right))):
             return None
         ratios.append(ratio)
-    if all(abs(ratio - 1) < EXACT for ratio in ratios):
-        return None
     for name, says, value, hint in FACTORS:
         try:
             named = [value(_sizes(pair)) for pair in pairs]

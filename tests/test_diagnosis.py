@@ -1,0 +1,135 @@
+"""What students are told: the right idea by name, what is right already, never a wrong name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder import key_building
+from autograder.answer_key import AnswerKey
+from autograder.diagnosis.localisation import what_is_right
+from autograder.diagnosis.relations import Pair, relation
+from autograder.grading import Submission, grade
+from autograder.report import TaskReport
+from autograder.sandbox import Sandbox
+from tests.conftest import TOPICS
+
+RNG = np.random.default_rng(0)
+CASES = [{"x": RNG.normal(size=(n, d)), "W": RNG.normal(size=(d, n))} for n, d in [(5, 3), (7, 2)]]
+RIGHT = [RNG.normal(size=case["x"].shape) for case in CASES]
+
+
+def named(change: object) -> str | None:
+    assert callable(change)
+    found = relation(
+        [
+            Pair(np.asarray(change(right, case)), right, case)
+            for right, case in zip(RIGHT, CASES, strict=True)
+        ]
+    )
+    return found.id if found else None
+
+
+@pytest.mark.parametrize(
+    ("change", "id"),
+    [
+        (lambda r, c: -r, "factor-minus-one"),
+        (lambda r, c: 0 * r, "factor-zero"),
+        (lambda r, c: 2 * r, "factor-two"),
+        (lambda r, c: len(r) * r, "factor-batch-size"),
+        (lambda r, c: r / len(r), "factor-inverse-batch-size"),
+        (lambda r, c: r / r.shape[1], "factor-inverse-width"),
+        (lambda r, c: r * r.size, "factor-elements"),
+        (lambda r, c: 0.3 * r, "factor"),
+        (lambda r, c: r.T, "transposed"),
+        (lambda r, c: np.abs(r), "signs"),
+        (lambda r, c: r + 0.5, "offset"),
+        (lambda r, c: r + 0.1 * c["x"], "error-proportional-to-x"),
+        (lambda r, c: np.where(c["x"] < 0, 0, r), "wrong-where-is-negative"),
+        (lambda r, c: r * (np.arange(r.shape[1]) != 1), "wrong-columns"),
+        (lambda r, c: r * (np.arange(len(r)) != 1)[:, None], "wrong-rows"),
+        (lambda r, c: r**2, None),
+        (lambda r, c: r, None),
+        (lambda r, c: np.full_like(r, np.nan), None),
+    ],
+)
+def test_a_relation_is_named_if_it_holds_everywhere(change: object, id: str | None) -> None:
+    assert named(change) == id
+
+
+def test_a_relation_on_one_case_only_is_a_coincidence() -> None:
+    assert named(lambda r, c: 2 * r if len(r) == 5 else 3 * r) is None
+
+
+def test_what_is_right_and_where_the_error_enters() -> None:
+    right = {name: RNG.normal(size=3) for name in ("W1", "b1", "W2", "b2", "W3", "b3")}
+    got = {name: value * (2 if name in ("W1", "b1") else 1) for name, value in right.items()}
+    assert what_is_right([(got, right)]) == (
+        "W2, b2, W3 and b3 are right; the error enters between layer 2 and layer 1."
+    )
+    weights = {name: value * (2 if "W" in name else 1) for name, value in right.items()}
+    assert what_is_right([(weights, right)]) == (
+        "b1, b2 and b3 are right; only W1, W2 and W3 are wrong."
+    )
+    assert what_is_right([(right, right)]) == ""
+
+
+INLINE = """
+def backward(parameters, cache, labels):
+    _, activations, zs = cache
+    n = len(labels)
+    delta = (_softmax(zs[-1]) - np.eye(zs[-1].shape[1])[labels]) {scale}
+    gradients = {{}}
+    for layer in range(len(zs), 0, -1):
+        gradients[f"W{{layer}}"] = activations[layer - 1].T @ delta
+        gradients[f"b{{layer}}"] = delta.{bias}(axis=0)
+        if layer > 1:
+            delta = (delta @ parameters[f"W{{layer}}"].T) {slope}
+    return gradients
+"""
+RIGHT_PARTS = {"scale": "/ n", "bias": "sum", "slope": "* _slope(zs[layer - 2])"}
+
+
+@pytest.fixture(scope="module")
+def backprop() -> AnswerKey:
+    return key_building.build(TOPICS["backprop"], "t")
+
+
+def graded(key: AnswerKey, sandbox: Sandbox, change: str, name: str) -> TaskReport:
+    source = TOPICS["backprop"].solution + change
+    handed_in = Submission("s", "backprop", {"backprop.py": source.encode()})
+    return next(t for t in grade(handed_in, key, sandbox).tasks if t.name == name)
+
+
+def findings(task: TaskReport) -> list[str]:
+    return [finding.id for check in task.checks for finding in check.findings]
+
+
+def test_an_idea_of_an_earlier_task_written_out_in_a_later_one_is_named_there(
+    backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    summed = INLINE.format(**{**RIGHT_PARTS, "scale": ""})
+    task = graded(backprop, sandbox, summed, "backward")
+    assert findings(task) == ["batch-mean-forgotten"] and task.score == 0
+
+
+def test_two_slips_on_different_tensors_are_both_named(
+    backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    both = "\ndef layer_gradients(delta, a):\n    return delta.T @ a, delta.mean(axis=0)\n"
+    task = graded(backprop, sandbox, both, "layer_gradients")
+    assert sorted(findings(task)) == ["bias-gradient-mean", "weight-gradient-transposed"]
+
+
+def test_a_misconception_with_a_factor_on_top_is_both_named(
+    backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    both = "\ndef hidden_error(d, W, z):\n    return -(d @ W.T)\n"
+    task = graded(backprop, sandbox, both, "hidden_error")
+    assert findings(task) == ["activation-slope-missing", "factor-minus-one"]
+
+
+def test_right_layers_are_said_to_be_right(backprop: AnswerKey, sandbox: Sandbox) -> None:
+    odd = INLINE.format(**{**RIGHT_PARTS, "slope": "* 0.7 * _slope(zs[layer - 2])"})
+    task = graded(backprop, sandbox, odd, "backward")
+    assert any("the error enters between" in remark for remark in task.remarks)
