@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade, ungraded
 from autograder.report import GradeReport, Problem
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
 
 # A judge process takes about a second to start: below this, one after the other is sooner done.
@@ -28,17 +28,23 @@ MAX_DEATHS = 3
 
 
 def run(
-    submissions: list[Submission], keys: dict[str, AnswerKey], tier: Tier, workers: int
+    submissions: list[Submission],
+    keys: dict[str, AnswerKey],
+    tier: Tier,
+    workers: int,
+    limits: Limits | None = None,
 ) -> Iterator[GradeReport]:
     """Grade all, in no particular order; leaving early kills what is still under way."""
     workers = min(workers, -(-len(submissions) // WORTH_A_PROCESS))
     if workers <= 1:
-        with _Judge(keys, tier) as judge:
+        with _Judge(keys, tier, limits or Limits()) as judge:
             for submission in submissions:
                 yield judge.grade(submission)
         return
     with contextlib.ExitStack() as stack:
-        crew = [stack.enter_context(_Process(keys, tier)) for _ in range(workers)]
+        crew = [
+            stack.enter_context(_Process(keys, tier, limits or Limits())) for _ in range(workers)
+        ]
         waiting = deque(submissions)
         deaths: dict[int, int] = {}
         while waiting or any(process.busy for process in crew):
@@ -66,16 +72,17 @@ def run(
 class _Judge:
     """Grades one submission after the other; a warm sandbox for each set of frameworks."""
 
-    def __init__(self, keys: dict[str, AnswerKey], tier: Tier) -> None:
+    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits) -> None:
         self._keys = keys
         self._tier = tier
+        self._limits = limits
         self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
 
     def grade(self, submission: Submission) -> GradeReport:
         key = self._keys[submission.topic]
         if key.frameworks not in self._sandboxes:
             self._sandboxes[key.frameworks] = self._tier.sandbox(key.frameworks)
-        return grade(submission, key, self._sandboxes[key.frameworks])
+        return grade(submission, key, self._sandboxes[key.frameworks], self._limits)
 
     def __enter__(self) -> _Judge:
         return self
@@ -88,8 +95,8 @@ class _Judge:
 class _Process:
     """A judge in a process of its own, and what it was given last."""
 
-    def __init__(self, keys: dict[str, AnswerKey], tier: Tier) -> None:
-        self._arguments = (keys, tier)
+    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits) -> None:
+        self._arguments = (keys, tier, limits)
         self._given: Submission | None = None
         self._start()
 
@@ -159,11 +166,11 @@ def _with_news(crew: list[_Process]) -> list[_Process]:
     return [process for process in busy if any(sign in ready for sign in process.signs)]
 
 
-def _serve(connection: Connection, keys: dict[str, AnswerKey], tier: Tier) -> None:
+def _serve(connection: Connection, keys: dict[str, AnswerKey], tier: Tier, limits: Limits) -> None:
     """A judge process: grade what comes until the coordinator hangs up or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     threading.Thread(target=_die_with_coordinator, daemon=True).start()
-    with _Judge(keys, tier) as judge, contextlib.suppress(EOFError):
+    with _Judge(keys, tier, limits) as judge, contextlib.suppress(EOFError):
         while True:
             connection.send(judge.grade(connection.recv()))
 

@@ -98,6 +98,13 @@ def allocate(points: float, weights: list[float]) -> list[float]:
     return [share / HUNDREDTHS for share in shares]
 
 
+def observe_reference(
+    topic: Topic, cases: list[tuple[KeyCase, ...]]
+) -> list[tuple[Observation, ...]]:
+    """What the reference gives on any cases."""
+    return _observe(topic.solution, topic, cases)
+
+
 def _observe(
     source: str, topic: Topic, cases: list[tuple[KeyCase, ...]]
 ) -> list[tuple[Observation, ...]]:

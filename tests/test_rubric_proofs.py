@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import answer_key, key_building, verify
+from autograder import answer_key, key_building
 from autograder.answer_key import AnswerKey
 from autograder.course import BEGIN, END, Topic
 from autograder.grading import Submission, grade
+from autograder.proofs import rubric
 from autograder.sandbox import Sandbox
 from autograder.sandbox.tiers import Tier
 
@@ -25,7 +26,7 @@ JUNK = {
 
 
 def test_the_rubric_is_proven(topic: Topic, key: AnswerKey, tier: Tier) -> None:
-    proof = verify.prove(topic, key, tier)
+    proof = rubric.prove(topic, key, tier)
     assert proof.holds, proof
     assert proof.accepted >= 3
     assert proof.rejected == len(topic.misconceptions) + 1

@@ -10,8 +10,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder import answer_key, batch, course, intake, key_building, verify
+from autograder import answer_key, batch, course, intake, key_building
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
+from autograder.proofs import rubric
+from autograder.proofs.mutants import score as mutant_score
 from autograder.render import files, terminal
 from autograder.sandbox import tiers
 
@@ -93,24 +95,43 @@ def grade_class(
 @click.argument("topics", nargs=-1)
 @folder_option
 @click.option("--seed", default="verify", show_default=True, help="Other cases for the proof.")
-def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str) -> None:
+@click.option(
+    "--mutants",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also change the reference and its variants in at least N ways and grade the results.",
+)
+def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutants: int) -> None:
     """Prove the rubric of each topic on all that it must accept, reject and name."""
     place = course.find_course(folder)
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
     tier = tiers.find()
+    workers = os.cpu_count() or 1
     breaches = 0
     for topic in chosen:
         key = key_building.build(topic, seed)
-        proof = verify.prove(topic, key, tier, os.cpu_count() or 1)
+        proof = rubric.prove(topic, key, tier, workers)
         console.print(
             f"{topic.name}: {proof.accepted} accepted, {proof.rejected} rejected; "
             f"{len(proof.false_accepts)} false accepts, {len(proof.false_rejects)} false rejects, "
             f"{len(proof.unnamed)} unnamed"
         )
-        for kind in ("false_accepts", "false_rejects", "unnamed"):
-            for line in getattr(proof, kind):
-                breaches += 1
-                console.print(f"  {kind.replace('_', ' ')}: {line}", markup=False)
+        lines = [
+            f"{kind.replace('_', ' ')}: {line}"
+            for kind in ("false_accepts", "false_rejects", "unnamed")
+            for line in getattr(proof, kind)
+        ]
+        if mutants:
+            score = mutant_score(topic, key, tier, workers, mutants)
+            console.print(
+                f"{topic.name}: {score.total} mutants; {score.caught} caught, "
+                f"{score.equivalent} equivalent, {len(score.missed)} missed"
+            )
+            lines += [f"missed mutant: {line}" for line in score.missed]
+        for line in lines:
+            breaches += 1
+            console.print(f"  {line}", markup=False)
     if breaches:
         raise SystemExit(BELOW_PASS)
 

@@ -92,6 +92,8 @@ def run(
                 observed["value"] = copy.deepcopy(observed["value"])
                 observed["again"] = call(copy.deepcopy(case["arguments"]))
     except BaseException as error:  # student code may raise anything; it becomes an observation
+        if isinstance(error, AttributeError) and error.obj is module:
+            return {"missing": str(error.name)}  # a driver asked for what is not there
         observed = {"error": describe(error, file_name)}
     finally:
         np.seterrcall(previous)
