@@ -1,0 +1,149 @@
+"""The HTML pages: one for a submission, one for the class. No scripts, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from autograder.render.class_summary import ClassSummary, share
+from autograder.render.places import report_path
+from autograder.render.plain_text import plain_text
+from autograder.render.terminal import current_task
+from autograder.report import CheckReport, Finding, GradeReport, TaskReport
+
+SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
+ABOVE, AT_THE_TOP = "as said above", "for the reason at the top"
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task as it is shown: what teaches first, then what is right, then what is open.
+
+    Checks that all came out alike need no table: `alike` is their common message, else None.
+    """
+
+    task: TaskReport
+    findings: tuple[Finding, ...]
+    right: tuple[CheckReport, ...]
+    open: tuple[tuple[CheckReport, str], ...]
+    alike: str | None
+
+
+def submission_page(report: GradeReport) -> str:
+    """The page of one submission: score, what to do next, then every task with its checks."""
+    problems = {problem.message for problem in report.problems}
+    current = current_task(report)
+    return _page(
+        "submission.html",
+        report=report,
+        tasks=[_task_view(task, problems) for task in report.tasks],
+        current=current,
+        finding=next((f for f in report.findings if current and f.task == current.name), None),
+        later=[t for t in report.tasks if t.outcome != "passed" and t is not current],
+        broken_file=current is not None and any(c.message in problems for c in current.checks),
+        task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
+        decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
+    )
+
+
+def class_page(summary: ClassSummary) -> str:
+    """The page of the class: what needs the instructor, then insight, then every score."""
+    return _page(
+        "class.html",
+        summary=summary,
+        decimals={
+            topic.name: _decimals(
+                r.score for r in summary.reports if r.topic == topic.name and r.score is not None
+            )
+            for topic in summary.topics
+        },
+        total_decimals=_decimals(row.total for row in summary.students),
+    )
+
+
+def _task_view(task: TaskReport, problems: set[str]) -> TaskView:
+    findings = {finding.id: finding for check in task.checks for finding in check.findings}
+    alike = len({(check.outcome, check.message) for check in task.checks}) == 1
+    right, rows = [], []
+    previous = next((finding.evidence for finding in findings.values()), "")
+    for check in task.checks:
+        if check.outcome == "passed" and not check.message:
+            right.append(check)
+            continue
+        message = check.message
+        if message in problems:
+            message = AT_THE_TOP
+        elif message and message == previous:
+            message = ABOVE
+        rows.append((check, message))
+        previous = check.message
+    return TaskView(
+        task=task,
+        findings=tuple(findings.values()),
+        right=tuple(right),
+        open=tuple(rows),
+        alike=(rows[0][1] if rows else "") if alike else None,
+    )
+
+
+def _decimals(values: Iterable[float]) -> int:
+    """How many decimals a column needs, so that its numbers stand aligned."""
+    return max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+
+
+def _percent(part: float) -> str:
+    """Rounded down: 100 % means all of it."""
+    return f"{int(100 * part + 1e-9)}\u00a0%"
+
+
+def _points(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}"
+
+
+def _name(student: str) -> str:
+    return plain_text(student).strip() or "(no name)"
+
+
+def _words(identifier: str) -> str:
+    return identifier.replace("_", " ")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _link(report: GradeReport) -> str:
+    return quote(report_path(report)) + ".html"
+
+
+def _finalize(value: Any) -> Any:
+    """Every expression of every template passes here: no string can be forgotten."""
+    return plain_text(value) if type(value) is str else value
+
+
+def _page(template: str, **content: Any) -> str:
+    return _environment.get_template(template).render(**content)
+
+
+_environment = Environment(
+    loader=PackageLoader("autograder.render"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+    finalize=_finalize,
+)
+_environment.filters.update(
+    count=_count,
+    link=_link,
+    name=_name,
+    percent=_percent,
+    points=_points,
+    share=share,
+    words=_words,
+)
+_environment.globals["SIGN"] = SIGN
