@@ -83,6 +83,13 @@ class GradeReport(Model):
         return self.model_dump_json(by_alias=True, indent=1) + "\n"
 
     @property
+    def current_task(self) -> TaskReport | None:
+        """What to do next: the first task that is not done, one that was begun before others."""
+        open_tasks = [task for task in self.tasks if task.outcome != "passed"]
+        begun = [task for task in open_tasks if task.outcome == "failed"]
+        return next(iter([*begun, *open_tasks]), None)
+
+    @property
     def findings(self) -> list[Finding]:
         """Every named misconception, each once."""
         seen: dict[str, Finding] = {}

@@ -12,7 +12,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from autograder.render.class_summary import ClassSummary, share
 from autograder.render.places import report_path
 from autograder.render.plain_text import plain_text
-from autograder.render.terminal import current_task
 from autograder.report import CheckReport, Finding, GradeReport, TaskReport
 
 SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
@@ -36,7 +35,7 @@ class TaskView:
 def submission_page(report: GradeReport) -> str:
     """The page of one submission: score, what to do next, then every task with its checks."""
     problems = {problem.message for problem in report.problems}
-    current = current_task(report)
+    current = report.current_task
     return _page(
         "submission.html",
         report=report,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.render.plain_text import plain_text
 from autograder.report import GradeReport, TaskReport
 
 MARK = {"passed": "✓", "failed": "✗", "not_attempted": "·", "blocked": "⏸", "ungraded": "?"}
@@ -16,67 +19,85 @@ STYLE = {
     "blocked": "yellow",
     "ungraded": "magenta",
 }
+# More rows than this are read in index.html, not in a terminal.
+MAX_ROWS = 60
+COUNTED = ("ungraded", "not_attempted")
 
 
 def show_check(console: Console, report: GradeReport) -> None:
     """A student's view: what to do next, then what is wrong, then how much is done."""
-    console.print(Text(_next_step(report), style="bold"))
+    console.print(_text(_next_step(report), "bold"))
     console.print()
     for problem in report.problems:
-        console.print(Text(f"! {problem.message}", style="yellow"))
+        console.print(_text(f"! {problem.message}", "yellow"))
     for task in report.tasks:
-        line = Text(f"{MARK[task.outcome]} {task.name}", style=STYLE[task.outcome])
-        line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
-        console.print(line)
-        said = set()
-        for check in task.checks:
-            if check.outcome not in ("failed", "blocked") and not check.message:
-                continue
-            text = f"{check.name}: {check.message}" if check.message else check.name
-            if check.outcome in ("not_attempted",) or text in said:
-                continue
-            said.add(text)
-            console.print(Text(f"    {MARK[check.outcome]} {text}"))
-            for finding in check.findings:
-                console.print(Text(f"      {finding.says}", style="cyan"))
-                console.print(Text(f"      → {finding.hint}", style="cyan bold"))
-        for remark in task.remarks:
-            console.print(Text(f"    {remark}", style="cyan"))
+        _show_task(console, task)
     done = sum(task.outcome == "passed" for task in report.tasks)
     score = "not graded" if report.score is None else f"{report.score:g} of {report.max_score:g}"
     console.print()
-    console.print(Text(f"{done} of {len(report.tasks)} tasks done, {score} points"))
+    console.print(_text(f"{done} of {len(report.tasks)} tasks done, {score} points"))
+
+
+def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
+    """An instructor's view: one row a submission, or one a topic where there are many."""
+    if len(reports) > MAX_ROWS:
+        _show_topics(console, reports)
+        reports = [report for report in reports if report.status == "ungraded"][:MAX_ROWS]
+        if not reports:
+            return
+        console.print()
+    table = Table("student", "topic", "score", "status", "remarks", box=None, pad_edge=False)
+    for report in reports:
+        remarks = [finding.id for finding in report.findings]
+        remarks += [problem.kind.replace("_", " ") for problem in report.problems]
+        score = "–" if report.score is None else f"{report.score:g}/{report.max_score:g}"
+        cells = (report.student, report.topic, score, report.status.replace("_", " "))
+        table.add_row(*(_text(cell) for cell in cells), _text(", ".join(remarks)))
+    console.print(table)
+
+
+def _show_task(console: Console, task: TaskReport) -> None:
+    line = _text(f"{MARK[task.outcome]} {task.name}", STYLE[task.outcome])
+    line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
+    console.print(line)
+    for finding in (finding for check in task.checks for finding in check.findings):
+        console.print(_text(f"    {finding.says}", "cyan"))
+        console.print(_text(f"    → {finding.hint}", "bold cyan"))
+    for remark in task.remarks:
+        console.print(_text(f"    {remark}", "cyan"))
+    # One cause often fails several checks: it is said once, with all their names.
+    said: dict[tuple[str, str], list[str]] = {}
+    for check in task.checks:
+        if check.outcome == "failed" or (check.outcome == "passed" and check.message):
+            said.setdefault((check.outcome, check.message), []).append(check.name)
+    for (outcome, message), names in said.items():
+        console.print(_text(f"    {MARK[outcome]} {', '.join(names)}: {message}"))
+    blocked = {check.message for check in task.checks if check.outcome == "blocked"}
+    if task.outcome == "blocked":
+        for message in sorted(blocked):
+            console.print(_text(f"    {message}"))
+
+
+def _show_topics(console: Console, reports: Sequence[GradeReport]) -> None:
+    table = Table("topic", "submissions", "mean", "ungraded", "not attempted", box=None)
+    for topic in dict.fromkeys(report.topic for report in reports):
+        of_topic = [report for report in reports if report.topic == topic]
+        scores = [report.score for report in of_topic if report.score is not None]
+        mean = f"{sum(scores) / len(scores):.1f}/{of_topic[0].max_score:g}" if scores else "–"
+        counts = [sum(r.status == status for r in of_topic) for status in COUNTED]
+        table.add_row(_text(topic), str(len(of_topic)), mean, *map(str, counts))
+    console.print(table)
 
 
 def _next_step(report: GradeReport) -> str:
     if not report.tasks:
         return "Next: " + (report.problems[0].message if report.problems else "hand something in")
-    current = current_task(report)
+    current = report.current_task
     if current is None:
         return "All tasks done. Hand it in."
     verb = "write" if current.outcome == "not_attempted" else "mend"
     return f"Next: {verb} `{current.name}` (stuck? autograder hint {current.name})"
 
 
-def current_task(report: GradeReport) -> TaskReport | None:
-    """The first task that is not done; one that was begun comes before one that was not."""
-    open_tasks = [task for task in report.tasks if task.outcome != "passed"]
-    begun = [task for task in open_tasks if task.outcome == "failed"]
-    return next(iter([*begun, *open_tasks]), None)
-
-
-def show_class(console: Console, reports: list[GradeReport]) -> None:
-    """An instructor's view: one row a submission."""
-    table = Table("student", "topic", "score", "status", "remarks", box=None, pad_edge=False)
-    for report in reports:
-        remarks = [finding.id for finding in report.findings]
-        remarks += [problem.kind.replace("_", " ") for problem in report.problems]
-        score = "–" if report.score is None else f"{report.score:g}/{report.max_score:g}"
-        table.add_row(
-            Text(report.student),
-            Text(report.topic),
-            score,
-            report.status.replace("_", " "),
-            Text(", ".join(remarks)),
-        )
-    console.print(table)
+def _text(words: str, style: str = "") -> Text:
+    return Text(plain_text(words), style)
