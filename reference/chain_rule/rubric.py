@@ -158,7 +158,9 @@ def gates(rng):
         numbers = inputs(rng, "a b c").items()
         signed = {name: one * sign for (name, one), sign in zip(numbers, signs, strict=True)}
         made.append(case(program=lines, inputs=signed))
-    return made
+    # A gate that opens at 1 rather than at 0 shows only between the two.
+    small = {"a": rng.uniform(0.5, 0.9), "b": rng.uniform(0.2, 0.9), "c": rng.uniform(0.2, 0.9)}
+    return [*made, case(program=lines, inputs=small)]
 
 
 def functions(rng):
