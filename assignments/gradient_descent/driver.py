@@ -1,0 +1,169 @@
+"""How the checks call your functions. You may read this.
+
+Random numbers may be drawn in many ways. So nothing that is compared here depends on the order in
+which samples came: the order is observed, and what comes back is whether it has the properties that
+were promised.
+"""
+
+import copy
+
+import numpy as np
+
+
+def run_momentum(module, parameters, gradients, learning_rates, momentum):
+    """One step a gradient, the first from a velocity of zeros; what each step returned."""
+    velocity = {name: np.zeros_like(p) for name, p in parameters.items()}
+    seen = []
+    for gradient, learning_rate in zip(gradients, learning_rates, strict=True):
+        result = module.momentum_step(parameters, gradient, velocity, learning_rate, momentum)
+        parameters, velocity = _pair(result, "parameters, velocity")
+        seen.append(copy.deepcopy(result))
+    return seen
+
+
+def run_adam(module, parameters, gradients, learning_rate, constants):
+    """One step a gradient; the parameters after each. The state is yours and goes unread."""
+    state = None
+    seen = []
+    for gradient in gradients:
+        result = module.adam_step(parameters, gradient, state, learning_rate, *constants)
+        parameters, state = _pair(result, "parameters, state")
+        seen.append(copy.deepcopy(parameters))
+    return seen
+
+
+def run_two_adams(module, parameters, gradients, learning_rate, constants):
+    """Two trainings that take turns, the second with the gradients reversed in time."""
+    turns = [gradients, gradients[::-1]]
+    states = [None, None]
+    places = [parameters, copy.deepcopy(parameters)]
+    for step in range(len(gradients)):
+        for turn in (0, 1):
+            gradient = copy.deepcopy(turns[turn][step])
+            result = module.adam_step(
+                places[turn], gradient, states[turn], learning_rate, *constants
+            )
+            places[turn], states[turn] = _pair(result, "parameters, state")
+    return places
+
+
+def run_minibatches(module, x, labels, batch_size, seed):
+    """The batches' shapes, and which samples are in them."""
+    batches, visited, with_own_label = _observe(module, x, labels, batch_size, seed)
+    known = [sample for sample in visited if sample is not None]
+    return {
+        "shapes of the batches": [[xs.shape, ys.shape] for xs, ys in batches],
+        "only rows of x": len(known) == len(visited),
+        "every sample": set(known) == set(range(len(x))),
+        "no sample twice": len(known) == len(set(known)),
+        "each with its own label": with_own_label,
+    }
+
+
+def run_order(module, x, labels, batch_size, seed):
+    """What is left of the order in which the samples were given."""
+    batches, visited, _ = _observe(module, x.copy(), labels.copy(), batch_size, seed)
+    places = iter(visited)
+    by_batch = [[next(places) for _ in xs] for xs, _ in batches]
+    return {
+        "rows come as they were given": visited == list(range(len(x))),
+        "labels come as they were given": np.array_equal(_labels(batches), labels),
+        "batches hold neighbours": all(_consecutive(numbers) for numbers in by_batch),
+    }
+
+
+def run_generators(module, x, labels, batch_size, seed, other_seed):
+    """Whether the given generator, and nothing else, decides on the order."""
+    first, again, other = (
+        _observe(module, x.copy(), labels.copy(), batch_size, chosen)[1]
+        for chosen in (seed, seed, other_seed)
+    )
+    return {
+        "equal generators give equal batches": first == again,
+        "another generator gives another order": first != other,
+    }
+
+
+def run_train(module, parameters, x, labels, epochs, batch_size, learning_rate, seed):
+    """Train once; both results."""
+    result = module.train(
+        parameters,
+        x,
+        labels,
+        epochs=epochs,
+        batch_size=batch_size,
+        learning_rate=learning_rate,
+        rng=np.random.default_rng(seed),
+    )
+    trained, history = _pair(result, "parameters, history")
+    return trained, list(history) if hasattr(history, "__iter__") else history
+
+
+def run_parameters(module, **case):
+    """The trained parameters."""
+    return run_train(module, **case)[0]
+
+
+def run_mirrored(module, **case):
+    """The trained parameters with b1 sorted: only there shows which mirrored sample came first."""
+    trained = run_parameters(module, **case)
+    return {**trained, "b1": np.sort(trained["b1"])}
+
+
+def run_history(module, **case):
+    """The losses of the epochs."""
+    return run_train(module, **case)[1]
+
+
+def run_epochs(module, parameters, x, labels, batch_size, learning_rate, seed, other_seed):
+    """Whether each epoch has an order of its own that only the given generator decides on."""
+
+    def trained(start, epochs, chosen):
+        given = copy.deepcopy((start, x, labels))
+        return run_train(module, *given, epochs, batch_size, learning_rate, chosen)[0]
+
+    def same(one, another):
+        return all(np.allclose(one[name], another[name]) for name in parameters)
+
+    once = trained(parameters, 1, seed)
+    return {
+        "equal generators give equal results": same(once, trained(parameters, 1, seed)),
+        "another generator gives another order": not same(once, trained(parameters, 1, other_seed)),
+        # An equal generator makes the first order again.
+        "the second epoch has a new order": not same(
+            trained(parameters, 2, seed), trained(once, 1, seed)
+        ),
+    }
+
+
+def run_descent(module, **case):
+    """Whether training more than halves the loss."""
+    history = run_history(module, **case)
+    return {"more than halved": bool(history[-1] < history[0] / 2)}
+
+
+def _pair(result, names):
+    if isinstance(result, (tuple, list)) and len(result) == 2:
+        return result
+    if result is None:
+        raise TypeError(f"expected ({names}), got None: was a `return` forgotten?")
+    raise TypeError(f"expected ({names}), got a {type(result).__name__}")
+
+
+def _observe(module, x, labels, batch_size, seed):
+    """The batches as arrays, the number of the sample in each row (or None), whether labels fit."""
+    numbers = {tuple(row): number for number, row in enumerate(x.tolist())}
+    label_of = dict(enumerate(labels.tolist()))
+    made = module.minibatches(x, labels, batch_size, np.random.default_rng(seed))
+    batches = [(np.array(xs), np.array(ys)) for xs, ys in made]
+    visited = [numbers.get(tuple(np.ravel(row).tolist())) for xs, _ in batches for row in xs]
+    own = [label_of.get(number) for number in visited]
+    return batches, visited, own == _labels(batches).tolist()
+
+
+def _consecutive(numbers):
+    return None not in numbers and bool(np.all(np.diff(numbers) == 1))
+
+
+def _labels(batches):
+    return np.concatenate([np.ravel(ys) for _, ys in batches])
