@@ -47,7 +47,10 @@ def _task(
     named: list[KeyMisconception] = []
     if any(verdict.outcome == "failed" for verdict in found):
         named = naming.alone(key, task, observations)
-    carried = next((m for m in named if (m.task, m.id) in state.charged), None)
+    # Where right results can be lent, the second round has shown whether this work is right.
+    carried = next(
+        (m for m in named if (m.task, m.id) in state.charged and m.task not in task.lent), None
+    )
     if carried is not None:
         # The slip was made, named and charged in an earlier task: here the work is right.
         message = f"right for your own {carried.task}; the slip there is counted only there"
