@@ -63,7 +63,8 @@ class KeyTask:
     """A task with everything the judge compares against.
 
     `lent` holds, for each earlier task that it builds on, arguments and results of the calls that
-    the reference makes: lent to a submission in which that earlier task went wrong.
+    the reference makes: lent to a submission in which that earlier task went wrong. `probes` are
+    small inputs, the simplest first, at which one that fails is shown its first failure.
     """
 
     name: str
@@ -75,6 +76,8 @@ class KeyTask:
     cases: tuple[KeyCase, ...]
     expected: tuple[Observation, ...]
     lent: dict[str, list[tuple[list[Any], Any]]]
+    probes: tuple[KeyCase, ...]
+    probe_results: tuple[Observation, ...]
     follow_through: float
 
     @cached_property
@@ -150,7 +153,9 @@ def _from_tree(tree: dict[str, Any]) -> AnswerKey:
     tasks = []
     for task in tree["tasks"]:
         checks = tuple(KeyCheck(**check) for check in task["checks"])
-        cases = tuple(KeyCase(**case) for case in task["cases"])
-        tasks.append(KeyTask(**{**task, "checks": checks, "cases": cases}))
+        cases, probes = (
+            tuple(KeyCase(**case) for case in task[name]) for name in ("cases", "probes")
+        )
+        tasks.append(KeyTask(**{**task, "checks": checks, "cases": cases, "probes": probes}))
     mistakes = tuple(KeyMisconception(**mistake) for mistake in tree["misconceptions"])
     return AnswerKey(**{**tree, "tasks": tuple(tasks), "misconceptions": mistakes})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from autograder.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import Diagnosis, diagnose, naming
+from autograder.diagnosis.counterexample import counterexample
 from autograder.report import CheckReport, Finding, Outcome, TaskReport
 from autograder.second_round import Answers, Observed, credited
 from autograder.verdicts import Verdict, verdicts
@@ -61,6 +62,10 @@ def _task(
     diagnosis = Diagnosis()
     if any(verdict.outcome == "failed" for verdict in found):
         diagnosis = diagnose(key, task, observations, found, named)
+        second = state.second.get(task.name)
+        if second is not None and second.probed is not None:
+            example = counterexample(key.topic, task, second.probed)
+            diagnosis = diagnosis.with_remark(example)
     state.charged |= {(mistake.task, mistake.id) for mistake in named}
     right = all(
         verdict.outcome == "passed"

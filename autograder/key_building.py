@@ -6,6 +6,7 @@ import contextlib
 import copy
 import hashlib
 import inspect
+import io
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 import autograder
-from autograder import answer_key, two_oracles
+from autograder import answer_key, probes, two_oracles
 from autograder.answer_key import (
     AnswerKey,
     AnswerKeyError,
@@ -39,7 +40,14 @@ def build(topic: Topic, seed: str) -> AnswerKey:
     observed = _observe(topic.solution, topic, [task.cases for task in bare])
     tasks = []
     for task, observations in zip(bare, observed, strict=True):
-        complete = replace(task, expected=observations, lent=_lendings(topic, task, bare))
+        probed = _probes(topic, task)
+        complete = replace(
+            task,
+            expected=observations,
+            lent=_lendings(topic, task, bare),
+            probes=tuple(case for case, _ in probed),
+            probe_results=tuple(right for _, right in probed),
+        )
         _examine(topic, complete)
         tasks.append(complete)
     mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
@@ -74,7 +82,7 @@ def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
 
 def fingerprint(topic: Topic, seed: str) -> str:
     """Hash of what a key is made from: the kit's version, the topic's texts, and the seed."""
-    parts = [autograder.__version__, seed, topic.solution, topic.driver]
+    parts = [autograder.__version__, seed, topic.solution, topic.driver, *topic.variants.values()]
     for path in (topic.reference / "rubric.py", topic.reference / "misconceptions.py"):
         parts.append(path.read_text(encoding="utf-8") if path.exists() else "")
     return _digest([part.encode() for part in parts])
@@ -110,20 +118,18 @@ def _observe(
 ) -> list[tuple[Observation, ...]]:
     """Run trusted source in this process, through the same codec as a submission's answers."""
     file_name = f"{topic.name}.py"
-    driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
-    module, failures = execute.load(source, "_trusted_module", file_name)
-    if failures:
-        raise RubricError(
-            f"{topic.name}: the reference or a misconception does not load: {failures[0]}"
-        )
-    return [
-        tuple(
-            frames.decode(
-                frames.encode([execute.run(module, driver, asdict(c), file_name) for c in some])
+    with contextlib.redirect_stdout(io.StringIO()):
+        driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
+        module, failures = execute.load(source, "_trusted_module", file_name)
+        if failures:
+            raise RubricError(
+                f"{topic.name}: the reference or a misconception does not load: {failures[0]}"
             )
-        )
-        for some in cases
-    ]
+        observed = [
+            [execute.run(module, driver, asdict(case), file_name) for case in some]
+            for some in cases
+        ]
+    return [tuple(frames.decode(frames.encode(some))) for some in observed]
 
 
 def _examine(topic: Topic, task: KeyTask) -> None:
@@ -183,6 +189,40 @@ def _lendings(
     for case in task.cases:
         execute.run(module, driver, asdict(case), f"{topic.name}.py")
     return {name: list(table.values()) for name, table in found.items() if table}
+
+
+def _probes(topic: Topic, task: KeyTask) -> list[tuple[KeyCase, Observation]]:
+    """Small inputs on which the reference and every variant agree; only for plain calls.
+
+    Where right hand-ins differ the contract leaves something open, or the small form breaks it.
+    """
+    check = next((check for check in task.checks if check.role == "value"), None)
+    if check is None or check.view is not None or task.cases[check.cases[0]].call != task.name:
+        return []
+    forms = [
+        KeyCase(task.name, arguments)
+        for place in check.cases[:2]
+        for arguments in probes.simpler(task.cases[place].arguments)
+    ]
+    seen: set[bytes] = set()
+    distinct = []
+    for form in forms:
+        text = frames.encode(form.arguments)
+        if text not in seen:
+            seen.add(text)
+            distinct.append(form)
+    [right] = _observe(topic.solution, topic, [tuple(distinct)])
+    kept = [
+        (form, one)
+        for form, one in zip(distinct, right, strict=True)
+        if "value" in one and not one["warned"]
+    ]
+    for source in topic.variants.values():
+        [theirs] = _observe(source, topic, [tuple(form for form, _ in kept)])
+        kept = [
+            pair for pair, one in zip(kept, theirs, strict=True) if same_observation(one, pair[1])
+        ]
+    return kept[: probes.MAX_PROBES]
 
 
 def _is_plain(value: Any) -> bool:
@@ -288,6 +328,8 @@ def _task(topic: str, task: Task, seed: str) -> KeyTask:
         cases=tuple(table.cases),
         expected=(),
         lent={},
+        probes=(),
+        probe_results=(),
         follow_through=task.follow_through,
     )
 

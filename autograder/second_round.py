@@ -22,9 +22,10 @@ MEASURED = ("matches", "slope", "gradient")
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked again about one task: its cases with lent results, and sweeps."""
+    """What is asked again about one task: its probes, its cases with lent results, sweeps."""
 
     task: KeyTask
+    probe: bool
     lend: bool
     oracle: KeyCheck | None
     swept: tuple[int, ...] = ()
@@ -39,6 +40,9 @@ class Question:
     def requests(self) -> list[tuple[bytes, int]]:
         """Encoded requests, each with the number of its cases."""
         asked = []
+        if self.probe:
+            cases = [asdict(case) for case in self.task.probes]
+            asked.append((frames.encode({"kind": "run", "cases": cases}), len(cases)))
         if self.lend:
             cases = [asdict(case) for case in self.task.cases]
             frame = {"kind": "run", "cases": cases, "lent": self.task.lent}
@@ -55,6 +59,11 @@ class Answers:
 
     question: Question
     observations: tuple[list[Observation] | None, ...] = field(default=())
+
+    @property
+    def probed(self) -> list[Observation] | None:
+        """What came back on the probes."""
+        return self.observations[0] if self.question.probe else None
 
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:
@@ -79,8 +88,9 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
                 place for place in _measurable(task, oracle) if "value" in observations[place]
             )
         lend = bool(earlier & set(task.lent))
-        if lend or swept:
-            asked.append(Question(task, lend, oracle if swept else None, swept))
+        probe = bool(task.probes) and any(verdict.outcome == "failed" for _, verdict in found)
+        if probe or lend or swept:
+            asked.append(Question(task, probe, lend, oracle if swept else None, swept))
     return asked
 
 
@@ -93,7 +103,7 @@ def credited(
     verdicts_now = list(found)
     question = answers.question
     task = question.task
-    again = list(answers.observations)
+    again = list(answers.observations)[1 if question.probe else 0 :]
     if question.lend:
         lent = again.pop(0)
         if lent is not None:

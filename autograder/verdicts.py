@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder import comparison
 from autograder.answer_key import KeyCheck, KeyTask, Observation
+from autograder.plain_errors import plain_error
 from autograder.report import Outcome
 
 
@@ -131,4 +132,4 @@ def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:
             return Verdict("blocked", f"needs `{elsewhere}`, which is not written yet")
         return Verdict("not_attempted", "not written yet")
     place = f" (line {error['line']})" if error["line"] else ""
-    return Verdict("failed", f"raised {error['type']}: {error['message']}{place}")
+    return Verdict("failed", f"raised {error['type']}: {plain_error(error['message'])}{place}")

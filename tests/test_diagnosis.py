@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,6 +15,7 @@ from autograder.answer_key import AnswerKey
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Pair, relation
 from autograder.grading import Submission, grade
+from autograder.plain_errors import plain_error
 from autograder.report import TaskReport
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
@@ -133,3 +139,35 @@ def test_right_layers_are_said_to_be_right(backprop: AnswerKey, sandbox: Sandbox
     odd = INLINE.format(**{**RIGHT_PARTS, "slope": "* 0.7 * _slope(zs[layer - 2])"})
     task = graded(backprop, sandbox, odd, "backward")
     assert any("the error enters between" in remark for remark in task.remarks)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: np.ones((2, 3)) @ np.ones((2, 3)), "the inner sizes of a matrix product differ"),
+        (lambda: np.ones((2, 3)).dot(np.ones((2, 3))), "the inner sizes of a matrix product"),
+        (lambda: np.ones((2, 3)) @ 2.0, "asked of a plain number"),
+        (lambda: np.ones((2, 3)) + np.ones(2), "shapes (2,3) and (2,) do not fit together"),
+        (lambda: np.ones(3)[5], "index 5 does not exist: axis 0 has 3 elements"),
+        (lambda: float(np.ones(3)), "a single number was needed"),
+    ],
+)
+def test_what_numpy_says_of_shapes_is_said_in_plain_words(wrong: object, words: str) -> None:
+    assert callable(wrong)
+    with pytest.raises((ValueError, IndexError, TypeError)) as caught:
+        wrong()
+    assert words in plain_error(str(caught.value))
+
+
+def test_the_smallest_case_runs_in_the_students_folder(
+    backprop: AnswerKey, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    change = "\ndef layer_gradients(delta, a):\n    return a.T @ delta, 7 * delta.sum(axis=0)\n"
+    task = graded(backprop, sandbox, change, "layer_gradients")
+    [said] = [remark for remark in task.remarks if "A small case" in remark]
+    (tmp_path / "backprop.py").write_text(TOPICS["backprop"].solution + change)
+    command = shlex.split(said.partition(": ")[2])
+    ran = subprocess.run(
+        [sys.executable, *command[1:]], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "array(" in ran.stdout

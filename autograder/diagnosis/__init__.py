@@ -8,7 +8,7 @@ numbers. What is found is never a formula and never an expected value.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import naming
@@ -24,6 +24,10 @@ class Diagnosis:
 
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def with_remark(self, remark: str) -> Diagnosis:
+        """The same with one more sentence, unless it is empty."""
+        return replace(self, remarks=(*self.remarks, remark)) if remark else self
 
 
 def diagnose(

@@ -19,7 +19,7 @@ from autograder.course import Topic
 from autograder.grading import Submission
 from autograder.observing import observe
 from autograder.proofs.mutation import Mutant, mutants
-from autograder.sandbox import Limits
+from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
 
 # A mutant may loop; a right answer takes milliseconds.
@@ -57,9 +57,9 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
         else:
             result.caught += 1
     if survivors:
-        wide = [_wider(key_building.build(topic, seed), topic) for seed in WIDER_SEEDS]
         sandbox = tier.sandbox(key.frameworks)
         try:
+            wide = [_wider(key_building.build(topic, seed), topic, sandbox) for seed in WIDER_SEEDS]
             for number in sorted(survivors):
                 files = handed_in[number].files
                 if any(_differs(files, one, sandbox) for one in wide):
@@ -88,7 +88,7 @@ def _mutants_of(topic: Topic, count: int) -> Iterator[Mutant]:
             yield Mutant(f"variant {name}, {mutant.what}", mutant.source)
 
 
-def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Any) -> bool:
+def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox) -> bool:
     observed, _ = observe(files, key, sandbox, LIMITS)
     return any(
         not comparison.same_observation(mine, right)
@@ -97,8 +97,11 @@ def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Any) -> bool:
     )
 
 
-def _wider(key: AnswerKey, topic: Topic) -> AnswerKey:
-    """The same tasks on the rubric's cases and on scaled, shifted and sparse forms of them."""
+def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
+    """The same tasks on the rubric's cases and on scaled, shifted and sparse forms of them.
+
+    Without the cases on which right hand-ins disagree: there the contract leaves something open.
+    """
     tasks = []
     for task in key.tasks:
         cases = list(task.cases)
@@ -112,7 +115,19 @@ def _wider(key: AnswerKey, topic: Topic) -> AnswerKey:
             if "value" in seen and not seen["warned"]
         ]
         tasks.append(_with_cases(task, [case for case, _ in kept], [seen for _, seen in kept]))
-    return replace(key, tasks=tuple(tasks))
+    wide = replace(key, tasks=tuple(tasks))
+    for source in topic.variants.values():
+        files = {f"{topic.name}.py": source.encode()}
+        found, _ = observe(files, wide, sandbox, LIMITS)
+        agreed = []
+        for task in wide.tasks:
+            seen = zip(task.cases, task.expected, found[task.name], strict=True)
+            kept = [
+                (c, right) for c, right, mine in seen if comparison.same_observation(mine, right)
+            ]
+            agreed.append(_with_cases(task, [c for c, _ in kept], [right for _, right in kept]))
+        wide = replace(wide, tasks=tuple(agreed))
+    return wide
 
 
 def _with_cases(task: KeyTask, cases: list[KeyCase], expected: list[dict[str, Any]]) -> KeyTask:

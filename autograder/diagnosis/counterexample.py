@@ -1,0 +1,53 @@
+"""The smallest input at which a submission goes wrong, as one line to run beside its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.answer_key import KeyCase, KeyTask, Observation
+from autograder.comparison import compare
+
+MAX_LENGTH = 300
+
+
+def counterexample(topic: str, task: KeyTask, observations: Sequence[Observation]) -> str:
+    """A sentence with the first probe that fails; empty where none does or it would be long."""
+    for case, right, mine in zip(task.probes, task.probe_results, observations, strict=True):
+        if "fault" in mine or "missing" in mine:
+            return ""
+        if "value" in mine and compare(mine["value"], right["value"]) is None:
+            continue
+        line = reproduction(topic, case)
+        if len(line) > MAX_LENGTH:
+            return ""
+        happens = f"it raises {mine['error']['type']}" if "error" in mine else "it is not right yet"
+        return f"A small case to try ({happens}): {line}"
+    return ""
+
+
+def reproduction(topic: str, case: KeyCase) -> str:
+    """A shell command that makes the call and prints what comes back."""
+    arguments = ", ".join(_literal(value) for value in case.arguments.values())
+    call = f"print({case.call}({arguments}))"
+    return f'python -c "import numpy as np; from {topic} import {case.call}; {call}"'
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        kind = ", dtype='float32'" if value.dtype == np.float32 else ""
+        return f"np.array({_plain(value.tolist())}{kind})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"'{name}': {_literal(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        inner = ", ".join(_literal(item) for item in value)
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    return repr(value)
+
+
+def _plain(value: Any) -> str:
+    return repr(value).replace('"', "'")
