@@ -45,7 +45,7 @@ def run(
 
     def keep(report: GradeReport) -> None:
         files.write_report(report, output)
-        reports[report.topic, report.student] = report
+        reports[report.topic, report.student] = report.condensed()
         advance()
 
     try:

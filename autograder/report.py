@@ -82,6 +82,15 @@ class GradeReport(Model):
         """The published form."""
         return self.model_dump_json(by_alias=True, indent=1) + "\n"
 
+    def condensed(self) -> GradeReport:
+        """What the class's page and tables need: a batch of any size is held in memory as this."""
+        tasks = []
+        for task in self.tasks:
+            telling = [check for check in task.checks if check.findings]
+            checks = tuple(check.model_copy(update={"message": ""}) for check in telling)
+            tasks.append(task.model_copy(update={"remarks": (), "checks": checks}))
+        return self.model_copy(update={"tasks": tuple(tasks)})
+
     @property
     def current_task(self) -> TaskReport | None:
         """What to do next: the first task that is not done, one that was begun before others."""

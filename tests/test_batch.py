@@ -1,0 +1,104 @@
+"""A whole class: several judges give what one gives, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from autograder import batch, engine, key_building
+from autograder.answer_key import AnswerKey
+from autograder.course import Topic
+from autograder.grading import Submission
+from autograder.report import GradeReport, Problem
+from autograder.sandbox.tiers import Tier
+from tests.conftest import TOPICS
+
+TOPIC = TOPICS["forward_and_losses"]
+
+
+@pytest.fixture(scope="module")
+def key() -> AnswerKey:
+    return key_building.build(TOPIC, "batch")
+
+
+def hand_ins(count: int) -> list[Submission]:
+    """Right, unwritten and wrong ones in turn."""
+    sources = [TOPIC.solution, TOPIC.stub, *(TOPIC.wrong(m) for m in TOPIC.misconceptions)]
+    return [
+        Submission(
+            f"student{number:03}",
+            TOPIC.name,
+            {f"{TOPIC.name}.py": sources[number % len(sources)].encode()},
+        )
+        for number in range(count)
+    ]
+
+
+def timeless(reports: list[GradeReport]) -> list[GradeReport]:
+    ordered = sorted(reports, key=lambda report: report.student)
+    return [report.model_copy(update={"duration_s": 0.0}) for report in ordered]
+
+
+def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
+    found = hand_ins(3 * engine.WORTH_A_PROCESS)
+    one, several = (
+        timeless(list(engine.run(found, {TOPIC.name: key}, tier, workers))) for workers in (1, 3)
+    )
+    assert one == several
+    assert len(one) == len(found)
+
+
+def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
+    key: AnswerKey, tier: Tier, tmp_path: Path
+) -> None:
+    found = hand_ins(5)
+    graded = 0
+
+    def interrupt() -> None:
+        nonlocal graded
+        graded += 1
+        if graded == 2:
+            raise KeyboardInterrupt
+
+    reports = batch.run(found, {TOPIC.name: key}, tier, 1, tmp_path, interrupt)
+    assert [report.status for report in reports].count("ungraded") == 3
+    with (tmp_path / "grades.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["student"] for row in rows] == [one.student for one in found]
+    assert sum("interrupted" in row["problems"] for row in rows) == 3
+    assert len(list(tmp_path.glob("reports/*/*.html"))) == 5
+
+
+def test_a_topic_whose_rubric_fails_stops_no_other(
+    key: AnswerKey, tier: Tier, tmp_path: Path
+) -> None:
+    found = [*hand_ins(2), Submission("zoe", "broken", {"broken.py": b""})]
+    topics = {TOPIC.name: TOPIC, "broken": Topic("broken", tmp_path / "r", tmp_path / "a")}
+    keys = batch.keys(found, topics, "batch", tmp_path / "keys")
+    assert isinstance(keys["broken"], Problem)
+    reports = batch.run(found, keys, tier, 1, tmp_path / "out", lambda: None)
+    by_student = {report.student: report for report in reports}
+    assert by_student["student000"].score == TOPIC_POINTS
+    assert (by_student["zoe"].status, by_student["zoe"].score) == ("ungraded", None)
+    assert by_student["zoe"].problems[0].kind in batch.OUR_FAULTS
+
+
+TOPIC_POINTS = sum(task.points for task in TOPIC.rubric.tasks)
+
+
+def test_keys_are_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = hand_ins(1)
+    first = batch.keys(found, TOPICS, "batch", tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("built again")
+
+    monkeypatch.setattr(key_building, "build", refuse)
+    again = batch.keys(found, TOPICS, "batch", tmp_path)
+    one, other = first[TOPIC.name], again[TOPIC.name]
+    assert isinstance(one, AnswerKey) and isinstance(other, AnswerKey)
+    assert one.hash == other.hash and len(one.tasks) == len(other.tasks)
+    with pytest.raises(AssertionError, match="built again"):
+        batch.keys(found, TOPICS, "another seed", tmp_path)
