@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from autograder import comparison
 from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import naming
 from autograder.diagnosis.localisation import what_is_right
@@ -57,7 +58,11 @@ def diagnose(
     if together:
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in together), remarks)
     related = relation(naming.pairs(task, observations, task.expected, places))
-    if related is not None and not related.id.startswith("wrong-"):
+    # A relation to the right numbers is the simpler story, if it tells all of it: not where
+    # elements are singled out, nor where a result is not finite.
+    whole = related is not None and not related.id.startswith("wrong-")
+    if whole and _is_finite(task, observations):
+        assert related is not None
         return Diagnosis((_related(related, task, evidence),), remarks)
     composed = naming.with_relation(key, task, observations)
     if composed is not None:
@@ -68,6 +73,15 @@ def diagnose(
     if related is not None:
         return Diagnosis((_related(related, task, evidence),), remarks)
     return Diagnosis((), remarks)
+
+
+def _is_finite(task: KeyTask, observations: Sequence[Observation]) -> bool:
+    """Whether every result is finite where it should be."""
+    return all(
+        comparison.same_form(mine["value"], right["value"], dtype=False)
+        for mine, right in zip(observations, task.expected, strict=True)
+        if "value" in mine and "value" in right
+    )
 
 
 def _remarks(

@@ -140,8 +140,12 @@ def _factor(pairs: Sequence[Pair]) -> Relation | None:
             named = [value(_sizes(pair)) for pair in pairs]
         except KeyError:
             continue
-        if all(abs(a - b) <= EXACT * max(1, abs(b)) for a, b in zip(ratios, named, strict=True)):
-            return Relation(f"factor-{name}", f"The result {says}.", hint)
+        for sign, prefix, ending in ((1, "", "."), (-1, "minus-", ", and has the wrong sign.")):
+            if all(
+                abs(a - sign * b) <= EXACT * max(1, abs(b))
+                for a, b in zip(ratios, named, strict=True)
+            ):
+                return Relation(f"factor-{prefix}{name}", f"The result {says}{ending}", hint)
     if max(ratios) - min(ratios) < EXACT * max(map(abs, ratios)):
         return Relation(
             "factor",

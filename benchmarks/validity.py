@@ -1,0 +1,186 @@
+"""False accepts, false rejects and right names over many seeds: the figures of docs/validity.md.
+
+    python benchmarks/validity.py --seeds 200 --output docs/validity.md
+
+Everything here is trusted code, so it runs in this process, through the worker's own functions and
+codec but without a sandbox: the same numbers, a hundred times as many of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import itertools
+import os
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from autograder import course, key_building
+from autograder.answer_key import AnswerKey, Observation
+from autograder.course import Topic
+from autograder.judge import judge
+from autograder.second_round import Answers, questions
+from autograder.worker import execute, frames, prerequisites
+
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS_A_SEED = 20
+# Put on top of a misconception to make two slips of one: a lost sign, a factor two, a lost mean.
+ON_TOP = {"sign": "-1.0", "two": "2.0", "three tenths": "0.3"}
+SCALED = """
+
+def _scaled(value, factor):
+    if isinstance(value, dict):
+        return {{name: _scaled(item, factor) for name, item in value.items()}}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_scaled(item, factor) for item in value)
+    return factor * value
+
+
+_unscaled = {task}
+
+
+def {task}(*arguments, **named):
+    return _scaled(_unscaled(*arguments, **named), {factor})
+"""
+
+
+class Trusted:
+    """Runs trusted source as a worker would."""
+
+    def __init__(self, topic: Topic, source: str) -> None:
+        self.file = f"{topic.name}.py"
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.driver, _ = execute.load(topic.driver, "_driver", "driver.py")
+            self.module, _ = execute.load(source, "_module", self.file)
+
+    def run(self, cases: list[dict], lent: dict | None = None) -> list[Observation]:
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            prerequisites.lent(self.module, lent or {}),
+        ):
+            found = [execute.run(self.module, self.driver, case, self.file) for case in cases]
+        return frames.decode(frames.encode(found))
+
+    def grade(self, key: AnswerKey):
+        observed = {task.name: self.run([asdict(c) for c in task.cases]) for task in key.tasks}
+        second = {}
+        for question in questions(key, observed):
+            came = []
+            for frame, _ in question.requests():
+                request = frames.decode(frame)
+                came.append(self.run(request["cases"], request.get("lent")))
+            second[question.task.name] = Answers(question, tuple(came))
+        return judge(key, observed, second)
+
+
+def one_seed(name: str, seed: str) -> Counter[str]:
+    """All variants, misconceptions and a draw of pairs of one topic under one seed."""
+    topic = course.topics(ROOT)[name]
+    key = key_building.build(topic, seed)
+    count: Counter[str] = Counter()
+    for source in (topic.solution, *topic.variants.values()):
+        tasks = Trusted(topic, source).grade(key)
+        count["right"] += 1
+        count["false rejects"] += any(task.outcome != "passed" for task in tasks)
+        count["wrong names for right tasks"] += sum(len(found(task)) for task in tasks)
+    for mistake in topic.misconceptions:
+        tasks = Trusted(topic, topic.wrong(mistake)).grade(key)
+        task = next(task for task in tasks if task.name == mistake.task)
+        count["wrong"] += 1
+        count["false accepts"] += task.score >= task.max_score
+        count["named"] += mistake.id in found(task)
+        count["named alone"] += found(task) == {mistake.id}
+    across, stacked = pairs(topic, seed)
+    for first, second, source in across:
+        reports = {task.name: task for task in Trusted(topic, source).grade(key)}
+        count["pairs"] += 1
+        count["pairs named"] += all(
+            mistake.id in found(reports[mistake.task]) for mistake in (first, second)
+        )
+    for mistake, source in stacked:
+        reports = {task.name: task for task in Trusted(topic, source).grade(key)}
+        ids = found(reports[mistake.task])
+        count["stacked"] += 1
+        count["stacked named"] += mistake.id in ids and len(ids) == 2
+    return count
+
+
+def pairs(topic: Topic, seed: str):
+    """Slips in two tasks of one hand-in; and a factor on top of one slip."""
+    rng = np.random.default_rng(list(seed.encode()))
+    mistakes = topic.misconceptions
+    across = []
+    candidates = [(a, b) for a, b in itertools.combinations(mistakes, 2) if a.task != b.task]
+    for index in rng.permutation(len(candidates))[:PAIRS_A_SEED]:
+        a, b = candidates[index]
+        source = topic.wrong(a) + f"\n{b.task} = {b.attribute}\n"
+        across.append((a, b, source))
+    plain = {
+        task.name for task in topic.rubric.tasks if all(check.call is None for check in task.checks)
+    }
+    stacked = []
+    scalable = [m for m in mistakes if m.task in plain]
+    for index in rng.permutation(len(scalable))[:PAIRS_A_SEED]:
+        mistake = scalable[index]
+        factor = ON_TOP[str(rng.choice(list(ON_TOP)))]
+        source = topic.wrong(mistake) + SCALED.format(task=mistake.task, factor=factor)
+        stacked.append((mistake, source))
+    return across, stacked
+
+
+def found(task) -> set[str]:
+    return {finding.id for check in task.checks for finding in check.findings}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--topics", nargs="*", default=sorted(course.topics(ROOT)))
+    parser.add_argument("--output", type=Path)
+    options = parser.parse_args()
+    jobs = [(name, f"validity-{n}") for name in options.topics for n in range(options.seeds)]
+    totals: dict[str, Counter[str]] = {name: Counter() for name in options.topics}
+    started = time.monotonic()
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for (name, _), count in zip(
+            jobs, pool.map(one_seed, *zip(*jobs, strict=True)), strict=True
+        ):
+            totals[name].update(count)
+    lines = [
+        "| topic | right hand-ins | false rejects | wrong hand-ins | false accepts | named | "
+        "slips in two tasks, both named | a factor on a slip, both named |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, c in totals.items():
+        lines.append(
+            f"| {name} | {c['right']} | {c['false rejects']} | {c['wrong']} | "
+            f"{c['false accepts']} | {share(c, 'named', 'wrong')} | "
+            f"{share(c, 'pairs named', 'pairs')} | {share(c, 'stacked named', 'stacked')} |"
+        )
+    print("\n".join(lines))
+    wrong_names = sum(c["wrong names for right tasks"] for c in totals.values())
+    print(f"\nnames given to right tasks: {wrong_names}; {time.monotonic() - started:.0f} s")
+    if options.output:
+        text = options.output.read_text(encoding="utf-8")
+        before, _, rest = text.partition("<!-- figures -->")
+        after = rest.partition("<!-- end of figures -->")[2]
+        table = "\n".join(lines)
+        options.output.write_text(
+            f"{before}<!-- figures -->\n{options.seeds} seeds:\n\n{table}\n\n"
+            f"Names given to right tasks: {wrong_names}.\n<!-- end of figures -->{after}",
+            encoding="utf-8",
+        )
+
+
+def share(count: Counter[str], part: str, whole: str) -> str:
+    return f"{100 * count[part] / count[whole]:.1f} %" if count[whole] else "–"
+
+
+if __name__ == "__main__":
+    main()
