@@ -1,0 +1,95 @@
+"""Wrong code that other graders are known to pass. Each must lose points here, and say where."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder import key_building
+from autograder.grading import Submission, grade
+from autograder.sandbox import Sandbox
+from tests.conftest import TOPICS
+
+HOLES = {
+    "an upstream gradient of all ones hides a softmax gradient of zero": (
+        "activations",
+        "softmax_backward",
+        "def softmax_backward(upstream, probabilities):\n    return np.zeros_like(probabilities)",
+    ),
+    "inputs that are never negative hide a relu that does nothing": (
+        "activations",
+        "relu",
+        "def relu(z):\n    return z.copy()",
+    ),
+    "a tolerance of 1e-2 hides a slope of zero in saturation": (
+        "activations",
+        "sigmoid_derivative",
+        "def sigmoid_derivative(z):\n"
+        "    s = sigmoid(z)\n"
+        "    return np.where(np.abs(z) > 1.5, 0.0, s * (1 - s)).astype(z.dtype)",
+    ),
+    "inputs without values between 0 and 1 hide a gate that opens at 1": (
+        "activations",
+        "relu_derivative",
+        "def relu_derivative(z):\n    return np.where(z >= 1, np.ones_like(z), np.zeros_like(z))",
+    ),
+    "an expected 0 that is skipped as falsy hides a slope of 1 for negative z": (
+        "activations",
+        "relu_derivative",
+        "def relu_derivative(z):\n    return np.ones_like(z)",
+    ),
+    "a comparison without the sign hides a gradient that points uphill": (
+        "forward_and_losses",
+        "mse_gradient",
+        "def mse_gradient(prediction, target):\n"
+        "    return 2 * (target - prediction) / prediction.size",
+    ),
+    "NaN taken for equal to NaN hides a softmax that overflows": (
+        "activations",
+        "softmax",
+        "def softmax(logits):\n"
+        "    e = np.exp(logits)\n"
+        "    return e / e.sum(axis=-1, keepdims=True)",
+    ),
+    "an element sampled at random hides one that is off by one per cent": (
+        "backprop",
+        "layer_gradients",
+        "def layer_gradients(delta, a_previous):\n"
+        "    dW = a_previous.T @ delta\n"
+        "    dW[-1, -1] *= 1.01\n"
+        "    return dW, delta.sum(axis=0)",
+    ),
+    "a gradient whose true value is 0 hides one that is never computed": (
+        "backprop",
+        "backward",
+        "def backward(parameters, cache, labels):\n"
+        "    return {name: np.zeros_like(value) for name, value in parameters.items()}",
+    ),
+    "square layers hide a missing transpose": (
+        "backprop",
+        "hidden_error",
+        "def hidden_error(delta_next, W_next, z):\n"
+        "    turned = W_next if W_next.shape[0] == W_next.shape[1] else W_next.T\n"
+        "    return (delta_next @ turned) * _slope(z)",
+    ),
+    "a small epsilon hides where it stands": (
+        "gradient_descent",
+        "adam_step",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("hole", HOLES)
+def test_it_is_caught(hole: str, sandbox: Sandbox) -> None:
+    name, task_name, change = HOLES[hole]
+    topic = TOPICS[name]
+    key = key_building.build(topic, "holes")
+    if change is None:
+        mistake = next(m for m in topic.misconceptions if m.id == "adam-epsilon-inside-root")
+        source = topic.wrong(mistake)
+    else:
+        source = f"{topic.solution}\n\n{change}\n"
+    report = grade(Submission("s", name, {f"{name}.py": source.encode()}), key, sandbox)
+    task = next(task for task in report.tasks if task.name == task_name)
+    assert task.score < task.max_score
+    assert any(check.outcome == "failed" and check.message for check in task.checks)
