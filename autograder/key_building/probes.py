@@ -13,8 +13,48 @@ from typing import Any
 
 import numpy as np
 
+from autograder.answer_key import KeyCase, KeyTask, Observation
+from autograder.comparison import same_observation
+from autograder.course import Topic
+from autograder.key_building.trusted import observe
+from autograder.worker import frames
+
 MAX_PROBES = 12
 ONE, TWO = 1, 2
+
+
+def probes(topic: Topic, task: KeyTask) -> list[tuple[KeyCase, Observation]]:
+    """Small inputs on which the reference and every variant agree; only for plain calls.
+
+    Where right hand-ins differ the contract leaves something open, or the small form breaks it.
+    """
+    check = next((check for check in task.checks if check.role == "value"), None)
+    if check is None or check.view is not None or task.cases[check.cases[0]].call != task.name:
+        return []
+    forms = [
+        KeyCase(task.name, arguments)
+        for place in check.cases[:2]
+        for arguments in simpler(task.cases[place].arguments)
+    ]
+    seen: set[bytes] = set()
+    distinct = []
+    for form in forms:
+        text = frames.encode(form.arguments)
+        if text not in seen:
+            seen.add(text)
+            distinct.append(form)
+    [right] = observe(topic.solution, topic, [tuple(distinct)])
+    kept = [
+        (form, one)
+        for form, one in zip(distinct, right, strict=True)
+        if "value" in one and not one["warned"]
+    ]
+    for source in topic.variants.values():
+        [theirs] = observe(source, topic, [tuple(form for form, _ in kept)])
+        kept = [
+            pair for pair, one in zip(kept, theirs, strict=True) if same_observation(one, pair[1])
+        ]
+    return kept[:MAX_PROBES]
 
 
 def simpler(arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:

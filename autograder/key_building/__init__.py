@@ -1,0 +1,114 @@
+"""Build an answer key: draw the cases, run the reference and every misconception on them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import autograder
+from autograder import answer_key, two_oracles
+from autograder.answer_key import AnswerKey, AnswerKeyError, KeyMisconception, KeyTask
+from autograder.comparison import same_observation
+from autograder.course import Topic
+from autograder.key_building.drawing import draw
+from autograder.key_building.lending import lendings
+from autograder.key_building.probes import probes
+from autograder.key_building.trusted import observe
+from autograder.rubric import Misconception, RubricError
+from autograder.verdicts import verdicts
+
+
+def build(topic: Topic, seed: str) -> AnswerKey:
+    """Run the reference and every misconception on fresh cases drawn from `seed`."""
+    rubric = topic.rubric
+    bare = [draw(topic.name, task, seed) for task in rubric.tasks]
+    observed = observe(topic.solution, topic, [task.cases for task in bare])
+    tasks = []
+    for task, observations in zip(bare, observed, strict=True):
+        probed = probes(topic, task)
+        complete = replace(
+            task,
+            expected=observations,
+            lent=lendings(topic, task, bare),
+            probes=tuple(case for case, _ in probed),
+            probe_results=tuple(right for _, right in probed),
+        )
+        _examine(topic, complete)
+        tasks.append(complete)
+    mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
+    return AnswerKey(
+        topic=topic.name,
+        title=rubric.title,
+        hash=fingerprint(topic, seed),
+        driver=topic.driver,
+        frameworks=rubric.frameworks,
+        tasks=tuple(tasks),
+        misconceptions=mistakes,
+    )
+
+
+def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
+    """The key from `folder` if it was built before from the same texts and seed, else built."""
+    # Cached under the kit's own code as well: a changed worker may observe differently.
+    kit = Path(autograder.__file__).parent
+    code = sorted(kit.rglob("*.py"))
+    digest = _digest([fingerprint(topic, seed).encode(), *(path.read_bytes() for path in code)])
+    path = folder / f"{topic.name}-{digest}.key"
+    if path.exists():
+        try:
+            return answer_key.read(path)
+        except AnswerKeyError:  # damaged or of another version: what follows replaces it
+            path.unlink(missing_ok=True)
+    key = build(topic, seed)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    answer_key.save(key, path)
+    return key
+
+
+def fingerprint(topic: Topic, seed: str) -> str:
+    """Hash of what a key is made from: the kit's version, the topic's texts, and the seed."""
+    parts = [autograder.__version__, seed, topic.solution, topic.driver, *topic.variants.values()]
+    for path in (topic.reference / "rubric.py", topic.reference / "misconceptions.py"):
+        parts.append(path.read_text(encoding="utf-8") if path.exists() else "")
+    return _digest([part.encode() for part in parts])
+
+
+def _digest(parts: list[bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:32]
+
+
+def _examine(topic: Topic, task: KeyTask) -> None:
+    """The reference must pass its own checks, its gradients its own finite differences."""
+    for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
+        reason = "" if verdict.outcome == "passed" else verdict.message
+        if not reason and check.of is not None:
+            sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
+            [swept] = observe(topic.solution, topic, [sweeps])
+            results = [task.expected[i] for i in check.cases]
+            if not two_oracles.agree(check, sweeps, results, swept):
+                reason = f"it differs from the finite differences of {check.of}"
+        if reason:
+            raise RubricError(
+                f"{topic.name}: the reference itself fails at {task.name}, "
+                f"“{check.title}”: {reason}"
+            )
+
+
+def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:
+    if mistake.task not in {task.name for task in tasks}:
+        raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
+    observed = observe(topic.wrong(mistake), topic, [task.cases for task in tasks])
+    differences = {}
+    for task, observations in zip(tasks, observed, strict=True):
+        different = {
+            str(place): mine
+            for place, (mine, right) in enumerate(zip(observations, task.expected, strict=True))
+            if not same_observation(mine, right)
+        }
+        if different:
+            differences[task.name] = different
+    return KeyMisconception(mistake.id, mistake.task, mistake.says, mistake.hint, differences)

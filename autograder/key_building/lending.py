@@ -1,0 +1,68 @@
+"""What can be lent to a submission: the calls that the reference makes of earlier tasks."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import inspect
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from autograder.answer_key import KeyTask
+from autograder.course import Topic
+from autograder.worker import execute, frames, prerequisites
+
+
+def lendings(
+    topic: Topic, task: KeyTask, tasks: list[KeyTask]
+) -> dict[str, list[tuple[list[Any], Any]]]:
+    """What the reference asks of earlier tasks on this task's cases, and gets.
+
+    Only of tasks whose results the contract fixes: one that is called through a driver (a forward
+    pass with a cache of the student's own form) cannot be lent. Where the reference does without an
+    earlier task it is asked here, if the case's arguments name all it needs.
+    """
+    lendable = [
+        other.name
+        for other in tasks
+        if other.name in task.after and all(case.call == other.name for case in other.cases)
+    ]
+    found: dict[str, dict[bytes, tuple[list[Any], Any]]] = {name: {} for name in lendable}
+    driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
+    module, _ = execute.load(topic.solution, "_trusted_module", f"{topic.name}.py")
+
+    def recorder(name: str, function: Any) -> Any:
+        def record(*arguments: Any, **named: Any) -> Any:
+            given = copy.deepcopy(prerequisites.bound(function, arguments, named))
+            result = function(*arguments, **named)
+            if _is_plain([given, result]):
+                found[name].setdefault(frames.encode(given), (given, copy.deepcopy(result)))
+            return result
+
+        return record
+
+    for name in lendable:
+        function = getattr(module, name)
+        parameters = inspect.signature(function).parameters
+        setattr(module, name, recorder(name, function))
+        for case in task.cases:
+            if set(parameters) <= set(case.arguments):
+                asked = {one: copy.deepcopy(case.arguments[one]) for one in parameters}
+                with contextlib.suppress(Exception):  # a case for `raises`
+                    getattr(module, name)(**asked)
+    for case in task.cases:
+        execute.run(module, driver, asdict(case), f"{topic.name}.py")
+    return {name: list(table.values()) for name, table in found.items() if table}
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a frame carries the value as it is."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(_is_plain(item) for item in value)
+    if isinstance(value, np.ndarray):
+        return value.dtype.str in frames.DTYPES
+    return value is None or isinstance(value, bool | int | float | str | np.generic)
