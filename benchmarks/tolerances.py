@@ -1,0 +1,172 @@
+"""Why the tolerances are what they are: the worst correct code against the mildest wrong code.
+
+    python benchmarks/tolerances.py --seeds 40 --output docs/tolerances.md
+
+For each topic, over all seeds: the largest error of a correct variant against the reference,
+and the smallest that a misconception makes (on the case where it errs most). The tolerance must lie
+between, far from both. For gradients also against finite differences of the function itself, and
+the differences against a complex step (error about 5e-16 on code that it does not break).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from validity import ROOT, Trusted
+
+from autograder import course, key_building
+from autograder.answer_key import KeyTask, Observation
+from autograder.diagnosis.localisation import leaves
+from autograder.numerics import finite_differences, tolerances
+from autograder.two_oracles import sweep_of
+from autograder.worker import sweep
+
+
+def errors(task: KeyTask, observations: list[Observation]) -> Iterator[float]:
+    """Relative error of each tensor of each case that value checks look at, in double precision."""
+    places = {
+        place
+        for check in task.checks
+        if check.role == "value" and check.view is None
+        for place in check.cases
+    }
+    for place in sorted(places):
+        mine, right = observations[place], task.expected[place]
+        if "value" not in right:
+            continue
+        if "value" not in mine:
+            yield math.inf
+            continue
+        given = dict(leaves(mine["value"]))
+        for name, wanted in leaves(right["value"]):
+            if not isinstance(wanted, np.ndarray | np.generic | float | int):
+                continue
+            a, b = given.get(name), np.asarray(wanted, float)
+            if not isinstance(a, np.ndarray | np.generic | float | int) or np.shape(a) != b.shape:
+                yield math.inf
+                continue
+            with np.errstate(all="ignore"):
+                difference = np.abs(np.asarray(a, float) - b)
+                scale = np.maximum(np.abs(b), tolerances.VALUE_ABSOLUTE / tolerances.VALUE_RELATIVE)
+                found = float(np.max(difference / scale, initial=0.0))
+            yield math.inf if math.isnan(found) else found
+
+
+def values(name: str, seeds: int) -> tuple[float, float, str]:
+    """Worst correct error, mildest wrong error and whose it is."""
+    topic = course.topics(ROOT)[name]
+    worst, mildest, whose = 0.0, math.inf, ""
+    for number in range(seeds):
+        key = key_building.build(topic, f"tolerance-{number}")
+        cases = {task.name: [vars(case) for case in task.cases] for task in key.tasks}
+        for source in topic.variants.values():
+            runner = Trusted(topic, source)
+            for task in key.tasks:
+                worst = max([worst, *errors(task, runner.run(cases[task.name]))])
+        for mistake in key.misconceptions:
+            task = next(task for task in key.tasks if task.name == mistake.task)
+            theirs = mistake.observations(task)
+            made = max(errors(task, theirs), default=0.0) if theirs else 0.0
+            # Some err in a warning, a changed argument or a dtype alone: no number tells them.
+            if tolerances.VALUE_RELATIVE < made < mildest:
+                mildest, whose = made, mistake.id
+    return worst, mildest, whose
+
+
+def gradients(name: str, seeds: int) -> tuple[float, float]:
+    """Worst distance of the reference, and smallest of a misconception, from differences."""
+    topic = course.topics(ROOT)[name]
+    worst, smallest = 0.0, math.inf
+    for number in range(seeds):
+        key = key_building.build(topic, f"tolerance-{number}")
+        for task in key.tasks:
+            for check in (check for check in task.checks if check.of is not None):
+                sweeps = [sweep_of(check, task.cases[place]) for place in check.cases]
+                right = Trusted(topic, topic.solution)
+                swept = right.run([vars(one) for one in sweeps])
+                mine = [task.expected[place] for place in check.cases]
+                worst = max(worst, *distances(check, sweeps, mine, swept))
+                for mistake in key.misconceptions:
+                    theirs = mistake.observations(task)
+                    if theirs is None or mistake.task != task.name:
+                        continue
+                    wrong = [theirs[place] for place in check.cases]
+                    if all("value" in one for one in wrong):
+                        far = max(distances(check, sweeps, wrong, swept))
+                        if far > 1e-8:  # else it errs on other cases than these
+                            smallest = min(smallest, far)
+    return worst, smallest
+
+
+def distances(check: Any, sweeps: Any, results: Any, swept: Any) -> Iterator[float]:
+    for case, result, around in zip(sweeps, results, swept, strict=True):
+        argument = case.arguments[check.wrt]
+        if check.kind == "slope":
+            numeric = {"": finite_differences.slope(np.asarray(around["value"]), argument)}
+        else:
+            numeric = finite_differences.gradient(around["value"], argument)
+        given = dict(sweep.leaves(result["value"]))
+        for name, n in numeric.items():
+            a = given.get(name)
+            if a is None or np.shape(a) != np.shape(n):
+                yield math.inf
+            else:
+                yield finite_differences.distance(np.asarray(a, float), n)
+
+
+def complex_step() -> float:
+    """Worst error of the fourth-order difference on smooth functions, against a complex step."""
+    x = np.random.default_rng(0).normal(scale=2, size=1000)
+    worst = 0.0
+    for f in (np.exp, np.tanh, np.sin, lambda v: 1 / (1 + np.exp(-v)), lambda v: v**3):
+        exact = np.imag(f(x + 1e-20j)) / 1e-20
+        h = sweep.steps(x)
+        table = np.stack([f(x + k * h) for k in sweep.OFFSETS])
+        worst = max(worst, finite_differences.distance(exact, finite_differences.slope(table, x)))
+    return worst
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=40)
+    parser.add_argument("--topics", nargs="*", default=sorted(course.topics(ROOT)))
+    parser.add_argument("--output", type=Path)
+    options = parser.parse_args()
+    lines = [
+        f"Reproduced by `python benchmarks/tolerances.py --seeds {options.seeds} "
+        "--output docs/tolerances.md`.",
+        "",
+        f"Values (relative tolerance {tolerances.VALUE_RELATIVE:g}), over {options.seeds} seeds:",
+        "",
+        "| topic | worst correct variant | mildest misconception | gap |",
+        "|---|---|---|---|",
+    ]
+    for name in options.topics:
+        worst, mildest, whose = values(name, options.seeds)
+        gap = mildest / max(worst, 1e-17)
+        lines.append(f"| {name} | {worst:.1e} | {mildest:.1e} ({whose}) | {gap:.0e} |")
+    lines += [
+        "",
+        f"Gradients against finite differences (tolerance {tolerances.GRADIENT_NUMERIC:g}):",
+        "",
+        "| topic | worst reference | mildest misconception | gap |",
+        "|---|---|---|---|",
+    ]
+    for name in options.topics:
+        worst, mildest = gradients(name, max(1, options.seeds // 4))
+        if worst:
+            lines.append(f"| {name} | {worst:.1e} | {mildest:.1e} | {mildest / worst:.0e} |")
+    lines += ["", f"Fourth-order difference against a complex step: at worst {complex_step():.1e}."]
+    print("\n".join(lines))
+    if options.output:
+        title = "# The tolerances, measured\n\n"
+        options.output.write_text(title + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
