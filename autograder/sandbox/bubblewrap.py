@@ -18,7 +18,8 @@ WORKER = Path(__file__).resolve().parents[1] / "worker"
 KIT = "/kit"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime")
-CAPABILITIES = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID")
+# CAP_KILL: the parent-death signal of a child that became another user is else refused.
+CAPABILITIES = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
 
 
 def program() -> str | None:
