@@ -83,8 +83,8 @@ def grade(submissions: Path, workers: int, course: Path = ROOT) -> Run:
         first, last = _written(paths[0]), _written(paths[-1])
     return Run(
         start_up=first - started,
-        each=(last - first) / (len(paths) - 1),
-        cpu_each=watch.cpu(first, last, len(paths) - 1),
+        each=(last - first) / max(1, len(paths) - 1),
+        cpu_each=watch.cpu(first, last, max(1, len(paths) - 1)),
         passed={student: _passed(report) for student, report in reports.items()},
         peaks=watch.peaks,
         tier=next(iter(reports.values()))["sandbox_tier"],
