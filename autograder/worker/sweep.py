@@ -33,7 +33,7 @@ def leaves(value: Any) -> Iterator[tuple[str, Any]]:
 def evaluate(
     call: Callable[[dict[str, Any]], Any], arguments: dict[str, Any], wrt: str, elementwise: bool
 ) -> Any:
-    """Results of `call` at the four offsets.
+    """Results of `call`, which must leave its arguments alone, at the four offsets.
 
     Element-wise: an array (4, *shape). Otherwise a dict from tensor name to (size, 4) scalars.
     """
@@ -44,12 +44,14 @@ def evaluate(
     rows = {}
     for name, tensor in leaves(arguments[wrt]):
         h = steps(tensor).reshape(-1)
-        table = np.empty((tensor.size, len(OFFSETS)))
-        for index in range(tensor.size):
+        moved = np.array(tensor, dtype=np.float64, order="C")
+        elements = moved.reshape(-1)
+        whole = {**arguments, wrt: {**arguments[wrt], name: moved} if name else moved}
+        table = np.empty((moved.size, len(OFFSETS)))
+        for index, x in enumerate(elements.tolist()):
             for column, k in enumerate(OFFSETS):
-                moved = np.array(tensor, dtype=np.float64)
-                moved.reshape(-1)[index] += k * h[index]
-                whole = {**arguments[wrt], name: moved} if name else moved
-                table[index, column] = float(call({**arguments, wrt: whole}))
+                elements[index] = x + k * h[index]
+                table[index, column] = float(call(whole))
+            elements[index] = x
         rows[name] = table
     return rows
