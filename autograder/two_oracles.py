@@ -59,19 +59,19 @@ def _one_agrees(check: KeyCheck, case: KeyCase, result: Observation, swept: Obse
     argument = case.arguments[check.wrt or ""]
     evaluations = swept["value"]
     if check.kind == "slope":
-        numeric = {"": finite_differences.slope(np.asarray(evaluations), argument)}
-    else:
-        numeric = finite_differences.gradient(evaluations, argument)
+        a = np.asarray(result["value"], dtype=np.float64)
+        numeric = finite_differences.slope(np.asarray(evaluations), argument)
+        close = a.shape == numeric.shape and bool(np.isfinite(a).all())
+        return close and (finite_differences.distance(a, numeric) <= tolerances.GRADIENT_NUMERIC)
     given = dict(sweep.leaves(result["value"]))
-    if set(given) != set(numeric):
-        return False
-    for name, n in numeric.items():
-        a = np.asarray(given[name], dtype=np.float64)
-        if a.shape != n.shape or not np.isfinite(a).all() or not np.isfinite(n).all():
-            return False
-        if finite_differences.distance(a, n) > tolerances.GRADIENT_NUMERIC:
-            return False
-    return True
+    tensors = dict(sweep.leaves(argument))
+    return set(given) == set(tensors) == set(evaluations) and all(
+        np.shape(given[name]) == np.shape(tensor)
+        and bool(np.isfinite(np.asarray(given[name], dtype=np.float64)).all())
+        and bool(np.isfinite(evaluations[name]).all())
+        and finite_differences.gradient_is(given[name], evaluations[name], tensor)
+        for name, tensor in tensors.items()
+    )
 
 
 def _least_bend(check: KeyCheck, swept: Sequence[Observation]) -> float:

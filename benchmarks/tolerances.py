@@ -106,17 +106,16 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
 def distances(check: Any, sweeps: Any, results: Any, swept: Any) -> Iterator[float]:
     for case, result, around in zip(sweeps, results, swept, strict=True):
         argument = case.arguments[check.wrt]
-        if check.kind == "slope":
-            numeric = {"": finite_differences.slope(np.asarray(around["value"]), argument)}
-        else:
-            numeric = finite_differences.gradient(around["value"], argument)
         given = dict(sweep.leaves(result["value"]))
-        for name, n in numeric.items():
+        for name, tensor in sweep.leaves(argument):
             a = given.get(name)
-            if a is None or np.shape(a) != np.shape(n):
+            if a is None or np.shape(a) != np.shape(tensor):
                 yield math.inf
+            elif check.kind == "slope":
+                numeric = finite_differences.slope(np.asarray(around["value"]), tensor)
+                yield finite_differences.distance(np.asarray(a, float), numeric)
             else:
-                yield finite_differences.distance(np.asarray(a, float), n)
+                yield finite_differences.gradient_distance(a, around["value"][name], tensor)
 
 
 def complex_step() -> float:

@@ -4,6 +4,8 @@
 underflows to zero is right.
 `GRADIENT_NUMERIC` bounds the tensor metric of `finite_differences.distance`: over five nets and
 forty seeds the worst correct implementation reached 3.3e-9, the smallest of 22 planted bugs 6.9e-3.
+`BORDERLINE` is where the metric is not trusted alone: there the odd Taylor remainder must fall with
+a rate above `TAYLOR_RATE`, between the 3 of a right gradient and the 1 of a wrong one.
 `DEGENERATE` separates a linear function (curvature below 4e-9, by rounding) from one that bends.
 `SINGLE` is for float32 results: machine epsilon 1.2e-7 times the few operations of a task.
 """
@@ -16,4 +18,6 @@ SINGLE_ABSOLUTE = 1e-6
 SINGLE_RELATIVE = 1e-4
 GRADIENT_NUMERIC = 1e-5
 METRIC_FLOOR = 1e-3
+BORDERLINE = (1e-6, 1e-3)
+TAYLOR_RATE = 2.0
 DEGENERATE = 1e-6

@@ -1,11 +1,14 @@
 """Evaluate a function around a point, for finite differences on the judge's side.
 
 The step follows the optimum of the fourth-order central difference, eps**(1/5) * max(1, |x|), made
-exact in floating point by h = (x + h) - x.
+exact in floating point by h = (x + h) - x. A large tensor is measured along random directions
+instead of element by element: eight of them miss an error of any use to anybody with a probability
+far below 1e-9, at 32 evaluations in place of four for each element.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +16,8 @@ import numpy as np
 
 OFFSETS = (1.0, -1.0, 2.0, -2.0)
 BASE_STEP = float(np.finfo(np.float64).eps ** 0.2)
+MAX_ELEMENTS = 1000
+DIRECTIONS = 8
 
 
 def steps(x: Any) -> Any:
@@ -20,6 +25,21 @@ def steps(x: Any) -> Any:
     x = np.asarray(x, dtype=np.float64)
     h = BASE_STEP * np.maximum(1.0, np.abs(x))
     return (x + h) - x
+
+
+def directions(tensor: Any) -> Any:
+    """Directions in which a large tensor is moved, (8, size), of unit length; else None.
+
+    Gaussian: signs alone would let equal and opposite errors cancel. Drawn from the tensor's own
+    bytes, which come from the key's secret seed: the same on both sides, and not known before.
+    """
+    tensor = np.ascontiguousarray(tensor, dtype=np.float64)
+    if tensor.size <= MAX_ELEMENTS:
+        return None
+    drawn = np.random.default_rng(zlib.crc32(tensor.tobytes())).normal(
+        size=(DIRECTIONS, tensor.size)
+    )
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
 def leaves(value: Any) -> Iterator[tuple[str, Any]]:
@@ -35,7 +55,8 @@ def evaluate(
 ) -> Any:
     """Results of `call`, which must leave its arguments alone, at the four offsets.
 
-    Element-wise: an array (4, *shape). Otherwise a dict from tensor name to (size, 4) scalars.
+    Element-wise: an array (4, *shape). Otherwise a dict from tensor name to a table of scalars with
+    four columns and a row for each element, or for each direction of a large tensor.
     """
     if elementwise:
         x = np.asarray(arguments[wrt], dtype=np.float64)
@@ -43,15 +64,32 @@ def evaluate(
         return np.stack([np.asarray(call({**arguments, wrt: x + k * h}), float) for k in OFFSETS])
     rows = {}
     for name, tensor in leaves(arguments[wrt]):
-        h = steps(tensor).reshape(-1)
         moved = np.array(tensor, dtype=np.float64, order="C")
-        elements = moved.reshape(-1)
         whole = {**arguments, wrt: {**arguments[wrt], name: moved} if name else moved}
-        table = np.empty((moved.size, len(OFFSETS)))
-        for index, x in enumerate(elements.tolist()):
-            for column, k in enumerate(OFFSETS):
-                elements[index] = x + k * h[index]
-                table[index, column] = float(call(whole))
-            elements[index] = x
-        rows[name] = table
+        along = directions(tensor)
+        measure = _by_element(moved) if along is None else _by_direction(moved, along)
+        scalars = [float(call(whole)) for _ in measure]
+        rows[name] = np.array(scalars).reshape(-1, len(OFFSETS))
     return rows
+
+
+def _by_element(moved: Any) -> Iterator[None]:
+    """Move one element after the other in place, and put it back."""
+    elements = moved.reshape(-1)
+    for index, (point, h) in enumerate(zip(elements.tolist(), steps(elements), strict=True)):
+        for k in OFFSETS:
+            elements[index] = point + k * h
+            yield
+        elements[index] = point
+
+
+def _by_direction(moved: Any, along: Any) -> Iterator[None]:
+    """Move all elements in place along one direction after the other, and put them back."""
+    elements = moved.reshape(-1)
+    point = elements.copy()
+    h = steps(np.abs(point).max())
+    for direction in along:
+        for k in OFFSETS:
+            elements[:] = point + k * h * direction
+            yield
+    elements[:] = point

@@ -1,0 +1,88 @@
+"""Finite differences: what they find, on nets of any size, and what decides close calls."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.numerics import finite_differences, tolerances
+from autograder.worker import sweep
+
+RNG = np.random.default_rng(7)
+SHAPES = [(5, 3), (60, 40)]  # element by element; along directions
+
+
+def swept(W: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """The loss sum(tanh(x W)^2) around W, as a worker evaluates it."""
+    arguments = {"W": W, "x": x}
+    table = sweep.evaluate(lambda a: (np.tanh(a["x"] @ a["W"]) ** 2).sum(), arguments, "W", False)
+    found = table[""]
+    assert isinstance(found, np.ndarray)
+    return found
+
+
+def gradient(W: np.ndarray, x: np.ndarray) -> np.ndarray:
+    t = np.tanh(x @ W)
+    found = x.T @ (2 * t * (1 - t**2))
+    assert isinstance(found, np.ndarray)
+    return found
+
+
+@pytest.fixture(params=SHAPES, ids=["elements", "directions"])
+def problem(request: pytest.FixtureRequest) -> tuple[np.ndarray, np.ndarray]:
+    W = RNG.normal(size=request.param)
+    return W, RNG.normal(size=(7, len(W))) / np.sqrt(len(W))
+
+
+def test_a_right_gradient_agrees(problem: tuple[np.ndarray, np.ndarray]) -> None:
+    W, x = problem
+    right = gradient(W, x)
+    far = finite_differences.gradient_distance(right, swept(W, x), W)
+    assert far < tolerances.GRADIENT_NUMERIC / 100
+    assert finite_differences.gradient_is(right, swept(W, x), W)
+
+
+@pytest.mark.parametrize("size", [1e-2, 1e-4])
+def test_one_wrong_element_is_found(problem: tuple[np.ndarray, np.ndarray], size: float) -> None:
+    W, x = problem
+    wrong = gradient(W, x)
+    largest = np.unravel_index(np.abs(wrong).argmax(), wrong.shape)
+    wrong[largest] *= 1 + size
+    assert not finite_differences.gradient_is(wrong, swept(W, x), W)
+
+
+def test_a_large_tensor_costs_evaluations_by_direction_only() -> None:
+    calls = 0
+
+    def count(arguments: dict[str, np.ndarray]) -> float:
+        nonlocal calls
+        calls += 1
+        return float((arguments["W"] ** 2).sum())
+
+    W = RNG.normal(size=(300, 40))
+    sweep.evaluate(count, {"W": W}, "W", False)
+    assert calls == sweep.DIRECTIONS * len(sweep.OFFSETS)
+
+
+def test_the_swept_argument_is_put_back() -> None:
+    for shape in SHAPES:
+        W = RNG.normal(size=shape)
+        before = W.copy()
+        sweep.evaluate(lambda a: float(a["W"].sum()), {"W": W}, "W", False)
+        assert (before == W).all()
+
+
+def test_taylors_remainder_falls_with_its_rate(problem: tuple[np.ndarray, np.ndarray]) -> None:
+    W, x = problem
+    along = sweep.directions(W)
+    h = sweep.steps(W.reshape(-1)) if along is None else sweep.steps(np.abs(W).max())
+    right = gradient(W, x).reshape(-1)
+    a = right if along is None else along @ right
+    assert finite_differences.taylor_rate(swept(W, x), a, h) > 2.5
+    assert finite_differences.taylor_rate(swept(W, x), 1.001 * a, h) < 1.5
+
+
+def test_directions_are_drawn_anew_for_other_numbers() -> None:
+    one, other = (sweep.directions(RNG.normal(size=(60, 40))) for _ in range(2))
+    assert not np.allclose(one, other)
+    assert np.allclose(np.linalg.norm(one, axis=1), 1)
