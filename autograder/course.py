@@ -73,8 +73,12 @@ class Topic:
 
     def wrong(self, mistake: Misconception) -> str:
         """A complete hand-in with this one mistake in it."""
-        body = _undecorated(_text(self.reference / "misconceptions.py"))
+        body = _with_what_it_uses(self._wrong_code, mistake.attribute)
         return f"{self.solution}\n\n{body}\n\n{mistake.task} = {mistake.attribute}\n"
+
+    @cached_property
+    def _wrong_code(self) -> list[ast.stmt]:
+        return _undecorated(_text(self.reference / "misconceptions.py"))
 
 
 def find_course(folder: Path | None) -> Path:
@@ -143,11 +147,10 @@ def stub_text(solution: str) -> str:
     return text.rstrip() + "\n"
 
 
-def _undecorated(source: str) -> str:
-    """The module without its marks and without imports from the kit and the solution."""
-    tree = ast.parse(source)
+def _undecorated(source: str) -> list[ast.stmt]:
+    """A module's statements without its marks and its imports from the kit and the solution."""
     kept: list[ast.stmt] = []
-    for statement in tree.body:
+    for statement in ast.parse(source).body:
         if isinstance(statement, ast.ImportFrom) and (
             statement.level or statement.module in ("__future__", "autograder.rubric")
         ):
@@ -155,7 +158,28 @@ def _undecorated(source: str) -> str:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             statement.decorator_list = []
         kept.append(statement)
+    return kept
+
+
+def _with_what_it_uses(statements: list[ast.stmt], name: str) -> str:
+    """One definition of a module, those that it names, and everything that is no definition."""
+    definitions = {
+        one.name: one for one in statements if isinstance(one, ast.FunctionDef | ast.ClassDef)
+    }
+    plain = [one for one in statements if one not in definitions.values()]
+    wanted: set[str] = set()
+    waiting = [name, *(used for one in plain for used in _names(one))]
+    while waiting:
+        used = waiting.pop()
+        if used in definitions and used not in wanted:
+            wanted.add(used)
+            waiting += _names(definitions[used])
+    kept = [one for one in statements if one in plain or getattr(one, "name", "") in wanted]
     return ast.unparse(ast.Module(kept, []))
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
 def _text(path: Path) -> str:

@@ -29,7 +29,7 @@ from autograder.second_round import Answers, questions
 from autograder.worker import execute, frames, prerequisites
 
 ROOT = Path(__file__).resolve().parents[1]
-PAIRS_A_SEED = 20
+PAIRS_A_SEED = 5
 # Put on top of a misconception to make two slips of one: a lost sign, a factor two, a lost mean.
 ON_TOP = {"sign": "-1.0", "two": "2.0", "three tenths": "0.3"}
 SCALED = """
@@ -67,8 +67,9 @@ class Trusted:
             found = [execute.run(self.module, self.driver, case, self.file) for case in cases]
         return frames.decode(frames.encode(found))
 
-    def grade(self, key: AnswerKey):
-        observed = {task.name: self.run([asdict(c) for c in task.cases]) for task in key.tasks}
+    def grade(self, key: AnswerKey, observed: dict[str, list[Observation]] | None = None):
+        if observed is None:
+            observed = {task.name: self.run([asdict(c) for c in task.cases]) for task in key.tasks}
         second = {}
         for question in questions(key, observed):
             came = []
@@ -89,8 +90,10 @@ def one_seed(name: str, seed: str) -> Counter[str]:
         count["right"] += 1
         count["false rejects"] += any(task.outcome != "passed" for task in tasks)
         count["wrong names for right tasks"] += sum(len(found(task)) for task in tasks)
-    for mistake in topic.misconceptions:
-        tasks = Trusted(topic, topic.wrong(mistake)).grade(key)
+    for mistake, seen in zip(topic.misconceptions, key.misconceptions, strict=True):
+        # Building the key has run it on every case already.
+        observed = {task.name: seen.observations(task) or list(task.expected) for task in key.tasks}
+        tasks = Trusted(topic, topic.wrong(mistake)).grade(key, observed)
         task = next(task for task in tasks if task.name == mistake.task)
         count["wrong"] += 1
         count["false accepts"] += task.score >= task.max_score
@@ -119,7 +122,7 @@ def pairs(topic: Topic, seed: str):
     candidates = [(a, b) for a, b in itertools.combinations(mistakes, 2) if a.task != b.task]
     for index in rng.permutation(len(candidates))[:PAIRS_A_SEED]:
         a, b = candidates[index]
-        source = topic.wrong(a) + f"\n{b.task} = {b.attribute}\n"
+        source = topic.wrong(a) + topic.wrong(b).removeprefix(topic.solution)
         across.append((a, b, source))
     plain = {
         task.name for task in topic.rubric.tasks if all(check.call is None for check in task.checks)
