@@ -44,10 +44,14 @@ def _task(
             for check in task.checks
         )
         return _report(task, ungraded)
-    found = credited(verdicts(task, observations), observations, state.second.get(task.name))
+    second = state.second.get(task.name)
+    found = credited(verdicts(task, observations), observations, second)
     named: list[KeyMisconception] = []
     if any(verdict.outcome == "failed" for verdict in found):
         named = naming.alone(key, task, observations)
+        if not named and second is not None and second.lent is not None:
+            # Without the earlier task's slip, which hides it, this task's own may be known.
+            named = naming.alone(key, task, second.lent)
     # Where right results can be lent, the second round has shown whether this work is right.
     carried = next(
         (m for m in named if (m.task, m.id) in state.charged and m.task not in task.lent), None
@@ -62,7 +66,6 @@ def _task(
     diagnosis = Diagnosis()
     if any(verdict.outcome == "failed" for verdict in found):
         diagnosis = diagnose(key, task, observations, found, named)
-        second = state.second.get(task.name)
         if second is not None and second.probed is not None:
             example = counterexample(key.topic, task, second.probed)
             diagnosis = diagnosis.with_remark(example)

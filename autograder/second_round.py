@@ -65,6 +65,17 @@ class Answers:
         """What came back on the probes."""
         return self.observations[0] if self.question.probe else None
 
+    @property
+    def lent(self) -> list[Observation] | None:
+        """What came back with the earlier tasks' right results."""
+        place = 1 if self.question.probe else 0
+        return self.observations[place] if self.question.lend else None
+
+    @property
+    def swept(self) -> list[Observation] | None:
+        """The student's own function around the points."""
+        return self.observations[-1] if self.question.oracle is not None else None
+
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:
     """What is worth asking again; nothing where all values are right or nothing was written."""
@@ -103,25 +114,20 @@ def credited(
     verdicts_now = list(found)
     question = answers.question
     task = question.task
-    again = list(answers.observations)[1 if question.probe else 0 :]
-    if question.lend:
-        lent = again.pop(0)
-        if lent is not None:
-            for place, verdict in enumerate(verdicts(task, lent)):
-                if found[place].outcome != "passed" and verdict.outcome == "passed":
-                    message = "right once the earlier task is: the slip is counted only there"
-                    verdicts_now[place] = Verdict("passed", message, True)
-    if question.oracle is not None:
-        swept = again.pop(0)
-        if swept is not None:
-            right = _follow_through(question, first, swept)
-            message = f"differs from the expected, but is right for your own {question.oracle.of}"
-            for place, check in enumerate(task.checks):
-                if verdicts_now[place].outcome == "passed" or not right:
-                    continue
-                of_form = check.kind in ("shape", "stable") and in_form(task, check, list(first))
-                if of_form or (check.kind in MEASURED and set(check.cases) <= right):
-                    verdicts_now[place] = Verdict("passed", message, True)
+    if answers.lent is not None:
+        for place, verdict in enumerate(verdicts(task, answers.lent)):
+            if found[place].outcome != "passed" and verdict.outcome == "passed":
+                message = "right once the earlier task is: the slip is counted only there"
+                verdicts_now[place] = Verdict("passed", message, True)
+    if question.oracle is not None and answers.swept is not None:
+        right = _follow_through(question, first, answers.swept)
+        message = f"differs from the expected, but is right for your own {question.oracle.of}"
+        for place, check in enumerate(task.checks):
+            if verdicts_now[place].outcome == "passed" or not right:
+                continue
+            of_form = check.kind in ("shape", "stable") and in_form(task, check, list(first))
+            if of_form or (check.kind in MEASURED and set(check.cases) <= right):
+                verdicts_now[place] = Verdict("passed", message, True)
     return verdicts_now
 
 
