@@ -71,10 +71,11 @@ class Topic:
         """What students start from."""
         return stub_text(self.solution)
 
-    def wrong(self, mistake: Misconception) -> str:
-        """A complete hand-in with this one mistake in it."""
-        body = _with_what_it_uses(self._wrong_code, mistake.attribute)
-        return f"{self.solution}\n\n{body}\n\n{mistake.task} = {mistake.attribute}\n"
+    def wrong(self, *mistakes: Misconception) -> str:
+        """A complete hand-in with this one mistake in it, or with several in different tasks."""
+        body = _with_what_they_use(self._wrong_code, [one.attribute for one in mistakes])
+        put = "\n".join(f"{one.task} = {one.attribute}" for one in mistakes)
+        return f"{self.solution}\n\n{body}\n\n{put}\n"
 
     @cached_property
     def _wrong_code(self) -> list[ast.stmt]:
@@ -161,14 +162,14 @@ def _undecorated(source: str) -> list[ast.stmt]:
     return kept
 
 
-def _with_what_it_uses(statements: list[ast.stmt], name: str) -> str:
-    """One definition of a module, those that it names, and everything that is no definition."""
+def _with_what_they_use(statements: list[ast.stmt], names: list[str]) -> str:
+    """Some definitions of a module, those that they name, and everything that is no definition."""
     definitions = {
         one.name: one for one in statements if isinstance(one, ast.FunctionDef | ast.ClassDef)
     }
     plain = [one for one in statements if one not in definitions.values()]
     wanted: set[str] = set()
-    waiting = [name, *(used for one in plain for used in _names(one))]
+    waiting = [*names, *(used for one in plain for used in _names(one))]
     while waiting:
         used = waiting.pop()
         if used in definitions and used not in wanted:

@@ -122,8 +122,7 @@ def pairs(topic: Topic, seed: str):
     candidates = [(a, b) for a, b in itertools.combinations(mistakes, 2) if a.task != b.task]
     for index in rng.permutation(len(candidates))[:PAIRS_A_SEED]:
         a, b = candidates[index]
-        source = topic.wrong(a) + topic.wrong(b).removeprefix(topic.solution)
-        across.append((a, b, source))
+        across.append((a, b, topic.wrong(a, b)))
     plain = {
         task.name for task in topic.rubric.tasks if all(check.call is None for check in task.checks)
     }
