@@ -6,18 +6,23 @@ from autograder.rubric import Rubric, case, rows_sum_to, unchanged_by, within
 
 rubric = Rubric("activations", title="Activations and their slopes")
 
+# Both signs, values in (0, 1) that a mask `z >= 1` loses, and values beyond 1.
+TELLING = [-1.7, -0.5, 0.4, 0.8, 1.3]
+
 
 def away_from_kinks(rng, shape, scale=2.0):
     z = rng.normal(scale=scale, size=shape)
     return z + np.copysign(0.02, z)
 
 
+def telling(rng, shape):
+    z = away_from_kinks(rng, shape)
+    z.reshape(-1)[: len(TELLING)] = rng.permutation(TELLING)
+    return z
+
+
 def pre_activations(rng):
-    shapes = [(5, 3), (7,), (2, 3, 5)]
-    # Every case holds both signs and values in (0, 1).
-    return [case(z=np.concatenate([[-0.5, 0.4, 1.7], away_from_kinks(rng, 11)]))] + [
-        case(z=away_from_kinks(rng, shape)) for shape in shapes
-    ]
+    return [case(z=telling(rng, shape)) for shape in [(5, 3), (7,), (2, 3, 5)]]
 
 
 def near_zero(rng):
@@ -25,28 +30,48 @@ def near_zero(rng):
 
 
 def leaky(rng):
-    z = away_from_kinks(rng, (5, 3))
     return [
-        case(z=z, slope=0.2),
-        case(z=away_from_kinks(rng, (7,))),
+        case(z=telling(rng, (5, 3)), slope=0.2),
+        case(z=telling(rng, (7,))),
         case(z=np.array([-1.0, 0.0, 1.0]), slope=0.3),
     ]
 
 
 def extremes(rng):
-    return [case(z=np.array([-1000.0, -60.0, -50.0, 50.0, 60.0, 1000.0]))]
-
-
-def kinds(rng):
+    # All of one sign, too: a form chosen once for the whole array is safe only there.
     return [
-        case(z=rng.normal(size=(2, 3, 5)).astype(np.float32)),
-        case(z=np.array(0.7)),
-        case(z=rng.normal(size=(1, 4))),
+        case(z=np.array([-1000.0, -60.0, -50.0, 50.0, 60.0, 1000.0])),
+        case(z=np.array([-1000.0, -60.0, -3.0])),
     ]
 
 
+# Where a dtype is asked for, the numbers are such that every precision holds them exactly: a wrong
+# dtype must not hide another mistake's name.
+def smooth_kinds(rng):
+    return [
+        case(z=np.zeros((2, 3, 5), np.float32)),
+        case(z=np.array(0.7)),
+        case(z=away_from_kinks(rng, (1, 4))),
+    ]
+
+
+def rectifier_kinds(rng):
+    few = np.array([[-1.5, -0.5, 0.25], [0.75, 2.0, -3.0]], np.float32)
+    return [case(z=few), case(z=np.array(0.75)), case(z=away_from_kinks(rng, (1, 4)))]
+
+
+def leaky_kinds(rng):
+    return [case(**one.arguments, slope=0.25) for one in rectifier_kinds(rng)]
+
+
+def dtypes(rng):
+    return [case(z=np.array([-1.5, 0.0, 0.75], kind)) for kind in (np.float32, np.float64)]
+
+
 def logits(rng):
-    return [case(logits=rng.normal(size=shape)) for shape in [(5, 3), (4, 7), (3,), (2, 3, 5)]]
+    # On the square shape a forgotten `keepdims` is silent.
+    shapes = [(5, 3), (3, 7), (3,), (2, 3, 5), (4, 4)]
+    return [case(logits=rng.normal(size=shape)) for shape in shapes]
 
 
 def extreme_logits(rng):
@@ -55,20 +80,33 @@ def extreme_logits(rng):
 
 
 def float32_logits(rng):
-    return [case(logits=rng.normal(size=(4, 3)).astype(np.float32))]
+    return [case(logits=np.zeros((2, 4), np.float32))]
+
+
+def probabilities(rng, shape):
+    powers = np.exp(rng.normal(size=shape))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 def upstreams(rng):
-    found = []
-    for shape in [(5, 3), (4, 7), (3,)]:
-        powers = np.exp(rng.normal(size=shape))
-        found.append(
-            case(
-                upstream=rng.normal(size=shape),
-                probabilities=powers / powers.sum(axis=-1, keepdims=True),
-            )
+    return [
+        case(upstream=rng.normal(size=shape), probabilities=probabilities(rng, shape))
+        for shape in [(5, 3), (3, 7), (3,), (2, 3, 5), (4, 4)]
+    ]
+
+
+def float32_upstreams(rng):
+    return [
+        case(
+            upstream=rng.integers(-4, 5, size=(2, 4)).astype(np.float32),
+            probabilities=np.full((2, 4), 0.25, np.float32),
         )
-    return found
+    ]
+
+
+def certain(rng):
+    sure = np.array([[1.0, 0.0, 0.0], [0.25, 0.75, 0.0], [0.0, 0.0, 1.0]])
+    return [case(upstream=1000 * rng.normal(size=(3, 3)), probabilities=sure)]
 
 
 def upstreams_and_logits(rng):
@@ -90,13 +128,13 @@ def hints(question, section, example):
         hints=hints(
             "Which sign of z makes an exponential huge?",
             "Numerical safety",
-            "Work out e^(-|z|) for z = -3 and z = 3: can both branches be written with it alone?",
+            "Work out e^(-|z|) for z = -3 and z = 3: can both signs be served with it alone?",
         ),
     )
     .matches(pre_activations)
     .stable(extremes, weight=2)
-    .keeps_shape_and_dtype(kinds)
-    .leaves_arguments_unchanged(pre_activations)
+    .keeps_shape_and_dtype(smooth_kinds)
+    .leaves_arguments_unchanged(extremes)
 )
 (
     rubric.task(
@@ -106,18 +144,29 @@ def hints(question, section, example):
         hints=hints(
             "Is the formula you have written in terms of z or of σ(z)?",
             "Slopes",
-            "At z = 0 the slope is 1/4. What does your code give there, and why?",
+            "At z = 0 the slope is 1/4, at z = 2 and at z = -2 it is 0.105. What does yours give?",
         ),
     )
     .matches(pre_activations, weight=4)
     .is_derivative_of("sigmoid", pre_activations)
-    .keeps_shape_and_dtype(kinds)
+    .stable(extremes)
+    .keeps_shape_and_dtype(smooth_kinds)
+    .leaves_arguments_unchanged(pre_activations)
 )
 (
-    rubric.task("tanh", points=1)
+    rubric.task(
+        "tanh",
+        points=1,
+        hints=hints(
+            "Between which two numbers does tanh lie, and is the function in numpy already?",
+            "The curves",
+            "tanh(0) = 0 and tanh(ln 2) = 0.6; at 1000 it is 1. What does yours give there?",
+        ),
+    )
     .matches(pre_activations)
     .stable(extremes)
-    .keeps_shape_and_dtype(kinds)
+    .keeps_shape_and_dtype(smooth_kinds)
+    .leaves_arguments_unchanged(pre_activations)
 )
 (
     rubric.task(
@@ -127,29 +176,82 @@ def hints(question, section, example):
         hints=hints(
             "Can the slope of tanh ever exceed 1, or be negative?",
             "Slopes",
-            "At z = 0 tanh is 0 and its slope is 1; far out both slopes vanish.",
+            "At z = 0 the slope is 1; where tanh is 0.6, and where it is -0.6, it is 0.64.",
         ),
     )
     .matches(pre_activations, weight=4)
     .is_derivative_of("tanh", pre_activations)
-    .keeps_shape_and_dtype(kinds)
+    .stable(extremes)
+    .keeps_shape_and_dtype(smooth_kinds)
+    .leaves_arguments_unchanged(pre_activations)
 )
 (
-    rubric.task("relu", points=1)
+    rubric.task(
+        "relu",
+        points=1,
+        hints=hints(
+            "Does every element decide for itself, and does the caller's z survive?",
+            "Rectifiers",
+            "(-2, 0.5, 3) becomes (0, 0.5, 3): three elements in, three out.",
+        ),
+    )
     .matches(near_zero)
-    .keeps_shape_and_dtype(kinds)
+    .keeps_shape_and_dtype(rectifier_kinds)
     .leaves_arguments_unchanged(near_zero, weight=2)
 )
 (
-    rubric.task("relu_derivative", points=1, after="relu")
+    rubric.task(
+        "relu_derivative",
+        points=1,
+        after="relu",
+        hints=hints(
+            "How much does the output move when z moves a little, on either side of 0?",
+            "Rectifiers",
+            "At z = 0.5 and at z = 3 the slope is the same; at z = -2 nothing moves.",
+        ),
+    )
     .matches(near_zero)
-    .keeps_shape_and_dtype(kinds)
+    .keeps_shape_and_dtype(rectifier_kinds)
+    .matches(
+        dtypes, title="the dtype is that of z", call="relu_derivative_dtype", side=True, weight=1
+    )
+    .leaves_arguments_unchanged(near_zero)
 )
-rubric.task("leaky_relu", points=1).matches(leaky).keeps_shape_and_dtype(kinds)
 (
-    rubric.task("leaky_relu_derivative", points=1, after="leaky_relu")
+    rubric.task(
+        "leaky_relu",
+        points=1,
+        hints=hints(
+            "Which side leaks, and how much?",
+            "Rectifiers",
+            "With slope 0.1, (-2, 0.5, 3) becomes (-0.2, 0.5, 3).",
+        ),
+    )
     .matches(leaky)
-    .keeps_shape_and_dtype(kinds)
+    .keeps_shape_and_dtype(leaky_kinds)
+    .leaves_arguments_unchanged(leaky)
+)
+(
+    rubric.task(
+        "leaky_relu_derivative",
+        points=1,
+        after="leaky_relu",
+        hints=hints(
+            "How much does the output move when z moves a little, on either side of 0?",
+            "Rectifiers",
+            "With slope 0.1: when z goes from -2 to -1, the output goes from -0.2 to -0.1.",
+        ),
+    )
+    .matches(leaky)
+    .keeps_shape_and_dtype(leaky_kinds)
+    .matches(
+        dtypes,
+        title="the dtype is that of z",
+        call="leaky_relu_derivative_dtype",
+        side=True,
+        weight=1,
+    )
+    .leaves_arguments_unchanged(leaky)
 )
 (
     rubric.task(
@@ -161,7 +263,7 @@ rubric.task("leaky_relu", points=1).matches(leaky).keeps_shape_and_dtype(kinds)
             "Compare the ratios e^2 : e^1 and e^1 : e^0.",
         ),
     )
-    .matches(logits)
+    .matches(logits, weight=7)
     .stable(extreme_logits, weight=3)
     .invariant("rows sum to one", logits, rows_sum_to(1.0))
     .invariant("probabilities lie between 0 and 1", logits, within(0.0, 1.0))
@@ -176,11 +278,14 @@ rubric.task("leaky_relu", points=1).matches(leaky).keeps_shape_and_dtype(kinds)
         after="softmax",
         hints=hints(
             "Does logit j move probability k?",
-            "Softmax",
-            "If upstream is all ones, nothing may change: rows of probabilities always sum to 1.",
+            "Back through softmax",
+            "Probabilities (1/2, 1/2), upstream (1, 0): raising logit 0 helps by 1/4. And logit 1?",
         ),
     )
-    .matches(upstreams)
+    .matches(upstreams, weight=7)
     .gradient_agrees("softmax_dot", upstreams_and_logits, wrt="logits", call="softmax_vjp")
+    .stable(certain)
+    .invariant("rows sum to zero: a shift changes nothing", upstreams, rows_sum_to(0.0))
+    .keeps_shape_and_dtype(float32_upstreams)
     .leaves_arguments_unchanged(upstreams)
 )

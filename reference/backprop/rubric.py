@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.rubric import Rubric, case
+from autograder.rubric import Rubric, case, rows_sum_to, unchanged_by
 
 rubric = Rubric("backprop", title="Back-propagation")
 
@@ -20,82 +20,208 @@ def labels_of(rng, samples, classes):
     return rng.permutation(np.arange(samples) % classes)
 
 
-def labelled(*shapes):
+def labelled(*nets):
     def cases(rng):
-        return [case(**net(rng, s), labels=labels_of(rng, 5, s[-1])) for s in shapes]
+        return [
+            case(**net(rng, sizes, samples), labels=labels_of(rng, samples, sizes[-1]))
+            for samples, sizes in nets
+        ]
 
     return cases
 
 
-def unlabelled(rng):
-    return [case(**net(rng, sizes)) for sizes in [(3, 7, 3), (3, 4, 7, 3), (2, 2, 2)]]
+# Samples, then layer sizes. On equal sizes a wrong matrix fits, and only its numbers tell; on
+# unequal ones nothing fits by luck. A net without hidden layers is a net, too.
+SHALLOW = [(5, (3, 7, 2)), (5, (4, 4, 4))]
+DEEP = [(11, (2, 5, 3, 7, 5)), (5, (4, 4, 4, 4)), (5, (7, 3))]
+
+shallow = labelled(*SHALLOW)
+deep = labelled(*DEEP)
+
+
+def unlabelled(nets):
+    return lambda rng: [case(**net(rng, sizes, samples)) for samples, sizes in nets]
+
+
+shallow_inputs = unlabelled(SHALLOW)
+deep_inputs = unlabelled(DEEP)
+
+
+def large_logits(rng):
+    # Large biases of the last layer; the hidden layer stays moderate. None is very negative: a
+    # forward pass that also squashes the logits, and drops the result, is clumsy but right.
+    arguments = net(rng, (3, 7, 3))
+    arguments["parameters"]["b2"] += np.array([1000.0, 500.0, 0.0])
+    return [case(**arguments, labels=np.array([0, 1, 2, 1, 0]))]
 
 
 def outputs(rng):
-    return [case(logits=rng.normal(size=(n, 3)), labels=labels_of(rng, n, 3)) for n in (5, 7)]
+    # The square case is the one on which a forgotten `keepdims` is silent.
+    return [
+        case(logits=rng.normal(size=(n, c)), labels=labels_of(rng, n, c))
+        for n, c in [(5, 3), (7, 5), (4, 4)]
+    ]
+
+
+def extreme_outputs(rng):
+    far = np.array([[1000.0, -1000.0, 0.0], [-1000.0, 1000.0, 999.0], [0.0, 0.5, -1000.0]])
+    return [case(logits=far, labels=np.array([1, 2, 0]))]
 
 
 def errors(rng):
     def one(n, h, o):
         return case(
-            delta_next=rng.normal(size=(n, o)), W_next=rng.normal(size=(h, o)), z=normal(n, h)
+            delta_next=rng.normal(size=(n, o)),
+            W_next=rng.normal(size=(h, o)),
+            z=rng.normal(scale=2, size=(n, h)),
         )
-
-    def normal(n, h):
-        return rng.normal(size=(n, h))
 
     return [one(5, 7, 3), one(5, 4, 4)]
 
 
 def layers(rng):
     return [
-        case(delta=rng.normal(size=(5, 3)), a_previous=rng.normal(size=(5, 7))),
-        case(delta=rng.normal(size=(5, 4)), a_previous=rng.normal(size=(5, 4))),
+        case(delta=rng.normal(size=(n, o)), a_previous=rng.normal(size=(n, i)))
+        for n, o, i in [(5, 3, 7), (5, 4, 4)]
     ]
 
 
-shallow = labelled((3, 7, 3), (4, 4, 4))
-deep = labelled((3, 4, 7, 4, 3))
+# Where a dtype is asked for, the numbers are such that every precision holds them exactly, here and
+# in the results: a wrong dtype must not hide another mistake's name.
+def whole(rng, *shape):
+    return rng.integers(-4, 5, size=shape).astype(np.float32)
+
+
+def float32_net(rng):
+    parameters = net(rng, (3, 7, 4))["parameters"]
+    nought = {name: np.zeros_like(value, np.float32) for name, value in parameters.items()}
+    return [case(parameters=nought, x=whole(rng, 8, 3))]
+
+
+def float32_labelled(rng):
+    return [case(**one.arguments, labels=labels_of(rng, 8, 4)) for one in float32_net(rng)]
+
+
+def float32_outputs(rng):
+    return [case(logits=np.zeros((2, 4), np.float32), labels=np.array([1, 3]))]
+
+
+def float32_errors(rng):
+    z = np.zeros((5, 7), np.float32)
+    return [case(delta_next=whole(rng, 5, 3), W_next=whole(rng, 7, 3), z=z)]
+
+
+def float32_layers(rng):
+    return [case(delta=whole(rng, 8, 3), a_previous=whole(rng, 8, 7))]
+
+
+def doubled(arguments, rng):
+    return {
+        name: value if name == "parameters" else np.concatenate([value, value])
+        for name, value in arguments.items()
+    }
+
+
+def hints(question, section, example):
+    return (question, f"Read “{section}” in README.md.", example)
+
 
 (
-    rubric.task("forward", points=3, call="run_forward")
-    .matches(unlabelled)
-    .leaves_arguments_unchanged(unlabelled)
+    rubric.task(
+        "forward",
+        points=2,
+        call="run_forward",
+        hints=hints(
+            "What will the way back need of each layer that the way forward has just computed?",
+            "The forward pass",
+            "One layer only: the logits are those of a dense layer, and nothing is squashed.",
+        ),
+    )
+    .matches(shallow_inputs, title="one hidden layer", weight=3)
+    .matches(deep_inputs, title="any depth", weight=3)
+    .keeps_shape_and_dtype(float32_net)
+    .leaves_arguments_unchanged(deep_inputs)
 )
-rubric.task("loss", points=3, after="forward").matches(shallow).pure(shallow)
-rubric.task(
-    "output_error",
-    points=3,
-    hints=(
-        "What if every logit of a row rose equally: could the loss change?",
-        "Read “Output error” in README.md.",
-        "Two classes, one sample, equal logits: p = (1/2, 1/2). In which direction must each move?",
-    ),
-).matches(outputs).leaves_arguments_unchanged(outputs)
-rubric.task(
-    "hidden_error",
-    points=4,
-    hints=(
-        "Is the edge between the layers travelled the other way round?",
-        "Read “Hidden errors” in README.md.",
-        "One unit, one weight 2, z = 0, next error 1: the slope there is 1/4. What is the error?",
-    ),
-).matches(errors).leaves_arguments_unchanged(errors)
-rubric.task("layer_gradients", points=3).matches(layers).leaves_arguments_unchanged(layers)
+(
+    rubric.task(
+        "loss",
+        points=2,
+        after="forward",
+        hints=hints(
+            "How surprised is the net at the true class, and how many samples share the loss?",
+            "The forward pass",
+            "Logits (0, 0) and any label: ln 2. Logits (1000, 0) and label 1: 1000.",
+        ),
+    )
+    .matches(shallow)
+    .stable(large_logits, weight=2)
+    .invariant("doubling the data changes nothing", shallow, unchanged_by(doubled))
+    .pure(shallow)
+    .leaves_arguments_unchanged(shallow)
+)
+(
+    rubric.task(
+        "output_error",
+        points=3,
+        hints=hints(
+            "What if every logit of a row rose equally: could the loss change?",
+            "Output error",
+            "One sample, two classes, p = (1/2, 1/2): which logit should rise, which should fall?",
+        ),
+    )
+    .matches(outputs)
+    .stable(extreme_outputs)
+    .invariant("rows sum to zero: a shift changes nothing", outputs, rows_sum_to(0.0))
+    .keeps_shape_and_dtype(float32_outputs)
+    .leaves_arguments_unchanged(outputs)
+)
+(
+    rubric.task(
+        "hidden_error",
+        points=4,
+        hints=hints(
+            "Is the edge between the layers travelled the other way round?",
+            "Hidden errors",
+            "One unit, one weight 2, z = 0, next error 1: the slope is 1/4. What is the error?",
+        ),
+    )
+    .matches(errors)
+    .keeps_shape_and_dtype(float32_errors)
+    .leaves_arguments_unchanged(errors)
+)
+(
+    rubric.task(
+        "layer_gradients",
+        points=3,
+        hints=hints(
+            "What did each weight multiply on the way forward, and in how many rows?",
+            "Layer gradients",
+            "Two samples, one input 1 and 10, one error 0.5 and 0.2: dW is 2.5. What is db?",
+        ),
+    )
+    .matches(layers)
+    .keeps_shape_and_dtype(float32_layers)
+    .leaves_arguments_unchanged(layers)
+)
 (
     rubric.task(
         "backward",
-        points=4,
+        points=6,
         after=("forward", "loss", "output_error", "hidden_error", "layer_gradients"),
         call="run_backward",
-        hints=(
+        hints=hints(
             "Which layer's gradients are right already, and what happens just before the others?",
-            "Read “All together” in README.md.",
+            "All together",
             "For a net without hidden layers two calls are enough. Which two?",
         ),
     )
     .matches(shallow, title="one hidden layer", weight=4)
-    .matches(deep, title="three hidden layers", weight=3)
-    .gradient_agrees("loss", labelled((3, 4, 3)), wrt="parameters")
-    .matches(shallow, title="two forward passes at once", call="run_interleaved", side=True)
+    .matches(deep, title="any depth", weight=4)
+    .gradient_agrees("loss", labelled((5, (3, 4, 2))), wrt="parameters")
+    .matches(
+        shallow, title="two forward passes at once", call="run_interleaved", weight=2, side=True
+    )
+    .keeps_shape_and_dtype(float32_labelled)
+    .leaves_arguments_unchanged(deep)
+    .pure(shallow)
 )

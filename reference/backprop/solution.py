@@ -1,8 +1,10 @@
 """Back-propagation through a net of any depth.
 
-Rows of x (N, D) are samples; labels are integers (N,). `parameters` is a dict W1, b1, …, WL, bL:
-W_l of shape (inputs, outputs) and b_l of shape (outputs,). Hidden layers are sigmoid, the output is
-logits (N, C), the loss is the mean cross-entropy. No function changes its arguments.
+Rows of x (N, D) are samples; labels are integers (N,) from 0 to C - 1. `parameters` is a dict
+W1, b1, …, WL, bL of one layer or more: W_l of shape (inputs, outputs), b_l of shape (outputs,).
+Hidden layers are sigmoid (the plain formula will do: their pre-activations are moderate here), the
+output is logits (N, C), the loss is the mean cross-entropy over the batch. float64 in gives float64
+out, float32 gives float32. No function changes its arguments; a list for a tuple is right.
 """
 
 import numpy as np
@@ -28,7 +30,10 @@ def _slope(z):
 
 
 def forward(parameters, x):
-    """Return (logits, cache): logits (N, C); the cache is whatever your `backward` needs."""
+    """Return (logits, cache): logits (N, C); the cache is whatever your `backward` needs.
+
+    Each call makes a cache of its own: another forward pass may come before it is used.
+    """
     # BEGIN SOLUTION
     depth = len(parameters) // 2
     activations, pre_activations = [x], []
@@ -42,7 +47,10 @@ def forward(parameters, x):
 
 
 def loss(parameters, x, labels):
-    """Mean cross-entropy over the batch, a float."""
+    """Mean cross-entropy over the batch, a float (natural logarithm).
+
+    Right and finite, without floating-point warnings, for logits of up to 1000.
+    """
     # BEGIN SOLUTION
     logits, _ = forward(parameters, x)
     shifted = logits - logits.max(axis=1, keepdims=True)
@@ -52,7 +60,10 @@ def loss(parameters, x, labels):
 
 
 def output_error(logits, labels):
-    """δ_L (N, C): gradient of the mean loss with respect to the logits; 1/N belongs here."""
+    """δ_L (N, C): gradient of the mean loss with respect to the logits; 1/N belongs here.
+
+    Right and finite, without floating-point warnings, for logits of ±1000.
+    """
     # BEGIN SOLUTION
     delta = _softmax(logits)
     delta[np.arange(len(labels)), labels] -= 1
@@ -61,21 +72,32 @@ def output_error(logits, labels):
 
 
 def hidden_error(delta_next, W_next, z):
-    """δ_l (N, H) from the next error (N, O), its weights (H, O) and the own z (N, H)."""
+    """δ_l (N, H): gradient of the loss with respect to the pre-activations z (N, H) of a layer.
+
+    delta_next (N, O) is the error of the next layer, W_next (H, O) its weights; z is this layer's
+    own pre-activation, not its activation.
+    """
     # BEGIN SOLUTION
     return (delta_next @ W_next.T) * _slope(z)
     # END SOLUTION
 
 
 def layer_gradients(delta, a_previous):
-    """(dW, db) of one layer from its error (N, O) and its input (N, I): shapes (I, O) and (O,)."""
+    """(dW, db) of one layer from its error (N, O) and its input (N, I): shapes (I, O) and (O,).
+
+    Both are sums over the batch: 1/N is in the error already.
+    """
     # BEGIN SOLUTION
     return a_previous.T @ delta, delta.sum(axis=0)
     # END SOLUTION
 
 
 def backward(parameters, cache, labels):
-    """Gradients of the mean loss: a dict with the keys and shapes of `parameters`."""
+    """Gradients of the mean loss: a dict with the keys and shapes of `parameters`, in any order.
+
+    cache: from your own `forward` with the same parameters; it is used for one backward pass only.
+    The parameters are not updated.
+    """
     # BEGIN SOLUTION
     _, activations, pre_activations = cache
     depth = len(parameters) // 2

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.rubric import Rubric, case, rows_follow, unchanged_by
+from autograder.rubric import Rubric, case, rows_follow, rows_sum_to, unchanged_by
 
 rubric = Rubric("forward_and_losses", title="Forward propagation and the loss")
 
@@ -20,24 +20,37 @@ def dense(rng):
     ]
 
 
-def net(rng, sizes, samples=5):
+def parameters_of(rng, sizes):
     parameters = {}
     for layer, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
         parameters[f"W{layer}"] = rng.normal(size=(inputs, outputs))
         parameters[f"b{layer}"] = rng.normal(size=outputs)
-    return case(parameters=parameters, x=rng.normal(size=(samples, sizes[0])))
+    return parameters
+
+
+def net(rng, sizes, samples=5):
+    return case(parameters=parameters_of(rng, sizes), x=rng.normal(size=(samples, sizes[0])))
 
 
 def shallow(rng):
-    return [net(rng, (3, 7, 3)), net(rng, (2, 5, 4))]
+    return [net(rng, (3, 7, 2)), net(rng, (2, 3, 11))]
 
 
 def deep(rng):
-    return [net(rng, (3, 4, 7, 5, 3)), net(rng, (4, 4, 4, 4))]
+    # A single layer is a net, too; on the square one a layer or an input used twice is silent.
+    return [net(rng, (3, 2, 7, 5, 3), samples=11), net(rng, (3, 7)), net(rng, (4, 4, 4, 4))]
+
+
+def by_name(rng):
+    # With eleven layers "W10" stands before "W2" in alphabetical order.
+    parameters = parameters_of(rng, (4, 4, 4))
+    turned = {name: parameters[name] for name in ("W2", "b2", "W1", "b1")}
+    return [net(rng, (3,) * 12), case(parameters=turned, x=rng.normal(size=(5, 4)))]
 
 
 def labels(rng):
-    return [case(labels=labels_of(rng, n, c), classes=c) for n, c in [(5, 3), (3, 7), (7, 4)]]
+    # In the second case the last classes do not occur.
+    return [case(labels=labels_of(rng, n, c), classes=c) for n, c in [(5, 3), (3, 7), (7, 5)]]
 
 
 def pairs(rng):
@@ -48,15 +61,44 @@ def pairs(rng):
 
 
 def logits(rng):
+    # The square case is the one on which a forgotten `keepdims` is silent.
     return [
         case(logits=rng.normal(size=(n, c)), labels=labels_of(rng, n, c))
-        for n, c in [(5, 3), (7, 4), (11, 2)]
+        for n, c in [(5, 3), (7, 5), (11, 2), (4, 4)]
     ]
 
 
 def extreme_logits(rng):
     far = np.array([[1000.0, -1000.0, 0.0], [-1000.0, 1000.0, 999.0], [0.0, 0.5, -1000.0]])
     return [case(logits=far, labels=np.array([1, 2, 0]))]
+
+
+# Where a dtype is asked for, the numbers are such that every precision holds them exactly, here and
+# in the results: a wrong dtype must not hide another mistake's name.
+def whole(rng, *shape):
+    return rng.integers(-4, 5, size=shape).astype(np.float32)
+
+
+def float32_dense(rng):
+    return [case(x=whole(rng, 5, 3), W=whole(rng, 3, 7), b=whole(rng, 7))]
+
+
+def float32_net(rng):
+    parameters = parameters_of(rng, (3, 7, 2))
+    nought = {name: np.zeros_like(value, np.float32) for name, value in parameters.items()}
+    return [case(parameters=nought, x=whole(rng, 5, 3))]
+
+
+def float32_pairs(rng):
+    return [case(prediction=whole(rng, 4, 2), target=whole(rng, 4, 2))]
+
+
+def float32_logits(rng):
+    return [case(logits=np.zeros((2, 4), np.float32), labels=np.array([1, 3]))]
+
+
+def absent_class(rng):
+    return [case(labels=np.array([1, 0]), classes=3)]
 
 
 def shifted(arguments, rng):
@@ -83,6 +125,7 @@ def hints(question, section, example):
     )
     .matches(dense)
     .invariant("reordering the samples reorders the rows", dense, rows_follow("x"))
+    .keeps_shape_and_dtype(float32_dense)
     .leaves_arguments_unchanged(dense)
 )
 (
@@ -98,18 +141,53 @@ def hints(question, section, example):
     )
     .matches(shallow, title="one hidden layer", weight=5)
     .matches(deep, title="any depth", weight=4)
+    .matches(by_name, title="layers are found by their names", weight=1, side=True)
+    .keeps_shape_and_dtype(float32_net)
     .leaves_arguments_unchanged(shallow)
 )
-rubric.task("one_hot", points=2).matches(labels).keeps_shape_and_dtype(labels)
 (
-    rubric.task("mse", points=2)
-    .matches(pairs)
-    .invariant("doubling the data changes nothing", pairs, unchanged_by(doubled))
+    rubric.task(
+        "one_hot",
+        points=2,
+        hints=hints(
+            "Which row and which column does the i-th label stand for?",
+            "One-hot rows",
+            "labels (2, 0) with three classes: the rows are (0, 0, 1) and (1, 0, 0), of floats.",
+        ),
+    )
+    .matches(labels)
+    .keeps_shape_and_dtype(labels)
+    .matches(absent_class, title="the dtype is float64", call="one_hot_dtype", side=True, weight=1)
+    .leaves_arguments_unchanged(labels)
 )
 (
-    rubric.task("mse_gradient", points=3, after="mse")
+    rubric.task(
+        "mse",
+        points=2,
+        hints=hints(
+            "How many squares are added up, and how many are there to divide by?",
+            "Mean squared error",
+            "prediction ((1, 0), (0, 3)), target all 0: the squares are 1, 0, 0, 9; four of them.",
+        ),
+    )
+    .matches(pairs)
+    .invariant("doubling the data changes nothing", pairs, unchanged_by(doubled))
+    .leaves_arguments_unchanged(pairs)
+)
+(
+    rubric.task(
+        "mse_gradient",
+        points=3,
+        after="mse",
+        hints=hints(
+            "If one element of the prediction moves a little, which part of the mean moves?",
+            "Mean squared error",
+            "One element, prediction 3, target 1: mse is 4. With prediction 3.1 it is 4.41.",
+        ),
+    )
     .matches(pairs)
     .gradient_agrees("mse", pairs, wrt="prediction")
+    .keeps_shape_and_dtype(float32_pairs)
     .leaves_arguments_unchanged(pairs)
 )
 (
@@ -135,12 +213,14 @@ rubric.task("one_hot", points=2).matches(labels).keeps_shape_and_dtype(labels)
         after=("one_hot", "cross_entropy"),
         hints=hints(
             "What does each row of the gradient sum to, if a shift of all logits changes nothing?",
-            "Cross-entropy",
+            "The gradient of the cross-entropy",
             "One sample, logits (0, 0), label 0: which logit should rise, and by how much less?",
         ),
     )
     .matches(logits)
     .gradient_agrees("cross_entropy", logits, wrt="logits")
     .stable(extreme_logits)
+    .invariant("rows sum to zero: a shift changes nothing", logits, rows_sum_to(0.0))
+    .keeps_shape_and_dtype(float32_logits)
     .leaves_arguments_unchanged(logits)
 )

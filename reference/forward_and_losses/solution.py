@@ -1,23 +1,26 @@
 """Forward propagation and the loss.
 
-Rows of x (N, D) are samples; a weight is (inputs, outputs), a bias (outputs,). float64 in gives
-float64 out. Functions return new arrays and never change their arguments.
+Rows of x (N, D) are samples; a weight is (inputs, outputs), a bias (outputs,). Arrays keep their
+precision: float64 in gives float64 out, float32 gives float32 (`one_hot` is always float64). A loss
+is one number, a Python float or a numpy scalar, not an array. No function changes its arguments.
 """
 
 import numpy as np
 
 
 def dense_forward(x, W, b):
-    """One dense layer: x (N, D), W (D, H), b (H,) give pre-activations (N, H)."""
+    """One dense layer: x (N, D), W (D, H), b (H,) give pre-activations (N, H); no activation."""
     # BEGIN SOLUTION
     return x @ W + b
     # END SOLUTION
 
 
 def mlp_forward(parameters, x):
-    """Logits (N, C) of a net with any number of layers, W1, b1, …, WL, bL.
+    """Logits (N, C) of a net with one layer or more: a dict W1, b1, …, WL, bL, and x (N, D).
 
-    Hidden layers are sigmoid; the last layer's pre-activations are the logits, not activated.
+    Layers are found by their names: the order of the keys in the dict means nothing, and L may
+    have two digits. Hidden layers are sigmoid (the plain formula will do: pre-activations are
+    moderate here); the last layer's pre-activations are the logits, not activated.
     """
     # BEGIN SOLUTION
     depth = len(parameters) // 2
@@ -30,7 +33,10 @@ def mlp_forward(parameters, x):
 
 
 def one_hot(labels, classes):
-    """labels: integers (N,) from 0 to classes - 1. Returns float64 (N, classes)."""
+    """labels: integers (N,) from 0 to classes - 1, not all of which need occur.
+
+    Returns float64 (N, classes): in each row a 1 at the label's position, 0 elsewhere.
+    """
     # BEGIN SOLUTION
     rows = np.zeros((len(labels), classes))
     rows[np.arange(len(labels)), labels] = 1
@@ -39,7 +45,10 @@ def one_hot(labels, classes):
 
 
 def mse(prediction, target):
-    """Mean of the squared differences over all elements, a float. Both arrays have one shape."""
+    """Mean of the squared differences over all elements, a float; no factor ½.
+
+    Both arrays have one shape, with any number of axes.
+    """
     # BEGIN SOLUTION
     return float(np.mean((prediction - target) ** 2))
     # END SOLUTION
@@ -53,10 +62,10 @@ def mse_gradient(prediction, target):
 
 
 def cross_entropy(logits, labels):
-    """Mean over the batch of -log softmax(logits)[label], a float.
+    """Mean over the batch of -log softmax(logits)[label], a float (natural logarithm).
 
-    logits (N, C), labels integers (N,). Right and finite, without floating-point warnings, for
-    logits of ±1000.
+    logits (N, C), labels integers (N,) from 0 to C - 1. Right and finite, without floating-point
+    warnings, for logits of ±1000.
     """
     # BEGIN SOLUTION
     shifted = logits - logits.max(axis=1, keepdims=True)
@@ -66,9 +75,13 @@ def cross_entropy(logits, labels):
 
 
 def cross_entropy_gradient(logits, labels):
-    """Gradient of `cross_entropy` with respect to the logits (N, C)."""
+    """Gradient of `cross_entropy` with respect to the logits (N, C), in their shape and dtype.
+
+    Right and finite, without floating-point warnings, for logits of ±1000.
+    """
     # BEGIN SOLUTION
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     probabilities = powers / powers.sum(axis=1, keepdims=True)
-    return (probabilities - one_hot(labels, logits.shape[1])) / len(labels)
+    targets = one_hot(labels, logits.shape[1]).astype(logits.dtype)
+    return (probabilities - targets) / len(labels)
     # END SOLUTION

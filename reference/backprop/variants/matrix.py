@@ -1,57 +1,58 @@
 import numpy as np
 
-
-class Cache:
-    pass
-
-
-def squash(z):
-    return 1.0 / (1.0 + np.exp(-z))
+# np.matrix all the way, converted back at the end
 
 
 def forward(parameters, x):
-    cache = Cache()
-    cache.inputs, cache.z = {}, {}
-    depth = max(int(k[1:]) for k in parameters)
-    a = x
-    for l in range(1, depth + 1):
-        cache.inputs[l] = a
-        cache.z[l] = np.asarray(np.matrix(a) * np.matrix(parameters["W%d" % l])) + parameters["b%d" % l]
-        a = squash(cache.z[l])
-    return cache.z[depth], cache
+    print("forward:", x.shape)
+    A = np.asmatrix(x)
+    steps = []
+    for l in range(1, len(parameters) // 2 + 1):
+        Z = A * np.asmatrix(parameters[f"W{l}"]) + np.asmatrix(parameters[f"b{l}"])
+        steps.append((A, Z))
+        A = 1 / (1 + np.exp(-Z))
+    return np.asarray(steps[-1][1]), steps
+
+
+def softmax(L):
+    E = np.exp(L - L.max(axis=1))
+    return E / E.sum(axis=1)
 
 
 def loss(parameters, x, labels):
-    logits, _ = forward(parameters, x)
-    print("loss")
-    total = np.float64(0)
-    for row, y in zip(logits, labels):
-        top = row.max()
-        total += top + np.log(np.exp(row - top).sum()) - row[y]
-    return total / len(labels)
+    L = np.asmatrix(forward(parameters, x)[0])
+    L = L - L.max(axis=1)
+    totals = np.log(np.exp(L).sum(axis=1))
+    return np.mean([totals[n, 0] - L[n, y] for n, y in enumerate(labels)])
 
 
 def output_error(logits, labels):
-    e = np.exp(logits - logits.max(1, keepdims=True))
-    return (e / e.sum(1, keepdims=True) - np.eye(logits.shape[1])[labels]) / logits.shape[0]
+    D = softmax(np.asmatrix(logits))
+    for n, y in enumerate(labels):
+        D[n, y] -= 1
+    return np.asarray(D / len(labels))
 
 
 def hidden_error(delta_next, W_next, z):
-    return np.einsum("no,ho->nh", delta_next, W_next) * squash(z) * squash(-z)
+    back = np.asmatrix(delta_next) * np.asmatrix(W_next).T
+    e = np.exp(-np.abs(z))
+    return np.asarray(np.multiply(back, e / np.square(1 + e)))
 
 
 def layer_gradients(delta, a_previous):
-    return [np.einsum("ni,no->io", a_previous, delta), np.ones(len(delta)) @ delta]
+    D = np.asmatrix(delta)
+    return np.asarray(np.asmatrix(a_previous).T * D), np.asarray(D.sum(axis=0)).ravel()
 
 
 def backward(parameters, cache, labels):
-    depth = len(cache.z)
-    delta = output_error(cache.z[depth], labels)
-    result = {}
-    for l in reversed(range(1, depth + 1)):
-        result["b%d" % l] = delta.sum(0)
-        result["W%d" % l] = cache.inputs[l].T.dot(delta)
-        if l > 1:
-            a = cache.inputs[l]
-            delta = delta.dot(parameters["W%d" % l].T) * a * (1 - a)
-    return result
+    print("backward through", len(cache), "layers")
+    gradients = {}
+    delta = None
+    for l in range(len(cache), 0, -1):
+        A, Z = cache[l - 1]
+        if delta is None:
+            delta = output_error(np.asarray(Z), labels)
+        else:
+            delta = hidden_error(delta, parameters[f"W{l + 1}"], np.asarray(Z))
+        gradients[f"W{l}"], gradients[f"b{l}"] = layer_gradients(delta, np.asarray(A))
+    return gradients

@@ -32,7 +32,7 @@ def loss(parameters, x, labels):
 
 def output_error(logits, labels):
     e = np.exp(logits - logits.max(1, keepdims=True))
-    return (e / e.sum(1, keepdims=True) - np.eye(logits.shape[1])[labels]) / logits.shape[0]
+    return (e / e.sum(1, keepdims=True) - np.eye(logits.shape[1], dtype=logits.dtype)[labels]) / logits.shape[0]
 
 
 def hidden_error(delta_next, W_next, z):
@@ -40,7 +40,7 @@ def hidden_error(delta_next, W_next, z):
 
 
 def layer_gradients(delta, a_previous):
-    return [np.einsum("ni,no->io", a_previous, delta), np.ones(len(delta)) @ delta]
+    return [np.einsum("ni,no->io", a_previous, delta), np.ones(len(delta), delta.dtype) @ delta]
 
 
 def backward(parameters, cache, labels):

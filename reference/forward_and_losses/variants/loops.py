@@ -2,7 +2,7 @@ import math
 import numpy as np
 
 def dense_forward(x, W, b):
-    out = np.empty((x.shape[0], W.shape[1]))
+    out = np.empty((x.shape[0], W.shape[1]), dtype=x.dtype)
     for i, row in enumerate(x):
         for j in range(W.shape[1]):
             out[i, j] = sum(row[k] * W[k, j] for k in range(len(row))) + b[j]
@@ -14,7 +14,7 @@ def mlp_forward(parameters, x):
     for l in layers:
         a = dense_forward(a, parameters[f"W{l}"], parameters[f"b{l}"])
         if l != layers[-1]:
-            a = np.array([[1 / (1 + math.exp(-v)) for v in row] for row in a])
+            a = np.array([[1 / (1 + math.exp(-v)) for v in row] for row in a], dtype=x.dtype)
     return a
 
 def one_hot(labels, classes):
@@ -44,4 +44,4 @@ def cross_entropy_gradient(logits, labels):
         top = max(row)
         e = [math.exp(v - top) for v in row]
         rows.append([(v / sum(e) - (c == y)) / len(labels) for c, v in enumerate(e)])
-    return np.array(rows)
+    return np.array(rows, dtype=logits.dtype)

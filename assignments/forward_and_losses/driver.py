@@ -1,0 +1,13 @@
+"""How the checks look at what your functions return. You may read this."""
+
+import numpy as np
+
+
+def one_hot_dtype(module, labels, classes):
+    """The name of the dtype that came back, once the numbers are right: these come first.
+
+    The labels are (1, 0), of 3 classes.
+    """
+    rows = module.one_hot(labels, classes)
+    right = np.array_equal(rows, [[0, 1, 0], [1, 0, 0]])
+    return str(np.asarray(rows).dtype) if right else "not looked at: the numbers come first"
