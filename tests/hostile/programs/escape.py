@@ -38,7 +38,7 @@ PROGRAMS = [
     reads("the disk", "'/dev/vda'"),
     reads("the kernel's log", "'/dev/kmsg'"),
     reads("the machine's memory", "'/dev/mem'"),
-    reads("the judge's memory", "'/proc/$judge/mem'"),
+    attempt("opens the judge's memory", "return open('/proc/$judge/mem', 'rb')"),
     reads("the judge's memory map", "'/proc/$judge/maps'"),
     reads("the judge's environment", "'/proc/$judge/environ'"),
     reads("the judge's command line", "'/proc/$judge/cmdline'"),

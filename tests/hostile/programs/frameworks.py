@@ -91,11 +91,13 @@ PROGRAMS = [
         attempt(
             "a pickle that runs a program",
             """
-            import io, pickle
+            import io
             class Evil:
                 def __reduce__(self):
                     return os.system, ("id > /tmp/$token",)
-            return torch.load(io.BytesIO(pickle.dumps(Evil())), weights_only=False) == 0
+            torch.save(Evil(), held := io.BytesIO())
+            held.seek(0)
+            return torch.load(held, weights_only=False) == 0
             """,
             TORCH,
         ),
