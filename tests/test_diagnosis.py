@@ -116,7 +116,7 @@ def test_an_idea_of_an_earlier_task_written_out_in_a_later_one_is_named_there(
 ) -> None:
     summed = INLINE.format(**{**RIGHT_PARTS, "scale": ""})
     task = graded(backprop, sandbox, summed, "backward")
-    assert findings(task) == ["batch-mean-forgotten"] and task.score == 0
+    assert "batch-mean-forgotten" in findings(task) and task.score == 0
 
 
 def test_two_slips_on_different_tensors_are_both_named(

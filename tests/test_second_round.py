@@ -140,4 +140,7 @@ def test_the_share_is_the_rubrics(sandbox: Sandbox) -> None:
     finally:
         slope.follow_through = 1.0
     credited = task("activations", CONSISTENT_TANH, "sigmoid_derivative", half, sandbox)
-    assert abs(credited.score - credited.max_score / 2) < 0.03  # each check is rounded to 0.01
+    shared = [check for check in credited.checks if "right for your own" in check.message]
+    assert shared
+    for check in shared:
+        assert abs(check.points - check.max_points / 2) <= 0.005  # rounded to hundredths
