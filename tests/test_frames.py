@@ -56,12 +56,45 @@ def test_a_changed_byte_never_crashes(position: int, value: int) -> None:
         b'{"v": {"a": 7}, "a": []}',
         b'{"v": NaN, "a": []}',
         b"[" * 100_000,
+        b'{"v": 9223372036854775808, "a": []}',
+        b'{"v": 1e999, "a": []}',
+        b'{"v": 1, "v": 2, "a": []}',
+        b'{"v": {"l": [], "l": [1]}, "a": []}',
+        '{"v": 1, "a": []}'.encode("utf-16"),
+        '{"v": "é", "a": []}'.encode("latin-1"),
+        b'{"v": 0, "a": [["|b1", [0]]]}',
+        b'{"v": {"l": [{"a": 0}, {"a": 0}]}, "a": [["|b1", [0]]]}',
+        b'{"v": {"l": [{"a": 1}, {"a": 0}]}, "a": [["|b1", [0]], ["|b1", [0]]]}',
+        b'{"v": {"a": false}, "a": [["|b1", [0]]]}',
+        b'{"v": {"a": 0}, "a": [["|b1", [false]]]}',
+        b'{"v": {"a": 0}, "a": [["|b1", [0, 549755813888]]]}',
+        b'{"v": {"a": 0}, "a": [["|b1", [0, 8192, 8193]]]}',
+        b'{"v": {"l": [' + b"0," * 2_000_000 + b'0]}, "a": []}',
     ],
+    ids=lambda header: repr(header[:40]),
 )
 def test_hostile_headers_are_refused(header: bytes) -> None:
     frame = struct.pack("<4sQQQ", frames.MAGIC, 0, len(header), 0) + header
     with pytest.raises(frames.FrameError):
         frames.decode(frame)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.broadcast_to(1.0, (10**6, 10**6)),
+        np.zeros((1 << 39, 0)),
+        [np.zeros(5 << 20), np.zeros(5 << 20)],
+        [0] * (frames.MAX_ITEMS + 1),
+        [[0] * 1000] * 1000,
+        {"key": {str(n): n for n in range(frames.MAX_ITEMS)}},
+        ["x" * frames.MAX_TEXT] * 9,
+    ],
+    ids=range(7),
+)
+def test_a_value_that_is_too_large_is_not_sent_in_part(value: object) -> None:
+    with pytest.raises(frames.TooLarge):
+        frames.encode(value)
 
 
 def test_a_foreign_object_is_named_and_not_sent() -> None:

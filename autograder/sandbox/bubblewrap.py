@@ -17,6 +17,7 @@ from autograder.worker.confinement.plan import SCRATCH
 WORKER = Path(__file__).resolve().parents[1] / "worker"
 KIT = "/kit"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime")
 # CAP_KILL: the parent-death signal of a child that became another user is else refused.
 CAPABILITIES = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
@@ -49,18 +50,22 @@ def command(inner: list[str], environment: dict[str, str]) -> list[str]:
             words += ["--symlink", os.readlink(path), path]
         elif os.path.isdir(path):
             words += ["--ro-bind", path, path]
+    # Folders made on the way to a mount are closed to all but root, if not asked for by name.
+    above = {str(parent) for path in _python() for parent in Path(path).parents[:-1]}
+    for folder in ("/etc", "/dev", SCRATCH, KIT, f"{KIT}/autograder", *sorted(above)):
+        words += ["--dir", folder]
     for path in FILES:
         words += ["--ro-bind-try", path, path]
     for path in _python():
-        # Folders made on the way to a mount are closed to all but root, if not asked for by name.
-        for parent in reversed(Path(path).parents[:-1]):
-            words += ["--dir", str(parent)]
         words += ["--ro-bind", path, path]
-    words += ["--dir", SCRATCH, "--dir", KIT]
     words += ["--ro-bind", str(WORKER), f"{KIT}/autograder/worker"]
     # An empty __init__: the kit's own, and what stands beside it, stay outside.
     words += ["--ro-bind", str(WORKER.parent / "py.typed"), f"{KIT}/autograder/__init__.py"]
-    words += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/", "--chdir", "/"]
+    # Not --dev: its terminals would put an ordinary user into a second user namespace, in which
+    # the zygote may not return to its own PID namespace; and its folder could be written to.
+    for path in DEVICES:
+        words += ["--dev-bind", path, path]
+    words += ["--proc", "/proc", "--remount-ro", "/", "--chdir", "/"]
     words += ["--clearenv"]
     for name, value in environment.items():
         words += ["--setenv", name, value]

@@ -7,6 +7,7 @@ of this file is sent to a worker; the judge never calls these functions.
 import colorsys  # noqa: F401  a module that nothing has imported before: honest code imports, too
 import ctypes
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -30,6 +31,18 @@ def writes_a_host_file(path):
         return True
 
     return attempt(write)
+
+
+def cuts_a_host_file(path):
+    return attempt(lambda: os.truncate(path, 0) is None)
+
+
+def changes_the_mode_of_a_host_file(path):
+    return attempt(lambda: os.chmod(path, 0o644) is None)
+
+
+def changes_the_times_of_a_host_file(path):
+    return attempt(lambda: os.utime(path) is None)
 
 
 def writes_into_python(path):
@@ -69,6 +82,10 @@ def signals_the_judge(number):
         return int(number) != os.getpid()
 
     return attempt(send)
+
+
+def ends_a_process(number):
+    return attempt(lambda: ctypes.CDLL(None).tgkill(int(number), int(number), signal.SIGTERM) == 0)
 
 
 def reads_the_judges_memory(number):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
+PREFIX = "autograder-"
 MAX_PROCESSES = 64
 _numbers = itertools.count()
 
@@ -43,6 +44,7 @@ class Cgroups:
                 Cgroup(version, 1 << 30).remove()
             except OSError:
                 continue
+            _sweep(version)
             return cls(version)
         return None
 
@@ -55,14 +57,14 @@ class Cgroup:
     """One group (in version 1, one in each of two hierarchies)."""
 
     def __init__(self, version: _Version, memory_bytes: int) -> None:
-        name = f"autograder-{os.getpid()}-{next(_numbers)}"
+        name = f"{PREFIX}{os.getpid()}-{next(_numbers)}"
         self._memory = version.memory / name
         self._folders = [version.memory / name]
         if version.processes != version.memory:
             self._folders.append(version.processes / name)
         try:
             for folder in self._folders:
-                folder.mkdir()
+                folder.mkdir(exist_ok=True)  # a judge of the same number may have been killed
             (self._memory / version.memory_file).write_text(str(memory_bytes))
             with contextlib.suppress(OSError):  # without swap accounting there is no such file
                 (self._memory / version.swap_file).write_text(
@@ -100,6 +102,16 @@ class Cgroup:
                 except OSError:
                     continue
                 break
+
+
+def _sweep(version: _Version) -> None:
+    """Remove the groups of judges that were killed: nobody else does."""
+    for place in {version.memory, version.processes}:
+        for folder in place.glob(f"{PREFIX}*-*"):
+            judge = folder.name.removeprefix(PREFIX).partition("-")[0]
+            if not os.path.exists(f"/proc/{judge}"):
+                with contextlib.suppress(OSError):  # in use, or swept by another judge
+                    folder.rmdir()
 
 
 def _own_groups() -> dict[str, str]:

@@ -111,13 +111,11 @@ class Channel:
         return frames.PREFIX.size + header + payload
 
     def _take(self, size: int, number: int) -> Any:
-        frame = bytes(self._received)
-        self._received.clear()
+        frame, self._received = self._received, bytearray()
         try:
-            given, _, _ = frames.announced(frame[: frames.PREFIX.size])
-            value = frames.decode(frame)
+            given, _, _ = frames.announced(bytes(frame[: frames.PREFIX.size]))
+            if given != number or len(frame) != size:
+                raise WorkerFault("protocol", "answered out of turn")
+            return frames.decode(frame)
         except frames.FrameError as error:
             raise WorkerFault("protocol", f"sent bytes that are no answer ({error})") from None
-        if given != number or len(frame) != size:
-            raise WorkerFault("protocol", "answered out of turn")
-        return value

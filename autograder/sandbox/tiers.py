@@ -14,6 +14,7 @@ import contextlib
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -123,12 +124,22 @@ def _load() -> bytes:
 
 
 @contextlib.contextmanager
+def _sleeper() -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(["sleep", "60"]) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextlib.contextmanager
 def _bait() -> Iterator[dict[str, Any]]:
     """Things of this machine that a submission must not reach, by the attempt that tries."""
     with (
         tempfile.TemporaryDirectory() as folder,
         socket.socket(socket.AF_INET) as listener,
         socket.socket(socket.AF_UNIX) as abstract,
+        _sleeper() as sleeper,
     ):
         secret = Path(folder, "secret")
         secret.write_text("secret")
@@ -142,10 +153,14 @@ def _bait() -> Iterator[dict[str, Any]]:
         yield {
             "reads_a_host_file": str(secret),
             "writes_a_host_file": str(secret),
+            "cuts_a_host_file": str(secret),
+            "changes_the_mode_of_a_host_file": str(secret),
+            "changes_the_times_of_a_host_file": str(secret),
             "writes_into_python": 0,
             "connects": listener.getsockname()[1],
             "connects_to_an_abstract_socket": name,
             "signals_the_judge": os.getpid(),
+            "ends_a_process": sleeper.pid,
             "reads_the_judges_memory": os.getpid(),
             "sees_other_processes": 0,
             "starts_a_process": 0,

@@ -95,6 +95,8 @@ class Zygotes:
             session.expect_confinement()
         except BaseException:
             session.close()
+            # Whatever spoilt this child may spoil all that follow: the next gets a new zygote.
+            self.close()
             raise
         return session
 

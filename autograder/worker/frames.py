@@ -21,15 +21,28 @@ DTYPES = frozenset(
     ["<f2", "<f4", "<f8", "<i1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"]
 )
 MAX_HEADER = 32 << 20
-MAX_PAYLOAD = 512 << 20
+# A judge compares in double precision: a truth value takes eight times its room there.
+MAX_PAYLOAD = 64 << 20
 MAX_DEPTH = 24
-MAX_ITEMS = 500_000
+MAX_ITEMS = 200_000
+# An item is written with at most this many of the signs [ { and comma. They are counted before JSON
+# makes objects, of which three bytes can ask for a hundred.
+MARKS = 8
 MAX_DIMENSIONS = 16
 MAX_TEXT = 4 << 20  # a whole submission travels as one text
 
 
 class FrameError(Exception):
     """Bytes that are not a well-formed frame, or a value no frame can carry."""
+
+
+class TooLarge(FrameError):
+    """A value with more items or bytes than a frame may hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"a result of more than {MAX_ITEMS} values or {MAX_PAYLOAD >> 20} MB is not sent"
+        )
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ def encode(value: Any, number: int = 0) -> bytes:
     header = json.dumps({"v": tree, "a": encoder.arrays}, allow_nan=False).encode()
     payload = b"".join(encoder.chunks)
     if len(header) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
-        raise FrameError("the value is too large to send")
+        raise TooLarge
     return PREFIX.pack(MAGIC, number, len(header), len(payload)) + header + payload
 
 
@@ -56,15 +69,18 @@ def renumbered(frame: bytes, number: int) -> bytes:
     return PREFIX.pack(MAGIC, number, header_size, payload_size) + frame[PREFIX.size :]
 
 
-def decode(frame: bytes) -> Any:
-    """Decode one frame; anything irregular raises FrameError."""
+def decode(frame: bytes | bytearray) -> Any:
+    """Decode one frame; anything irregular raises FrameError. Its arrays are read-only."""
     if len(frame) < PREFIX.size:
         raise FrameError("truncated frame")
-    _, header_size, payload_size = announced(frame[: PREFIX.size])
+    _, header_size, payload_size = announced(bytes(frame[: PREFIX.size]))
     if len(frame) != PREFIX.size + header_size + payload_size:
         raise FrameError("a frame's length differs from what it announced")
     split = PREFIX.size + header_size
-    return _parse(frame[PREFIX.size : split], frame[split:])
+    header = bytes(frame[PREFIX.size : split])
+    if sum(header.count(mark) for mark in b"[{,") > MARKS * MAX_ITEMS:
+        raise TooLarge
+    return _parse(header, memoryview(frame)[split:].toreadonly())
 
 
 def announced(prefix: bytes) -> tuple[int, int, int]:
@@ -92,7 +108,7 @@ def read(stream: IO[bytes]) -> tuple[int, Any]:
     """Read and decode the next frame: its number and its value."""
     number, header_size, payload_size = announced(read_exactly(stream, PREFIX.size))
     header = read_exactly(stream, header_size)
-    return number, _parse(header, read_exactly(stream, payload_size))
+    return number, _parse(header, memoryview(read_exactly(stream, payload_size)))
 
 
 def _sendable(text: str) -> str:
@@ -104,11 +120,14 @@ class _Encoder:
         self.arrays: list[list[Any]] = []
         self.chunks: list[bytes] = []
         self.items = 0
+        self.size = 0
 
     def tree(self, value: Any, depth: int) -> Any:
         self.items += 1
-        if depth > MAX_DEPTH or self.items > MAX_ITEMS:
-            return {"o": "a structure nested too deeply or too large"}
+        if self.items > MAX_ITEMS:
+            raise TooLarge
+        if depth > MAX_DEPTH:
+            return {"o": "a structure nested too deeply"}
         if value is None or isinstance(value, bool):
             return value if value is None else bool(value)
         if isinstance(value, np.ndarray | np.generic):
@@ -121,9 +140,9 @@ class _Encoder:
             # Lone surrogates cannot be written to any report.
             return _sendable(value)
         if isinstance(value, list):
-            return {"l": [self.tree(item, depth + 1) for item in list.__iter__(value)]}
+            return {"l": self._children(list, value, depth)}
         if isinstance(value, tuple):
-            return {"t": [self.tree(item, depth + 1) for item in tuple.__iter__(value)]}
+            return {"t": self._children(tuple, value, depth)}
         if isinstance(value, dict):
             items = list(dict.items(value))
             if all(isinstance(key, str) for key, _ in items):
@@ -133,7 +152,17 @@ class _Encoder:
             return {"o": value.type_name[:200]}
         return {"o": type(value).__name__[:200]}
 
+    def _children(self, kind: type[list[Any] | tuple[Any, ...]], value: Any, depth: int) -> Any:
+        # By the built-in type's own methods: a subclass may lie.
+        if kind.__len__(value) > MAX_ITEMS:
+            raise TooLarge
+        return [self.tree(item, depth + 1) for item in kind.__iter__(value)]
+
     def _array(self, value: Any) -> Any:
+        # Before it is copied: a broadcast array may claim more than there is.
+        self.size += _room(value.shape, value.dtype.itemsize)
+        if self.size > MAX_PAYLOAD:
+            raise TooLarge
         plain = np.array(value, copy=True, subok=False, order="C")
         if plain.dtype.byteorder == ">":
             plain = plain.astype(plain.dtype.newbyteorder("<"))
@@ -144,13 +173,27 @@ class _Encoder:
         return {"a": len(self.arrays) - 1}
 
 
-def _parse(header: bytes, payload: bytes) -> Any:
+def _room(shape: tuple[int, ...] | list[int], item_size: int) -> int:
+    """Bytes of an array; one without elements counts as if its empty axes had one.
+
+    Sums over an empty axis of (2**39, 0) would have 2**39 elements.
+    """
+    return math.prod(max(size, 1) for size in shape) * item_size
+
+
+def _parse(header: bytes, payload: memoryview) -> Any:
     try:
-        top = json.loads(header, parse_constant=_refuse)
+        # Strictly ASCII, as encoded: JSON's own reader guesses at encodings.
+        top = json.loads(
+            header.decode("ascii"), parse_constant=_refuse, object_pairs_hook=_without_repetition
+        )
         if not isinstance(top, dict) or set(top) != {"v", "a"}:
             raise FrameError("a frame's header lacks its parts")
-        arrays = _arrays(top["a"], payload)
-        return _Decoder(arrays).value(top["v"], 0)
+        decoder = _Decoder(_arrays(top["a"], payload))
+        value = decoder.value(top["v"], 0)
+        if decoder.taken != len(decoder.arrays):
+            raise FrameError("an array that belongs to no value")
+        return value
     except FrameError:
         raise
     except (ValueError, RecursionError, TypeError, KeyError, IndexError) as error:
@@ -161,9 +204,18 @@ def _refuse(constant: str) -> Any:
     raise FrameError(f"{constant} is not a number")
 
 
-def _arrays(described: Any, payload: bytes) -> list[np.ndarray[Any, Any]]:
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise FrameError("a name that stands twice")
+    return found
+
+
+def _arrays(described: Any, payload: memoryview) -> list[np.ndarray[Any, Any]]:
     if not isinstance(described, list):
         raise FrameError("a frame's array table is not a list")
+    if len(described) > MAX_ITEMS:
+        raise TooLarge
     arrays = []
     offset = 0
     for entry in described:
@@ -172,9 +224,11 @@ def _arrays(described: Any, payload: bytes) -> list[np.ndarray[Any, Any]]:
             raise FrameError("a dtype that is not allowed")
         if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS:
             raise FrameError("a shape that is not allowed")
-        if not all(type(size) is int and 0 <= size < 1 << 40 for size in shape):
+        if not all(type(size) is int and 0 <= size <= MAX_PAYLOAD for size in shape):
             raise FrameError("a shape that is not allowed")
         dtype = np.dtype(dtype_name)
+        if _room(shape, dtype.itemsize) > MAX_PAYLOAD:
+            raise FrameError("a shape that is not allowed")
         size = math.prod(shape) * dtype.itemsize
         if offset + size > len(payload):
             raise FrameError("an array reaches beyond its frame")
@@ -189,18 +243,29 @@ def _arrays(described: Any, payload: bytes) -> list[np.ndarray[Any, Any]]:
 class _Decoder:
     def __init__(self, arrays: list[np.ndarray[Any, Any]]) -> None:
         self.arrays = arrays
+        self.taken = 0
 
     def value(self, tree: Any, depth: int) -> Any:
         if depth > MAX_DEPTH + 1:
             raise FrameError("a value nested too deeply")
         if isinstance(tree, str):
             return _text(tree)
-        if tree is None or isinstance(tree, bool | int | float):
+        if tree is None or isinstance(tree, bool):
+            return tree
+        if isinstance(tree, int):
+            if abs(tree) >= 1 << 63:
+                raise FrameError("an integer beyond 64 bits")
+            return tree
+        if isinstance(tree, float):
+            if not math.isfinite(tree):  # 1e999 is no number of JSON's either
+                raise FrameError("a number that is none")
             return tree
         if not isinstance(tree, dict) or len(tree) != 1:
             raise FrameError("a value of unknown form")
         [(tag, content)] = tree.items()
-        if tag == "a" and type(content) is int and 0 <= content < len(self.arrays):
+        if tag == "a" and type(content) is int and content == self.taken < len(self.arrays):
+            # Each array once, in order: repeating one would multiply what is to be compared.
+            self.taken += 1
             return self.arrays[content]
         if tag == "f" and content in ("nan", "inf", "-inf"):
             return float(content)

@@ -10,6 +10,7 @@ import numpy as np
 from autograder.worker import companions, execute, frames, prerequisites
 
 SEED = 20
+MAX_NAMES, MAX_NAME = 2000, 200
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -27,8 +28,22 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             assert loaded is not None
             with prerequisites.lent(loaded.module, request.get("lent", {})):
                 body = {"observations": [loaded.run(case) for case in request["cases"]]}
-        answers.write(frames.encode(body, number))
+        try:
+            answer = frames.encode(body, number)
+        except frames.TooLarge:
+            body = {"observations": [_sendable(one) for one in body["observations"]]}
+            answer = frames.encode(body, number)
+        answers.write(answer)
         answers.flush()
+
+
+def _sendable(observation: dict[str, Any]) -> dict[str, Any]:
+    """The observation, or that its value is too large: one case must not cost the others."""
+    try:
+        frames.encode(observation)
+    except frames.TooLarge as error:
+        return {"error": execute.describe(error, ""), "warned": observation["warned"]}
+    return observation
 
 
 class _Loaded:
@@ -49,8 +64,9 @@ class _Loaded:
             described["message"] = str(getattr(error, "msg", error))[: execute.MAX_MESSAGE]
             self.told: dict[str, Any] = {"syntax": described}
         else:
-            names = [name for name in vars(self.module) if not name.startswith("__")]
-            self.told = {"names": names[:2000], "failures": failures[:20]}
+            names = [str(name)[:MAX_NAME] for name in vars(self.module)]
+            names = [name for name in names if not name.startswith("__")]
+            self.told = {"names": names[:MAX_NAMES], "failures": failures[:20]}
 
     def run(self, case: dict[str, Any]) -> dict[str, Any]:
         return execute.run(self.module, self.driver, case, self.file_name)

@@ -34,7 +34,7 @@ def main() -> None:
     control = socket.socket(fileno=descriptor)
     for name in settings["preload"]:
         importlib.import_module(name)
-    calls = system_calls.default_deny()
+    calls = system_calls.default_deny(scratch=plan.namespaces)
     filesystem.prepare()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps; nobody waits
     gc.collect()

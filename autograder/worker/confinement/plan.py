@@ -7,7 +7,13 @@ from typing import Any
 
 from pyseccomp import SyscallFilter
 
-from autograder.worker.confinement import filesystem, identity, namespaces, resources
+from autograder.worker.confinement import (
+    filesystem,
+    identity,
+    namespaces,
+    resources,
+    system_calls,
+)
 
 SCRATCH = "/scratch"
 
@@ -38,4 +44,4 @@ def confine(plan: Plan, number: int, memory_bytes: int, calls: SyscallFilter) ->
     resources.limit(memory_bytes)
     identity.drop(plan.user + number % identity.USERS if plan.user else 0)
     filesystem.restrict(SCRATCH if plan.namespaces else None, plan.readable)
-    calls.load()
+    system_calls.load(calls)

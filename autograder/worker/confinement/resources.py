@@ -7,6 +7,9 @@ import resource
 
 MAX_FILE = 64 << 20
 MAX_OPEN_FILES = 256
+# Counted over all processes of a user: low enough to leave the machine room, high enough not to
+# refuse honest threads to somebody who has much else running.
+MAX_TASKS = 4096
 
 
 def limit(memory_bytes: int) -> None:
@@ -18,6 +21,7 @@ def limit(memory_bytes: int) -> None:
         (resource.RLIMIT_AS, _mapped() + memory_bytes),
         (resource.RLIMIT_FSIZE, MAX_FILE),
         (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
+        (resource.RLIMIT_NPROC, MAX_TASKS),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),

@@ -7,6 +7,7 @@ with EPERM, so that a submission that tries gets a PermissionError and can be to
 from __future__ import annotations
 
 import errno
+import os
 import signal
 
 from pyseccomp import ALLOW, EQ, ERRNO, MASKED_EQ, Arg, SyscallFilter
@@ -14,11 +15,10 @@ from pyseccomp import ALLOW, EQ, ERRNO, MASKED_EQ, Arg, SyscallFilter
 CLONE_THREAD = 0x00010000
 
 WITHOUT_CONDITION = """
-    read readv pread64 preadv write writev pwrite64 pwritev lseek open openat close close_range
+    read readv pread64 preadv write writev pwrite64 pwritev lseek close close_range
     stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat
-    getcwd chdir fchdir getdents64 unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir
-    truncate ftruncate fallocate fsync fdatasync utimensat chmod fchmod fchmodat umask
-    sendfile copy_file_range dup dup2 dup3 pipe pipe2 eventfd2 fcntl flock
+    getcwd chdir fchdir getdents64 ftruncate fallocate fsync fdatasync umask
+    sendfile copy_file_range dup dup2 dup3 pipe pipe2 eventfd2 flock
     poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait
     mmap munmap mremap mprotect madvise brk msync mincore membarrier get_mempolicy
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack
@@ -30,6 +30,16 @@ WITHOUT_CONDITION = """
     getpid getppid gettid getuid geteuid getgid getegid getgroups getresuid getresgid getpgrp
     getpgid getsid getrlimit getrandom uname sysinfo arch_prctl wait4 waitid
 """
+
+# Changes by path, for a child that has a folder of its own in a read-only root. Elsewhere they
+# would reach the host: Landlock knows no modes and times, and no truncation before version 3.
+IN_SCRATCH = """
+    unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir
+    truncate utimensat chmod fchmod fchmodat
+"""
+
+# Not those that name a process or group to be signalled when a descriptor is ready.
+FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)  # F_DUPFD … F_SETLKW, F_OFD_*, F_DUPFD_CLOEXEC
 
 # Requests of ioctl that concern the descriptor alone; a terminal could be typed into by others.
 IOCTLS = (
@@ -44,11 +54,21 @@ PRCTLS = (15, 16)  # PR_SET_NAME, PR_GET_NAME
 ABORTING = (signal.SIGABRT, signal.SIGALRM, signal.SIGINT, signal.SIGTERM)
 
 
-def default_deny() -> SyscallFilter:
-    """Build the filter; loading it is what costs nothing, so that a zygote builds it once."""
+def default_deny(scratch: bool) -> SyscallFilter:
+    """Build the filter, for children with or without a folder of their own.
+
+    Loading it is what costs nothing, so that a zygote builds it once.
+    """
     calls = SyscallFilter(defaction=ERRNO(errno.EPERM))
-    for name in WITHOUT_CONDITION.split():
+    for name in (WITHOUT_CONDITION + (IN_SCRATCH if scratch else "")).split():
         _allow(calls, name)
+    for name, flags in (("open", 1), ("openat", 2)):
+        # Truncating needs a descriptor to write to: older Landlocks check no more than that.
+        _allow(calls, name, Arg(flags, MASKED_EQ, os.O_ACCMODE | os.O_TRUNC, os.O_RDONLY))
+        _allow(calls, name, Arg(flags, MASKED_EQ, os.O_ACCMODE, os.O_WRONLY))
+        _allow(calls, name, Arg(flags, MASKED_EQ, os.O_ACCMODE, os.O_RDWR))
+    for command in FCNTLS:
+        _allow(calls, "fcntl", Arg(1, EQ, command))
     # Threads, yes; processes and namespaces, no. clone3 hides its flags in memory: glibc falls
     # back to clone when it is told that there is none.
     _allow(calls, "clone", Arg(0, MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
@@ -59,10 +79,14 @@ def default_deny() -> SyscallFilter:
         _allow(calls, "prctl", Arg(0, EQ, option))
     # Reading limits, of this process only.
     _allow(calls, "prlimit64", Arg(0, EQ, 0), Arg(2, EQ, 0))
-    # abort() and raise() go through tgkill; killing another needs its number in this namespace.
-    for number in ABORTING:
-        _allow(calls, "tgkill", Arg(2, EQ, number))
     return calls
+
+
+def load(calls: SyscallFilter) -> None:
+    """Confine this process for good: it may signal itself (abort, raise), and nobody else."""
+    for number in ABORTING:
+        _allow(calls, "tgkill", Arg(0, EQ, os.getpid()), Arg(2, EQ, number))
+    calls.load()
 
 
 def _allow(calls: SyscallFilter, name: str, *arguments: Arg) -> None:
