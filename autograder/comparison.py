@@ -120,10 +120,16 @@ def same(a: Any, b: Any) -> bool:
     x, y = np.asarray(a), np.asarray(b)
     if x.shape != y.shape:
         return False
+    single = x.dtype == np.float32
     x, y = x.astype(np.float64), y.astype(np.float64)
-    single = np.asarray(a).dtype == np.float32
+    # As numpy.allclose, which takes three times as long; most pairs are equal to the last bit.
+    if np.array_equal(x, y):
+        return True
     relative = tolerances.SINGLE_RELATIVE if single else tolerances.VALUE_RELATIVE
-    return bool(np.allclose(x, y, rtol=relative, atol=tolerances.VALUE_ABSOLUTE, equal_nan=True))
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = np.abs(x - y) <= tolerances.VALUE_ABSOLUTE + relative * np.abs(y)
+    near &= np.isfinite(y)
+    return bool((near | (x == y) | (np.isnan(x) & np.isnan(y))).all())
 
 
 def same_form(got: Any, wanted: Any, *, dtype: bool) -> bool:
