@@ -76,7 +76,10 @@ def logits(rng):
 
 def extreme_logits(rng):
     far = np.array([[1000.0, 999.0, 998.0], [-1000.0, -1001.0, -1002.0]])
-    return [case(logits=far), case(logits=np.array([[0.5, 1.5, 0.2], [2000.0, 1999.0, 2001.0]]))]
+    apart = np.array([[0.5, 1.5, 0.2], [2000.0, 1999.0, 2001.0]])
+    # Within one row: a shift by anything but the maximum overflows here alone.
+    wide = np.array([[1000.0, -1000.0, 0.0]])
+    return [case(logits=far), case(logits=apart), case(logits=wide)]
 
 
 def float32_logits(rng):
