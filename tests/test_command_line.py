@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.report import GradeReport
+from autograder.sandbox import tiers
 from tests.conftest import ROOT, TOPICS
 
 
@@ -88,6 +89,24 @@ def test_bad_usage_is_one_line_and_exit_code_2(arguments: tuple[object, ...]) ->
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.output.startswith("Error: ") and result.output.count("\n") == 1
+
+
+def test_without_confinement_nobody_elses_work_is_graded_unless_it_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiers, "find", lambda: tiers.Tier("D", reasons=("no namespaces",)))
+    work = tmp_path / "in/ada"
+    work.mkdir(parents=True)
+    (work / "activations.py").write_text(TOPICS["activations"].solution)
+    refused = run("grade", work.parent, "--output", tmp_path / "out")
+    assert refused.exit_code == 2 and "--trust-submissions" in refused.output
+    assert "no namespaces" in refused.output and not list(tmp_path.glob("out/reports/*"))
+    graded = run("grade", work.parent, "--output", tmp_path / "out", "--trust-submissions")
+    assert graded.exit_code == 0, graded.output
+    report = json.loads((tmp_path / "out/reports/ada/activations.json").read_text())
+    assert report["sandbox_tier"] == "D"
+    assert report["score"] == report["max_score"]
+    assert "sandbox tier D" in (tmp_path / "out/reports/ada/activations.html").read_text()
 
 
 def test_a_damaged_key_is_told(tmp_path: Path) -> None:
