@@ -27,7 +27,7 @@ def compare(got: Any, wanted: Any, *, dtype: bool = False, where: str = "") -> D
 
     A list is right for a tuple and a Python float for a 0-d array; `dtype` asks for equal dtypes.
     """
-    at = f" in {where}" if where else ""
+    at = f" in result{where}" if where else ""
     if got is None and wanted is not None:
         said = f"there is None{at}" if where else "returned None: was a `return` forgotten?"
         return Difference("structure", said)
