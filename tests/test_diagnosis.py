@@ -80,6 +80,15 @@ def test_what_is_right_and_where_the_error_enters() -> None:
     assert what_is_right([(right, right)]) == ""
 
 
+def test_steps_that_are_right_are_counted() -> None:
+    right = [{"W1": RNG.normal(size=3)} for _ in range(4)]
+    got = [*right[:2], {"W1": 2 * right[2]["W1"]}, {"W1": 3 * right[3]["W1"]}]
+    assert what_is_right([(got, right)]) == (
+        "The first 2 steps are right; the error enters at step 3."
+    )
+    assert what_is_right([(right[::-1], right)]) == ""
+
+
 INLINE = """
 def backward(parameters, cache, labels):
     _, activations, zs = cache

@@ -27,6 +27,9 @@ def leaves(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 
 def what_is_right(results: list[tuple[Any, Any]]) -> str:
     """One sentence on pairs (got, right) of several cases; empty where there is nothing to say."""
+    steps = _steps(results)
+    if steps is not None:
+        return steps
     right: dict[str, bool] = {}
     for got, wanted in results:
         given = dict(leaves(got))
@@ -43,9 +46,29 @@ def what_is_right(results: list[tuple[Any, Any]]) -> str:
     return f"{sentence}; {entered}." if entered else f"{sentence}; {_listed(bad)} not."
 
 
-def shapes(value: Any) -> str:
-    """The shapes of a result in words, for a message."""
-    return ", ".join(f"{name or 'it'} {np.shape(item)}" for name, item in leaves(value))
+def _steps(results: list[tuple[Any, Any]]) -> str | None:
+    """The same for a list of equal results, one a step: how many steps are right."""
+    if not all(_is_sequence(wanted) for _, wanted in results):
+        return None
+    first_wrong = []
+    for got, wanted in results:
+        if not isinstance(got, list | tuple) or len(got) != len(wanted):
+            return ""
+        wrong = [n for n, (a, b) in enumerate(zip(got, wanted, strict=True)) if compare(a, b)]
+        if wrong:
+            first_wrong.append(wrong[0])
+    if not first_wrong or len(set(first_wrong)) > 1 or first_wrong[0] == 0:
+        return ""
+    count = first_wrong[0]
+    first = "The first step is" if count == 1 else f"The first {count} steps are"
+    return f"{first} right; the error enters at step {count + 1}."
+
+
+def _is_sequence(wanted: Any) -> bool:
+    if not isinstance(wanted, list) or len(wanted) < 2:
+        return False
+    forms = {tuple((name, np.shape(item)) for name, item in leaves(step)) for step in wanted}
+    return len(forms) == 1
 
 
 def _entry(good: list[str], bad: list[str]) -> str:
