@@ -1,0 +1,135 @@
+"""A cheat earns no more than the same code without it."""
+
+from __future__ import annotations
+
+import re
+import string
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import answer_key, key_building
+from autograder.answer_key import AnswerKey
+from autograder.course import Topic
+from autograder.grading import Submission, grade
+from autograder.report import GradeReport
+from autograder.sandbox import Limits, Sandbox
+from tests.conftest import TOPICS
+from tests.hostile.cheats import CHEATS, PRELUDE
+
+LIMITS = Limits(load_s=10, task_s=5, case_s=2, memory_bytes=1 << 30)
+# Two topics with everything that is worth attacking: drivers, sweeps, lending, side checks.
+ATTACKED = ("activations", "backprop")
+
+
+class Bases:
+    """Submissions that earn nothing, or a part, and what they earn."""
+
+    def __init__(self, topic: Topic, sandbox: Sandbox) -> None:
+        self.topic = topic
+        self.key: AnswerKey = key_building.build(topic, "a secret seed")
+        self._sandbox = sandbox
+        junk = "import numpy as np\n" + "".join(
+            f"def {task.name}(*a, **k):\n    return np.zeros_like(a[0])\n"
+            for task in self.key.tasks
+        )
+        partly = topic.wrong(topic.misconceptions[0])
+        self.sources = {"junk": junk, "partly right": partly, "a stub": topic.stub}
+        self.honest = {name: self.grade(source) for name, source in self.sources.items()}
+
+    def grade(self, source: str) -> GradeReport:
+        name = self.topic.name
+        return grade(
+            Submission("s", name, {f"{name}.py": source.encode()}), self.key, self._sandbox, LIMITS
+        )
+
+    def cheating(self, base: str, cheat: str) -> GradeReport:
+        words = {
+            "tasks": repr([task.name for task in self.key.tasks]),
+            "topic": self.topic.name,
+        }
+        text = string.Template(PRELUDE + textwrap.dedent(cheat)).safe_substitute(words)
+        return self.grade(self.sources[base] + text)
+
+
+@pytest.fixture(scope="module", params=ATTACKED)
+def bases(request: pytest.FixtureRequest, sandbox: Sandbox) -> Bases:
+    return Bases(TOPICS[request.param], sandbox)
+
+
+def test_the_bases_are_as_they_should_be(bases: Bases) -> None:
+    assert bases.honest["junk"].score == bases.honest["a stub"].score == 0
+    assert 0 < (bases.honest["partly right"].score or 0) < bases.key.points
+
+
+@pytest.mark.parametrize("base", ["junk", "partly right", "a stub"])
+@pytest.mark.parametrize("name", CHEATS)
+def test_a_cheat_earns_nothing(bases: Bases, base: str, name: str) -> None:
+    without, cheated = bases.honest[base], bases.cheating(base, CHEATS[name])
+    if cheated.score is None and "truth value" in cheated.problems[0].message:
+        pytest.xfail("the judge fails on it (tests/hostile/test_judge.py)")
+    assert cheated.score is not None, f"taken for a fault of the kit: {cheated.problems}"
+    # As a whole: a task may gain from an earlier one that was spoilt, whose right results are lent.
+    assert cheated.score <= (without.score or 0), [(t.name, t.score) for t in cheated.tasks]
+
+
+def literal(value: Any) -> str:
+    """A value as Python source."""
+    with np.printoptions(threshold=10**9, precision=17):
+        return re.sub(
+            r"\b(nan|inf)\b", r"np.\1", repr(value).replace("array(", "np.array(")
+        ).replace("dtype=float32", "dtype=np.float32")
+
+
+def lookup(key: AnswerKey) -> str:
+    """A submission that holds every answer of a key, by a digest of the arguments."""
+    lines = ["import numpy as np", "", "ANSWERS = {}"]
+    for task in key.tasks:
+        for case, expected in zip(task.cases, task.expected, strict=True):
+            if expected is not None and "value" in expected:
+                known = repr((case.call, digest(list(case.arguments.values()))))
+                lines.append(f"ANSWERS[{known}] = {literal(expected['value'])}")
+    lines += [
+        "def digest(tree):",
+        "    if isinstance(tree, dict):",
+        "        return sum(map(digest, tree.values()))",
+        "    if isinstance(tree, (list, tuple)):",
+        "        return sum(map(digest, tree))",
+        "    if isinstance(tree, str) or tree is None:",
+        "        return float(len(tree or ''))",
+        "    return round(float(np.abs(np.asarray(tree, float)).sum()), 6)",
+    ]
+    for task in key.tasks:
+        lines += [
+            f"def {task.name}(*a, **k):",
+            f"    return ANSWERS.get(({task.name!r}, digest(a)), 0.0)",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def digest(tree: Any) -> float:
+    if isinstance(tree, dict):
+        return sum(map(digest, tree.values()))
+    if isinstance(tree, list | tuple):
+        return sum(map(digest, tree))
+    if isinstance(tree, str) or tree is None:
+        return float(len(tree or ""))
+    return round(float(np.abs(np.asarray(tree, float)).sum()), 6)
+
+
+@pytest.fixture(scope="module")
+def looked_up(topic: Topic) -> Iterator[str]:
+    yield lookup(answer_key.read(topic.assignment / f"{topic.name}.key"))
+
+
+def test_the_answers_of_the_public_key_earn_nothing(
+    topic: Topic, key: AnswerKey, looked_up: str, sandbox: Sandbox
+) -> None:
+    handed_in = Submission("s", topic.name, {f"{topic.name}.py": looked_up.encode()})
+    public = answer_key.read(topic.assignment / f"{topic.name}.key")
+    assert (grade(handed_in, public, sandbox, LIMITS).score or 0) > 0, "the look-up itself works"
+    report = grade(handed_in, key, sandbox, LIMITS)
+    assert report.score == 0, [(t.name, t.score) for t in report.tasks if t.score]
