@@ -32,8 +32,8 @@ OTHERS = {
 # How many times a tool's rate this kit should reach.
 TARGETS = {"nbgrader": 60, "otter": 150, "gradescope": 10}
 ABOUT = """
-One assignment (`forward`, `loss`, `backward`, `sgd_step` of a net with 102 parameters) with the
-same twelve checks in every tool, a full numerical gradient check of 408 evaluations of the
+One assignment (`forward`, `loss`, `backward`, `sgd_step` of a net with 174 parameters) with the
+same twelve checks in every tool, a full numerical gradient check of 696 evaluations of the
 student's own loss among them; twenty hand-ins, ten of them right. Each tool was seen to give full
 marks to these ten and to no other.
 
