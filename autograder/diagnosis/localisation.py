@@ -10,6 +10,8 @@ import numpy as np
 
 from autograder.comparison import compare
 
+MAX_NAMES = 12
+UNNAMED = re.compile(r"\[\d\]")
 LAYERED = re.compile(r"([A-Za-z]+)(\d+)")
 
 
@@ -38,8 +40,13 @@ def what_is_right(results: list[tuple[Any, Any]]) -> str:
             right[name] = right.get(name, True) and fits
     good = [name for name, fits in right.items() if fits]
     bad = [name for name, fits in right.items() if not fits]
-    if len(right) < 2 or not good or not bad:
+    if len(right) < 2 or not good or not bad or len(right) > MAX_NAMES:
         return ""
+    if any("[" in name for name in right):
+        # Results without names are told by their number, nested ones not at all.
+        if not all(UNNAMED.fullmatch(name) for name in right):
+            return ""
+        good, bad = ([f"result {int(name[1:-1]) + 1}" for name in names] for names in (good, bad))
     entered = _entry(good, bad) or _family(good, bad)
     verb = "is" if len(good) == 1 else "are"
     sentence = f"{_listed(good)} {verb} right"
