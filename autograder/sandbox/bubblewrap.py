@@ -52,8 +52,10 @@ def command(inner: list[str], environment: dict[str, str]) -> list[str]:
             words += ["--ro-bind", path, path]
     # Folders made on the way to a mount are closed to all but root, if not asked for by name.
     above = {str(parent) for path in _python() for parent in Path(path).parents[:-1]}
-    for folder in ("/etc", "/dev", SCRATCH, KIT, f"{KIT}/autograder", *sorted(above)):
+    for folder in ("/etc", "/dev", KIT, f"{KIT}/autograder", *sorted(above)):
         words += ["--dir", folder]
+    # The zygote's own, for imports that look for a folder; each child mounts another over it.
+    words += ["--tmpfs", SCRATCH]
     for path in FILES:
         words += ["--ro-bind-try", path, path]
     for path in _python():

@@ -41,6 +41,8 @@ ENVIRONMENT = {
 }
 # What numpy and Python load at first use: paid once by the zygote, not by each child.
 PRELOAD = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "math", "itertools")
+# The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
+PRELOAD_WITH = {"torch": ("torch._dynamo",)}
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ class _Zygote:
             readable=("/",) if isolation.namespaces else bubblewrap.readable(),
             user=FIRST_USER if as_root and isolation.namespaces else 0,
         )
-        settings = {"plan": asdict(plan), "preload": [*PRELOAD, *frameworks]}
+        lazy = [module for name in frameworks for module in PRELOAD_WITH.get(name, ())]
+        settings = {"plan": asdict(plan), "preload": [*PRELOAD, *frameworks, *lazy]}
         kit = bubblewrap.KIT if isolation.namespaces else str(bubblewrap.WORKER.parents[1])
         start = f"import sys; sys.path.insert(0, {kit!r}); from autograder.worker import zygote; "
         inner = [sys.executable, "-s", "-P", "-c", start + "zygote.main()"]

@@ -109,6 +109,22 @@ PROGRAMS = [
         ),
         attempt("downloads a model", "return torch.hub.load('pytorch/vision', 'resnet18')", TORCH),
         body(
+            "honest: trains a network",
+            """
+            model = torch.nn.Sequential(torch.nn.Linear(len(x), 8), torch.nn.ReLU(),
+                                        torch.nn.Linear(8, 1))
+            optimiser = torch.optim.Adam(model.parameters())
+            data = torch.utils.data.TensorDataset(torch.tensor(x[None], dtype=torch.float32))
+            for [batch] in torch.utils.data.DataLoader(data, shuffle=True):
+                optimiser.zero_grad()
+                torch.nn.functional.mse_loss(model(batch), torch.ones(1, 1)).backward()
+                optimiser.step()
+            return (2 * torch.from_numpy(x.copy())).numpy()
+            """,
+            Verdict(PASSED),
+            TORCH,
+        ),
+        body(
             "saves where it may",
             "torch.save(torch.ones(3), 'model.pt'); return 2 * x",
             Verdict(PASSED),
