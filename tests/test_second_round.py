@@ -97,6 +97,16 @@ def test_a_slip_costs_once(
     assert any("right" in check.message for check in credited.checks)
 
 
+def test_a_function_that_is_its_own_slope_earns_nothing_for_both(
+    keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    both = "".join(f"\ndef {name}(z):\n    return np.exp(z)\n" for name in SIGMOIDS)
+    assert task("activations", both, "sigmoid_derivative", keys, sandbox).score == 0
+
+
+SIGMOIDS = ("sigmoid", "sigmoid_derivative")
+
+
 @pytest.mark.parametrize("change", [CONSTANT_LOSS, LINEAR_LOSS], ids=["constant", "linear"])
 def test_agreeing_with_a_trivial_loss_earns_nothing(
     change: str, keys: dict[str, AnswerKey], sandbox: Sandbox
