@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.hostile import programs, settings
+from autograder import engine
+from autograder.sandbox.tiers import Tier
+from tests.hostile import programs, runner, settings
 from tests.hostile.programs import Program, Verdict
 
 TABLE = programs.everything()
@@ -134,3 +136,18 @@ def test_program_with_torch(graded_with_torch: Graded, name: str) -> None:
 def test_every_family_has_several_members(family: str) -> None:
     members: list[Program] = programs.family(family)
     assert len(members) >= 10
+
+
+def test_a_batch_full_of_them_changes_no_other_report(tier: Tier) -> None:
+    if tier.letter == "D":
+        pytest.skip("no confinement on this machine: " + "; ".join(tier.reasons))
+    key = runner.probe_key()
+    found = []
+    for number, program in enumerate([*programs.family("exits"), *programs.family("values")]):
+        found.append(runner.submission(f"hostile{number}", program.source))
+        found.append(runner.submission(f"honest{number}", runner.HONEST))
+    reports = list(engine.run(found, {"probe": key}, tier, 2, runner.LIMITS))
+    assert sorted(report.student for report in reports) == sorted(one.student for one in found)
+    honest = [report for report in reports if report.student.startswith("honest")]
+    assert {report.score for report in honest} == {key.points}
+    assert len({runner.comparable(report) for report in honest}) == 1
