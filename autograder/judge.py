@@ -9,7 +9,7 @@ from autograder.diagnosis import Diagnosis, diagnose, naming
 from autograder.diagnosis.counterexample import counterexample
 from autograder.report import CheckReport, Finding, Outcome, TaskReport
 from autograder.second_round import Answers, Observed, credited
-from autograder.verdicts import Verdict, verdicts
+from autograder.verdicts import Verdict, in_form, verdicts
 
 
 @dataclass
@@ -46,8 +46,14 @@ def _task(
         return _report(task, ungraded)
     second = state.second.get(task.name)
     found = credited(verdicts(task, observations), observations, second)
+    right = all(
+        verdict.outcome == "passed"
+        for check, verdict in zip(task.checks, found, strict=True)
+        if check.role == "value"
+    )
+    credited_only = right and any(verdict.follow_through for verdict in found)
     named: list[KeyMisconception] = []
-    if any(verdict.outcome == "failed" for verdict in found):
+    if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
         named = naming.alone(key, task, observations)
         if not named and second is not None and second.lent is not None:
             # Without the earlier task's slip, which hides it, this task's own may be known.
@@ -63,24 +69,23 @@ def _task(
             Verdict("passed", message, True) if verdict.outcome == "failed" else verdict
             for verdict in found
         ]
+        right = True
     diagnosis = Diagnosis()
-    if any(verdict.outcome == "failed" for verdict in found):
+    if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
         diagnosis = diagnose(key, task, observations, found, named)
         if second is not None and second.probed is not None:
             example = counterexample(key.topic, task, second.probed)
             diagnosis = diagnosis.with_remark(example)
     state.charged |= {(mistake.task, mistake.id) for mistake in named}
-    right = all(
-        verdict.outcome == "passed"
-        for check, verdict in zip(task.checks, found, strict=True)
-        if check.role == "value"
-    )
     reports = []
     findings = diagnosis.findings
     for check, verdict in zip(task.checks, found, strict=True):
         outcome, message = verdict.outcome, verdict.message
-        if check.role == "side" and outcome == "passed" and not right:
-            outcome, message = "blocked", "counts once the values are right"
+        if check.role == "side" and not right:
+            # A wrong value also fails the checks of form and of stability: one cause, said once.
+            only_values = outcome == "failed" and check.kind in ("shape", "stable")
+            if outcome == "passed" or (only_values and in_form(task, check, observations)):
+                outcome, message = "blocked", "counts once the values are right"
         shown: tuple[Finding, ...] = ()
         if outcome == "failed":  # told once, at the first check that shows it
             shown, findings = findings, ()

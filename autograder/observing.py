@@ -18,6 +18,8 @@ from autograder.worker.execute import MAX_MESSAGE
 
 # Calls of one task that may hang or die before the rest of it is given up.
 MAX_FAULTS = 2
+# Import failures that are told; one missing package often breaks many lines.
+MAX_FAILURES = 3
 ERROR = {"type": str, "ancestors": list, "message": str, "line": int, "function": str}
 
 
@@ -28,6 +30,7 @@ def observe(
     observed: Observed = {}
     problems: tuple[Problem, ...] = ()
     waiting = list(key.tasks)
+    faults: list[Problem] = []
     died: set[str] = set()
     ends = time.monotonic() + limits.total_s
     while waiting:
@@ -49,12 +52,14 @@ def observe(
                         break
                     observed[task.name] = _case_by_case(files, key, task, sandbox, limits, ends)
                     waiting.pop(0)
+                    said = f"while {task.name} was being run, it {error}"
+                    faults.append(Problem(kind=f"run_{error.kind}", message=said))
                     break
             if fault is not None:
                 for task in waiting:
                     observed[task.name] = [{"fault": fault} for _ in task.cases]
                 waiting = []
-    return observed, problems
+    return observed, (*problems, *faults)
 
 
 def _case_by_case(
@@ -97,17 +102,26 @@ def ask_again(
     """Ask the second round's questions of a fresh worker; what fails there earns nothing more."""
     answered: dict[str, Answers] = {}
     ends = time.monotonic() + limits.total_s
-    with sandbox.open(limits) as session:
-        _load(session, files, key, limits)
-        for question in questions:
-            came: list[list[Observation] | None] = []
-            for request, count in question.requests():
-                try:
-                    left = max(0.0, min(ends - time.monotonic(), limits.task_s))
-                    came.append(_observations(session.request(request, left), count))
-                except WorkerFault:
-                    came.append(None)
-            answered[question.task.name] = Answers(question, tuple(came))
+    waiting = list(questions)
+    while waiting:
+        with sandbox.open(limits) as session:
+            refused, _ = _load(session, files, key, limits)
+            while waiting and refused is None:
+                question = waiting.pop(0)
+                came: list[list[Observation] | None] = []
+                for request, count in question.requests():
+                    try:
+                        left = max(0.0, min(ends - time.monotonic(), limits.task_s))
+                        came.append(_observations(session.request(request, left), count))
+                    except WorkerFault as fault:
+                        refused = str(
+                            fault
+                        )  # this worker is spoilt; the next question gets another
+                        break
+                came += [None] * (len(question.requests()) - len(came))
+                answered[question.task.name] = Answers(question, tuple(came))
+            if refused is not None and not answered:
+                return answered
     return answered
 
 
@@ -140,17 +154,28 @@ def _load(
         said = f"{file_name} is not valid Python: line {syntax['line']}: {syntax['message']}"
         return said, (Problem(kind="syntax_error", message=said),)
     problems = []
-    for failure in failures:
+    for failure in failures[:MAX_FAILURES]:
         said = (
             f"line {failure['line']} of {file_name} failed while it was being imported "
-            f"({failure['type']}: {failure['message']}); what stands after it was read all the same"
+            f"({_in_words(failure)}); what stands after it was read all the same"
         )
+        problems.append(Problem(kind="import_error", message=said))
+    if len(failures) > MAX_FAILURES:
+        said = f"{len(failures) - MAX_FAILURES} more lines failed, most likely for the same reason"
         problems.append(Problem(kind="import_error", message=said))
     absent = [task.name for task in key.tasks if task.name not in names]
     if absent:
         said = f"{file_name} does not define {', '.join(absent)}: were they renamed?"
         problems.append(Problem(kind="missing_names", message=said))
     return None, tuple(problems)
+
+
+def _in_words(failure: dict[str, Any]) -> str:
+    if failure["type"] == "SystemExit":
+        return "the program ended itself there"
+    if failure["type"] == "EOFError":
+        return "input() has nobody to answer it"
+    return f"{failure['type']}: {failure['message']}"
 
 
 def _loaded(

@@ -26,7 +26,7 @@ class Question:
 
     task: KeyTask
     probe: bool
-    lend: bool
+    lend: tuple[str, ...]
     oracle: KeyCheck | None
     swept: tuple[int, ...] = ()
 
@@ -78,28 +78,35 @@ class Answers:
 
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:
-    """What is worth asking again; nothing where all values are right or nothing was written."""
+    """What is worth asking again; nothing where all is right or nothing was written."""
+    imperfect: set[str] = set()  # may be lent; only wrong values are measured against
     wrong: set[str] = set()
     asked = []
     for task in key.tasks:
         observations = observed.get(task.name)
         if observations is None:
             continue
-        found = _values(task, verdicts(task, observations))
-        if all(verdict.outcome == "passed" for _, verdict in found):
+        all_found = verdicts(task, observations)
+        if all(verdict.outcome == "passed" for verdict in all_found):
             continue
-        earlier = wrong & set(task.after)
-        wrong.add(task.name)
+        found = _values(task, all_found)
+        earlier = imperfect & set(task.after)
+        measure = (wrong & set(task.after)) or (wrong & {c.of for c in task.checks})
+        imperfect.add(task.name)
+        if any(verdict.outcome != "passed" for _, verdict in found):
+            wrong.add(task.name)
         if all(verdict.outcome == "not_attempted" for _, verdict in found):
             continue
         oracle = next((check for check in task.checks if check.of is not None), None)
         swept: tuple[int, ...] = ()
-        if oracle is not None and earlier | (wrong & {oracle.of}):
+        if oracle is not None and measure:
             swept = tuple(
                 place for place in _measurable(task, oracle) if "value" in observations[place]
             )
-        lend = bool(earlier & set(task.lent))
-        probe = bool(task.probes) and any(verdict.outcome == "failed" for _, verdict in found)
+        lend = tuple(name for name in task.lent if name in earlier)
+        hung = any("fault" in one for one in observations)
+        wrong_values = any(verdict.outcome == "failed" for _, verdict in found)
+        probe = bool(task.probes) and wrong_values and not hung
         if probe or lend or swept:
             asked.append(Question(task, probe, lend, oracle if swept else None, swept))
     return asked
@@ -117,7 +124,7 @@ def credited(
     if answers.lent is not None:
         for place, verdict in enumerate(verdicts(task, answers.lent)):
             if found[place].outcome != "passed" and verdict.outcome == "passed":
-                message = "right once the earlier task is: the slip is counted only there"
+                message = f"right with a right {' and '.join(question.lend)}: counted only there"
                 verdicts_now[place] = Verdict("passed", message, True)
     if question.oracle is not None and answers.swept is not None:
         right = _follow_through(question, first, answers.swept)

@@ -29,9 +29,16 @@ def follow_through(
 ) -> bool:
     """Whether the results are the slopes of the student's own function, and not trivially so.
 
-    A constant function, or the identity, agrees with a constant slope: that shows nothing.
+    A constant function, or the identity, agrees with a constant slope: that shows nothing. Nor does
+    the exponential for both, which is its own slope.
     """
     if not agree(check, sweeps, results, swept):
+        return False
+    if check.kind == "slope" and any(
+        finite_differences.distance(result["value"], finite_differences.middle(around["value"]))
+        < tolerances.GRADIENT_NUMERIC
+        for result, around in zip(results, swept, strict=True)
+    ):
         return False
     return _least_bend(check, swept) > tolerances.DEGENERATE
 

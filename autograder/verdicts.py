@@ -23,7 +23,15 @@ class Verdict:
 
 def verdicts(task: KeyTask, observations: list[Observation]) -> list[Verdict]:
     """Outcome of every check of a task, without regard to other tasks."""
-    return [_check(task, check, observations) for check in task.checks]
+    return [_guarded(task, check, observations) for check in task.checks]
+
+
+def _guarded(task: KeyTask, check: KeyCheck, observations: list[Observation]) -> Verdict:
+    """A result may have any form; one that cannot even be compared is not right."""
+    try:
+        return _check(task, check, observations)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return Verdict("failed", "the result has a form that cannot be compared")
 
 
 def in_form(task: KeyTask, check: KeyCheck, observations: list[Observation]) -> bool:

@@ -86,7 +86,7 @@ class Kit:
     def __init__(self, topic: str, workers: int, copies: int) -> None:
         self.name = f"autograder grade --workers {workers}"
         if topic == OWN_WAY:
-            self.name += ", its own gradient check"
+            self.name += ", as used"
         self._topic = topic
         self._workers = workers
         self._copies = copies

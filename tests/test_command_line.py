@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from pathlib import Path
 
-import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.report import GradeReport
+from autograder.sandbox import tiers
 from tests.conftest import ROOT, TOPICS
 
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def test_a_class_is_graded_and_every_outcome_is_told(tmp_path: Path) -> None:
-    result = run("grade", ROOT / "examples/class", "--output", tmp_path, "--seed", "tests")
-    assert result.exit_code == 0, result.output
-    rows = {row["student"]: row for row in csv.DictReader((tmp_path / "grades.csv").open())}
-    assert rows["ada"]["score"] == rows["eli"]["score"] == rows["hana"]["score"] == "20"
-    assert "sigmoid-derivative-of-activation" in rows["ben"]["findings"]
-    assert rows["cem"]["status"] == rows["june"]["status"] == "not_attempted"
-    assert "not valid Python" in rows["dora"]["problems"]
-    assert (rows["ivo"]["status"], rows["ivo"]["score"]) == ("ungraded", "")
-    assert rows["kim"]["score"] == "0"
-    schema = json.loads((ROOT / "docs/report.schema.json").read_text())
-    for path in tmp_path.glob("reports/*/*.json"):
-        jsonschema.validate(json.loads(path.read_text()), schema)
-    page = (tmp_path / "index.html").read_text()
-    assert "softmax-wrong-axis" in page and "://" not in page
 
 
 def test_the_published_schema_is_the_model() -> None:
@@ -88,6 +70,24 @@ def test_bad_usage_is_one_line_and_exit_code_2(arguments: tuple[object, ...]) ->
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.output.startswith("Error: ") and result.output.count("\n") == 1
+
+
+def test_without_confinement_nobody_elses_work_is_graded_unless_it_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiers, "find", lambda: tiers.Tier("D", reasons=("no namespaces",)))
+    work = tmp_path / "in/ada"
+    work.mkdir(parents=True)
+    (work / "activations.py").write_text(TOPICS["activations"].solution)
+    refused = run("grade", work.parent, "--output", tmp_path / "out")
+    assert refused.exit_code == 2 and "--trust-submissions" in refused.output
+    assert "no namespaces" in refused.output and not list(tmp_path.glob("out/reports/*"))
+    graded = run("grade", work.parent, "--output", tmp_path / "out", "--trust-submissions")
+    assert graded.exit_code == 0, graded.output
+    report = json.loads((tmp_path / "out/reports/ada/activations.json").read_text())
+    assert report["sandbox_tier"] == "D"
+    assert report["score"] == report["max_score"]
+    assert "sandbox tier D" in (tmp_path / "out/reports/ada/activations.html").read_text()
 
 
 def test_a_damaged_key_is_told(tmp_path: Path) -> None:

@@ -80,6 +80,15 @@ def test_what_is_right_and_where_the_error_enters() -> None:
     assert what_is_right([(right, right)]) == ""
 
 
+def test_steps_that_are_right_are_counted() -> None:
+    right = [{"W1": RNG.normal(size=3)} for _ in range(4)]
+    got = [*right[:2], {"W1": 2 * right[2]["W1"]}, {"W1": 3 * right[3]["W1"]}]
+    assert what_is_right([(got, right)]) == (
+        "The first 2 steps are right; the error enters at step 3."
+    )
+    assert what_is_right([(right[::-1], right)]) == ""
+
+
 INLINE = """
 def backward(parameters, cache, labels):
     _, activations, zs = cache
@@ -116,7 +125,7 @@ def test_an_idea_of_an_earlier_task_written_out_in_a_later_one_is_named_there(
 ) -> None:
     summed = INLINE.format(**{**RIGHT_PARTS, "scale": ""})
     task = graded(backprop, sandbox, summed, "backward")
-    assert findings(task) == ["batch-mean-forgotten"] and task.score == 0
+    assert "batch-mean-forgotten" in findings(task) and task.score == 0
 
 
 def test_two_slips_on_different_tensors_are_both_named(

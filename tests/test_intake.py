@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,97 @@ def test_a_name_that_is_no_text_becomes_text(tmp_path: Path) -> None:
     found = only(tmp_path)
     found.student.encode("utf-8")
     assert found.student == "J\N{REPLACEMENT CHARACTER}rg"
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "inside", ["activations.py", "activations/activations.py", "homework/activations.py"]
+)
+def test_an_archive_counts_as_a_students_folder(tmp_path: Path, inside: str) -> None:
+    zipped(tmp_path / "ada.zip", {inside: b"x = 1\n"})
+    found = only(tmp_path)
+    assert (found.student, found.status) == ("ada", "graded")
+    assert found.files["activations.py"] == b"x = 1\n"
+
+
+def test_an_archive_of_the_whole_class_is_read(tmp_path: Path) -> None:
+    files = {f"{name}/activations.py": name.encode() for name in ("ada", "ben")}
+    found = intake.discover(zipped(tmp_path / "class.zip", files), KNOWN, None)
+    assert [(one.student, one.files["activations.py"]) for one in found] == [
+        ("ada", b"ada"),
+        ("ben", b"ben"),
+    ]
+
+
+def test_a_compressed_tar_is_read(tmp_path: Path) -> None:
+    put(tmp_path / "work/activations.py")
+    (tmp_path / "class").mkdir()
+    with tarfile.open(tmp_path / "class/ada.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "work/activations.py", "activations.py")
+    assert only(tmp_path / "class").status == "graded"
+
+
+HOSTILE_NAMES = [
+    "../activations.py",
+    "a/../../activations.py",
+    "/etc/activations.py",
+    "C:\\activations.py",
+    "a\\activations.py",
+    "activations\N{RIGHT-TO-LEFT OVERRIDE}.py",
+    "activations\x1b[2J.py",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_an_archive_with_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    zipped(tmp_path / "class/eve.zip", {"activations.py": b"x = 1\n", name: b"x"})
+    found = only(tmp_path / "class")
+    assert (found.status, found.problems[0].kind) == ("ungraded", "refused_archive")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("other", ["activations.py", "Activations.py", "ACTIVATIONS.PY"])
+def test_two_names_that_are_one_somewhere_are_refused(tmp_path: Path, other: str) -> None:
+    (tmp_path / "class").mkdir()
+    with zipfile.ZipFile(tmp_path / "class/eve.zip", "w") as archive:
+        archive.writestr("activations.py", "x = 1")
+        archive.writestr(other, "x = 2")
+    assert only(tmp_path / "class").problems[0].kind == "refused_archive"
+
+
+def test_bombs_and_lying_sizes_are_refused(tmp_path: Path) -> None:
+    zipped(tmp_path / "class/bomb.zip", {"activations.py": b"0" * (90 << 20)})
+    honest = zipped(tmp_path / "class/liar.zip", {"activations.py": b"x = 1\n" * 50})
+    lying = honest.read_bytes().replace((300).to_bytes(4, "little"), (200).to_bytes(4, "little"))
+    honest.write_bytes(lying)
+    for found in intake.discover(tmp_path / "class", KNOWN, "activations"):
+        assert found.status == "ungraded"
+        assert found.problems[0].kind in ("refused_archive", "bad_archive")
+
+
+def test_links_and_devices_in_an_archive_are_not_files(tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    with tarfile.open(tmp_path / "class/eve.tar", "w") as archive:
+        link = tarfile.TarInfo("activations.py")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    found = only(tmp_path / "class")
+    assert (found.status, found.problems[0].kind) == ("ungraded", "not_a_file")
+
+
+@pytest.mark.parametrize("name", ["ada.zip", "ada.tar.gz", "ada.tar.xz"])
+def test_a_broken_archive_is_ungraded_and_the_next_student_is_not(
+    tmp_path: Path, name: str
+) -> None:
+    put(tmp_path / name, b"PK\x03\x04 no archive at all")
+    put(tmp_path / "ben/activations.py")
+    ada, ben = intake.discover(tmp_path, KNOWN, "activations")
+    assert (ada.status, ada.problems[0].kind) == ("ungraded", "bad_archive")
+    assert ben.status == "graded"

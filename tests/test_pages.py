@@ -367,7 +367,7 @@ def test_what_needs_the_instructor_comes_first(tmp_path: Path) -> None:
     needing, _, rest = text.partition("Topics How many")
     assert "These need you" in needing and "cem activations save it as UTF-8" in needing
     listed = rest.partition("Score of each student")[2]
-    assert "missing file 1 submission" in listed and "renamed file 1 submission" in listed
+    assert "renamed file 1 submission" in listed and "missing file" not in listed
     assert "save it as UTF-8" not in rest
 
 

@@ -21,6 +21,10 @@ JUNK = {
     "the first argument": "return a[0]",
     "the last argument": "return a[-1]",
     "random": "return np.random.normal(size=np.shape(a[0]))",
+    "exp": "return np.exp(a[0])",
+    "a ragged list": "return [[1.0, 2.0], [3.0]]",
+    "an object": "return object()",
+    "a text": "return 'right'",
     "NaN": "return np.full(np.shape(a[0]), np.nan)",
 }
 
@@ -39,6 +43,7 @@ def test_junk_earns_nothing(topic: Topic, key: AnswerKey, body: str, sandbox: Sa
     )
     junk = Submission("junk", topic.name, {f"{topic.name}.py": source.encode()})
     report = grade(junk, key, sandbox)
+    assert report.status == "graded"
     assert report.score == 0, [(task.name, task.score) for task in report.tasks if task.score]
 
 

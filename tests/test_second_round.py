@@ -97,6 +97,16 @@ def test_a_slip_costs_once(
     assert any("right" in check.message for check in credited.checks)
 
 
+def test_a_function_that_is_its_own_slope_earns_nothing_for_both(
+    keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    both = "".join(f"\ndef {name}(z):\n    return np.exp(z)\n" for name in SIGMOIDS)
+    assert task("activations", both, "sigmoid_derivative", keys, sandbox).score == 0
+
+
+SIGMOIDS = ("sigmoid", "sigmoid_derivative")
+
+
 @pytest.mark.parametrize("change", [CONSTANT_LOSS, LINEAR_LOSS], ids=["constant", "linear"])
 def test_agreeing_with_a_trivial_loss_earns_nothing(
     change: str, keys: dict[str, AnswerKey], sandbox: Sandbox
@@ -140,4 +150,7 @@ def test_the_share_is_the_rubrics(sandbox: Sandbox) -> None:
     finally:
         slope.follow_through = 1.0
     credited = task("activations", CONSISTENT_TANH, "sigmoid_derivative", half, sandbox)
-    assert abs(credited.score - credited.max_score / 2) < 0.03  # each check is rounded to 0.01
+    shared = [check for check in credited.checks if "right for your own" in check.message]
+    assert shared
+    for check in shared:
+        assert abs(check.points - check.max_points / 2) <= 0.005  # rounded to hundredths

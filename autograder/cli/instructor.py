@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import click
@@ -65,11 +66,6 @@ def grade_class(
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     found = intake.discover(submissions, list(known), topic)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        files.replace(output / "grades.csv", "")
-    except OSError as error:
-        raise Trouble(f"cannot write to {output}: {error.strerror}") from None
     tier = tiers.find()
     if tier.letter == "D" and not trust_submissions:
         raise Trouble(
@@ -77,6 +73,12 @@ def grade_class(
             f"{'; '.join(tier.reasons)}). Grade on Linux with bubblewrap, in a container or WSL2, "
             "or say --trust-submissions to run them as they are"
         )
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):  # what an earlier run wrote stays until replaced
+            pass
+    except OSError as error:
+        raise Trouble(f"cannot write to {output}: {error.strerror}") from None
     keys = batch.keys(found, known, seed or _secret(), _data_folder() / "keys")
     console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

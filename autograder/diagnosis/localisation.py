@@ -10,6 +10,8 @@ import numpy as np
 
 from autograder.comparison import compare
 
+MAX_NAMES = 12
+UNNAMED = re.compile(r"\[\d\]")
 LAYERED = re.compile(r"([A-Za-z]+)(\d+)")
 
 
@@ -27,6 +29,9 @@ def leaves(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 
 def what_is_right(results: list[tuple[Any, Any]]) -> str:
     """One sentence on pairs (got, right) of several cases; empty where there is nothing to say."""
+    steps = _steps(results)
+    if steps is not None:
+        return steps
     right: dict[str, bool] = {}
     for got, wanted in results:
         given = dict(leaves(got))
@@ -35,17 +40,42 @@ def what_is_right(results: list[tuple[Any, Any]]) -> str:
             right[name] = right.get(name, True) and fits
     good = [name for name, fits in right.items() if fits]
     bad = [name for name, fits in right.items() if not fits]
-    if len(right) < 2 or not good or not bad:
+    if len(right) < 2 or not good or not bad or len(right) > MAX_NAMES:
         return ""
+    if any("[" in name for name in right):
+        # Results without names are told by their number, nested ones not at all.
+        if not all(UNNAMED.fullmatch(name) for name in right):
+            return ""
+        good, bad = ([f"result {int(name[1:-1]) + 1}" for name in names] for names in (good, bad))
     entered = _entry(good, bad) or _family(good, bad)
     verb = "is" if len(good) == 1 else "are"
     sentence = f"{_listed(good)} {verb} right"
     return f"{sentence}; {entered}." if entered else f"{sentence}; {_listed(bad)} not."
 
 
-def shapes(value: Any) -> str:
-    """The shapes of a result in words, for a message."""
-    return ", ".join(f"{name or 'it'} {np.shape(item)}" for name, item in leaves(value))
+def _steps(results: list[tuple[Any, Any]]) -> str | None:
+    """The same for a list of equal results, one a step: how many steps are right."""
+    if not all(_is_sequence(wanted) for _, wanted in results):
+        return None
+    first_wrong = []
+    for got, wanted in results:
+        if not isinstance(got, list | tuple) or len(got) != len(wanted):
+            return ""
+        wrong = [n for n, (a, b) in enumerate(zip(got, wanted, strict=True)) if compare(a, b)]
+        if wrong:
+            first_wrong.append(wrong[0])
+    if not first_wrong or len(set(first_wrong)) > 1 or first_wrong[0] == 0:
+        return ""
+    count = first_wrong[0]
+    first = "The first step is" if count == 1 else f"The first {count} steps are"
+    return f"{first} right; the error enters at step {count + 1}."
+
+
+def _is_sequence(wanted: Any) -> bool:
+    if not isinstance(wanted, list) or len(wanted) < 2:
+        return False
+    forms = {tuple((name, np.shape(item)) for name, item in leaves(step)) for step in wanted}
+    return len(forms) == 1
 
 
 def _entry(good: list[str], bad: list[str]) -> str:

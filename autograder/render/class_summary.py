@@ -110,7 +110,13 @@ def summarise(reports: Iterable[GradeReport]) -> ClassSummary:
     placed = {(report.student, report.topic): report for report in ordered}
     students = sorted({r.student for r in ordered}, key=_by_name)
     ungraded = [report for report in ordered if _needs_instructor(report)]
-    others = [report for report in ordered if not _needs_instructor(report)]
+    # What was not handed in is counted by topic; as problems it would bury the others.
+    others = [
+        report
+        for report in ordered
+        if not _needs_instructor(report)
+        and any(problem.kind != "missing_file" for problem in report.problems)
+    ]
     return ClassSummary(
         reports=ordered,
         students=tuple(

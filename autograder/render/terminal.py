@@ -30,12 +30,16 @@ def show_check(console: Console, report: GradeReport) -> None:
     console.print()
     for problem in report.problems:
         console.print(_text(f"! {problem.message}", "yellow"))
+    told = {problem.message for problem in report.problems}
     for task in report.tasks:
-        _show_task(console, task)
-    done = sum(task.outcome == "passed" for task in report.tasks)
-    score = "not graded" if report.score is None else f"{report.score:g} of {report.max_score:g}"
+        _show_task(console, task, told)
     console.print()
-    console.print(_text(f"{done} of {len(report.tasks)} tasks done, {score} points"))
+    if report.score is None:
+        console.print(_text("not graded, which is not a zero"))
+        return
+    done = sum(task.outcome == "passed" for task in report.tasks)
+    score = f"{report.score:g} of {report.max_score:g} points"
+    console.print(_text(f"{done} of {len(report.tasks)} tasks done, {score}"))
 
 
 def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
@@ -56,7 +60,7 @@ def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
     console.print(table)
 
 
-def _show_task(console: Console, task: TaskReport) -> None:
+def _show_task(console: Console, task: TaskReport, told: set[str]) -> None:
     line = _text(f"{MARK[task.outcome]} {task.name}", STYLE[task.outcome])
     line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
     console.print(line)
@@ -68,6 +72,8 @@ def _show_task(console: Console, task: TaskReport) -> None:
     # One cause often fails several checks: it is said once, with all their names.
     said: dict[tuple[str, str], list[str]] = {}
     for check in task.checks:
+        if check.message in told:
+            continue
         if check.outcome == "failed" or (check.outcome == "passed" and check.message):
             said.setdefault((check.outcome, check.message), []).append(check.name)
     for (outcome, message), names in said.items():
@@ -79,13 +85,14 @@ def _show_task(console: Console, task: TaskReport) -> None:
 
 
 def _show_topics(console: Console, reports: Sequence[GradeReport]) -> None:
-    table = Table("topic", "submissions", "mean", "ungraded", "not attempted", box=None)
+    table = Table("topic", "graded", "mean", "ungraded", "not attempted", box=None)
     for topic in dict.fromkeys(report.topic for report in reports):
         of_topic = [report for report in reports if report.topic == topic]
-        scores = [report.score for report in of_topic if report.score is not None]
+        graded = [report for report in of_topic if report.status == "graded"]
+        scores = [report.score for report in graded if report.score is not None]
         mean = f"{sum(scores) / len(scores):.1f}/{of_topic[0].max_score:g}" if scores else "–"
         counts = [sum(r.status == status for r in of_topic) for status in COUNTED]
-        table.add_row(_text(topic), str(len(of_topic)), mean, *map(str, counts))
+        table.add_row(_text(topic), str(len(graded)), mean, *map(str, counts))
     console.print(table)
 
 
@@ -95,6 +102,9 @@ def _next_step(report: GradeReport) -> str:
     current = report.current_task
     if current is None:
         return "All tasks done. Hand it in."
+    told = {problem.message for problem in report.problems}
+    if any(check.message in told for check in current.checks):
+        return "Next: mend the file, as said below; the tasks can be judged only then"
     verb = "write" if current.outcome == "not_attempted" else "mend"
     return f"Next: {verb} `{current.name}` (stuck? autograder hint {current.name})"
 

@@ -115,6 +115,7 @@ class FreshSession:
         except queue.Empty:
             raise WorkerFault("timeout", f"took longer than {deadline_s:g} s") from None
         if isinstance(answer, WorkerFault):
+            self._answers.put(answer)  # whoever asks again hears it at once
             raise answer
         number, value = answer
         if number != self._number or not isinstance(value, dict):

@@ -12,8 +12,8 @@ class Limits:
     """Bounds of one submission's worker."""
 
     load_s: float = 20.0
-    task_s: float = 5.0
-    case_s: float = 2.0
+    task_s: float = 3.0
+    case_s: float = 1.0
     total_s: float = 60.0
     memory_bytes: int = 2 << 30
 

@@ -663,6 +663,17 @@ def softmax_no_shift(logits):
 
 @misconception(
     "softmax",
+    "softmax-shifted-by-minimum",
+    says="Another number than the largest is subtracted, so that large exponents remain.",
+    hint="After your shift, how large can the largest exponent be?",
+)
+def softmax_shifted_by_minimum(logits):
+    powers = np.exp(logits - logits.min(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+@misconception(
+    "softmax",
     "softmax-global-max",
     says="One maximum is used for the whole batch.",
     hint="Whose maximum does each row need?",

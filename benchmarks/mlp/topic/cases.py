@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SAMPLES, INPUTS, HIDDEN, CLASSES = 7, 5, 11, 3  # 102 parameters
+SAMPLES, INPUTS, HIDDEN, CLASSES = 8, 7, 13, 5  # 174 parameters
 COUNT = 2  # cases of each check
 
 

@@ -1,45 +1,62 @@
 import numpy as np
 
+
 def sigmoid(z):
     z = np.asarray(z)
-    out = np.empty_like(z)
-    pos = z >= 0
-    out[pos] = 1 / (1 + np.exp(-z[pos]))
-    e = np.exp(z[~pos])
-    out[~pos] = e / (1 + e)
-    return out
+    result = np.zeros(z.shape, z.dtype)
+    result[z < 0] = np.exp(z[z < 0]) / (np.exp(z[z < 0]) + 1)
+    result[z >= 0] = 1 / (np.exp(-z[z >= 0]) + 1)
+    return result
+
 
 def sigmoid_derivative(z):
-    s = sigmoid(z)
-    return s * (1 - s)
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def tanh_of_one_number(v):
+    # sinh and cosh from their series, until the terms are too small to matter
+    sinh, cosh = 0.0, 0.0
+    term, n = 1.0, 0
+    while abs(term) > 1e-16:
+        if n % 2 == 0:
+            cosh += term
+        else:
+            sinh += term
+        n += 1
+        next_term = term * v / n
+    return sinh / cosh
+
 
 def tanh(z):
-    while True:
-        pass
+    flat = [tanh_of_one_number(v) for v in np.ravel(z)]
+    return np.array(flat).reshape(np.shape(z))
+
 
 def tanh_derivative(z):
-    t = tanh(z)
-    return (1 - t) * (1 + t)
+    return 1 - np.tanh(z) ** 2
+
 
 def relu(z):
-    return z * (z > 0)
+    return np.maximum(0, z)
+
 
 def relu_derivative(z):
-    return (z > 0).astype(z.dtype)
+    return np.greater(z, 0).astype(z.dtype)
+
 
 def leaky_relu(z, slope=0.01):
-    out = np.array(z)
-    out[z <= 0] *= slope
-    return out
+    return np.where(z > 0, z, z * slope)
+
 
 def leaky_relu_derivative(z, slope=0.01):
-    out = np.ones_like(z)
-    out[z <= 0] = slope
-    return out
+    return np.where(z > 0, 1, slope).astype(z.dtype)
+
 
 def softmax(logits):
-    shifted = logits - np.max(logits, axis=-1, keepdims=True)
-    return np.exp(shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True)))
+    exps = np.exp(logits - np.amax(logits, axis=-1, keepdims=True))
+    return exps / np.sum(exps, axis=-1, keepdims=True)
+
 
 def softmax_backward(upstream, probabilities):
-    return probabilities * upstream - probabilities * np.sum(probabilities * upstream, -1, keepdims=True)
+    # Jacobian of one row: diag(p) - outer(p, p)
+    return probabilities * (upstream - np.sum(upstream * probabilities, axis=-1, keepdims=True))

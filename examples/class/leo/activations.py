@@ -1,44 +1,34 @@
 import numpy as np
 
 def sigmoid(z):
-    z = np.asarray(z)
-    out = np.empty_like(z)
-    pos = z >= 0
-    out[pos] = 1 / (1 + np.exp(-z[pos]))
-    e = np.exp(z[~pos])
-    out[~pos] = e / (1 + e)
-    return out
+    a = np.exp(-abs(z))
+    return np.where(z < 0, a/(1+a), 1/(1+a))
 
 def sigmoid_derivative(z):
-    s = sigmoid(z)
-    return s * (1 - s)
+    return sigmoid(z)*(1-sigmoid(z))
 
 def tanh(z):
     return np.tanh(z)
 
 def tanh_derivative(z):
-    t = tanh(z)
-    return (1 - t) * (1 + t)
+    return 1-np.tanh(z)**2
 
 def relu(z):
-    return z * (z > 0)
+    return z*(z>0)
 
 def relu_derivative(z):
-    return (z > 0).astype(z.dtype)
+    return 1.*(z>0).astype(z.dtype)
 
 def leaky_relu(z, slope=0.01):
-    out = np.array(z)
-    out[z > 0] *= slope
-    return out
+    # slope on one side, 1 on the other
+    return np.where(z<0, z, slope*z)
 
 def leaky_relu_derivative(z, slope=0.01):
-    out = np.ones_like(z)
-    out[z <= 0] = slope
-    return out
+    return np.where(z>0, slope, 1).astype(z.dtype)
 
 def softmax(logits):
-    shifted = logits - np.max(logits, axis=0, keepdims=True)
-    return np.exp(shifted - np.log(np.sum(np.exp(shifted), axis=0, keepdims=True)))
+    e = np.exp(logits - np.max(logits, axis=0))
+    return e/np.sum(e, axis=0)     # sum over the classes
 
 def softmax_backward(upstream, probabilities):
-    return probabilities * upstream - probabilities * np.sum(probabilities * upstream, -1, keepdims=True)
+    return probabilities*(upstream - (upstream*probabilities).sum(-1, keepdims=True))

@@ -1,0 +1,72 @@
+"""The files of one hand-in, wherever they lie: a folder on disk or an archive, never unpacked."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_FILE = 2 << 20
+MAX_ENTRIES = 2000
+
+
+class Unreadable(Exception):
+    """A file or archive that cannot be taken in; `kind` and the message go into the report."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: its size as announced, and how to get its bytes (which may fail)."""
+
+    size: int
+    regular: bool
+    fetch: Callable[[], bytes]
+
+    def read(self, name: str) -> bytes:
+        """The bytes; raises Unreadable for links, devices, and what is too large."""
+        if not self.regular:
+            # A link could name any file of this machine, another student's or the solution.
+            raise Unreadable("not_a_file", f"{name} is a link or device, not a file")
+        if self.size > MAX_FILE:
+            raise Unreadable("huge_file", f"{name} is larger than {MAX_FILE >> 20} MB")
+        try:
+            return self.fetch()
+        except OSError as error:
+            raise Unreadable("unreadable", f"{name}: {error.strerror or error}") from None
+
+
+Entries = dict[str, Entry]
+
+
+def readable(name: str) -> str:
+    """A file's name as text that can be written anywhere: undecodable bytes are replaced."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def folder_entries(folder: Path) -> Entries:
+    """The files of a folder and of the folders right in it; links are listed, never followed."""
+    found: Entries = {}
+    for path in sorted(folder.iterdir()):
+        inside = [path]
+        if path.is_dir() and not path.is_symlink():
+            inside = sorted(path.iterdir())
+        for one in inside:
+            if len(found) >= MAX_ENTRIES:
+                return found
+            status = one.lstat()
+            if not stat.S_ISDIR(status.st_mode):
+                name = readable(one.relative_to(folder).as_posix())
+                regular = stat.S_ISREG(status.st_mode)
+                found[name] = Entry(status.st_size, regular, one.read_bytes)
+    return found
+
+
+def file_entry(path: Path) -> Entry:
+    """One file by itself."""
+    status = path.lstat()
+    return Entry(status.st_size, stat.S_ISREG(status.st_mode), path.read_bytes)

@@ -1,0 +1,46 @@
+import numpy as np
+
+
+def sigmoid(z):
+    # I first had np.exp(z) / (1 + np.exp(z)), that gives nan at 1000
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def sigmoid_derivative(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def tanh(z):
+    return np.tanh(z)
+
+
+def tanh_derivative(z):
+    return 1 - tanh(z) ** 2
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def relu_derivative(z):
+    return (z > 0).astype(z.dtype)
+
+
+def leaky_relu(z, slope=0.01):
+    return np.where(z > 0, z, slope * z)
+
+
+def leaky_relu_derivative(z, slope=0.01):
+    return np.where(z > 0, 1, slope).astype(z.dtype)
+
+
+def softmax(logits):
+    # temperature 2, makes the probabilities less extreme
+    shifted = (logits - logits.max(axis=-1, keepdims=True)) / 2
+    return np.exp(shifted) / np.exp(shifted).sum(axis=-1, keepdims=True)
+
+
+def softmax_backward(upstream, probabilities):
+    inner = (upstream * probabilities).sum(axis=-1, keepdims=True)
+    return probabilities * (upstream - inner)

@@ -1,0 +1,169 @@
+"""Three remedies for vanishing gradients: batch normalisation, residual connections, LSTM gates.
+
+Rows are samples: N of them, with D features each; H is the number of hidden units. Arrays are
+float64; the forward functions also give float32 for float32. No function changes its arguments.
+
+Each forward function returns a `cache`, and the backward function of the same name gets it back.
+Its form is yours: put in whatever your own backward function will need. Any number of forward
+passes may come before a backward pass, so everything belongs in the cache and nothing in
+global variables.
+
+A backward function gets the gradient of a loss with respect to the outputs of its forward function
+(the upstream gradient) and returns the gradients with respect to the inputs, each in the shape of
+its input. The loss is summed or averaged elsewhere: here nothing is divided by N on that account.
+"""
+
+import numpy as np
+
+
+def batch_norm_forward(x, gamma, beta, running, training, momentum=0.9, epsilon=1e-5):
+    """Normalise each feature, then scale it by gamma and shift it by beta. x (N, D), N >= 1.
+
+    Returns (out, cache, running): out (N, D) = gamma * (x - mean) / sqrt(variance + epsilon) + beta
+    with gamma and beta (D,) and one mean and one variance for each feature:
+
+    - training is True: mean and variance over the rows of x. The variance divides by N, here and in
+      `running`. The new running averages are momentum * old + (1 - momentum) * that of the batch.
+    - training is False: mean and variance are the running averages as they are given, so no row
+      depends on the others; they come back with the same numbers. The cache may be anything.
+
+    running: a dict {"mean": (D,), "var": (D,)}; the one that comes back has the same keys.
+    """
+    # BEGIN SOLUTION
+    if training:
+        mean, variance = x.mean(axis=0), x.var(axis=0)
+        running = {
+            "mean": momentum * running["mean"] + (1 - momentum) * mean,
+            "var": momentum * running["var"] + (1 - momentum) * variance,
+        }
+    else:
+        mean, variance = running["mean"], running["var"]
+    deviation = np.sqrt(variance + epsilon)
+    out = gamma * (x - mean) / deviation + beta
+    return out, (x, gamma, mean, deviation), running
+    # END SOLUTION
+
+
+def batch_norm_backward(upstream, cache):
+    """Gradients of batch normalisation in training, where mean and variance depend on x.
+
+    upstream: (N, D). Returns (dx, dgamma, dbeta) of shapes (N, D), (D,) and (D,).
+    """
+    # BEGIN SOLUTION
+    x, gamma, mean, deviation = cache
+    normalised = (x - mean) / deviation
+    dnormalised = upstream * gamma
+    along = (dnormalised * normalised).mean(axis=0)
+    dx = (dnormalised - dnormalised.mean(axis=0) - along * normalised) / deviation
+    return dx, (upstream * normalised).sum(axis=0), upstream.sum(axis=0)
+    # END SOLUTION
+
+
+def residual_forward(x, W1, b1, W2, b2):
+    """A residual block: x + relu(x W1 + b1) W2 + b2. Returns (out, cache), out (N, D).
+
+    Shapes: x (N, D), W1 (D, H), b1 (H,), W2 (H, D), b2 (D,).
+    """
+    # BEGIN SOLUTION
+    z = x @ W1 + b1
+    a = np.maximum(z, 0)
+    return x + a @ W2 + b2, (x, W1, W2, z, a)
+    # END SOLUTION
+
+
+def residual_backward(upstream, cache):
+    """Gradients of the residual block; the slope of relu at 0 is 0.
+
+    upstream: (N, D). Returns (dx, dW1, db1, dW2, db2).
+    """
+    # BEGIN SOLUTION
+    x, W1, W2, z, a = cache
+    dz = (upstream @ W2.T) * (z > 0)
+    dx = upstream + dz @ W1.T
+    return dx, x.T @ dz, dz.sum(axis=0), a.T @ upstream, upstream.sum(axis=0)
+    # END SOLUTION
+
+
+# BEGIN SOLUTION
+
+
+def _sigmoid(z):
+    return (1 + np.tanh(z / 2)) / 2
+
+
+# END SOLUTION
+
+
+def lstm_step_forward(x, h, c, W, U, b):
+    """One time step of an LSTM. Returns (new h, new c, cache).
+
+    Shapes: x (N, D), h and c (N, H), W (D, 4H), U (H, 4H), b (4H,). The columns of x W + h U + b
+    are four blocks of H, in the order i, f, g, o: input gate, forget gate, candidate, output gate.
+    The three gates are sigmoid, the candidate is tanh.
+
+        new c = f * c + i * g          new h = o * tanh(new c)          (element by element)
+    """
+    # BEGIN SOLUTION
+    i, f, g, o = np.split(x @ W + h @ U + b, 4, axis=1)
+    i, f, g, o = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
+    new_c = f * c + i * g
+    squashed = np.tanh(new_c)
+    return o * squashed, new_c, (x, h, c, W, U, (i, f, g, o), squashed)
+    # END SOLUTION
+
+
+def lstm_step_backward(dh, dc, cache):
+    """Gradients of one time step.
+
+    dh, dc: (N, H), the gradients with respect to the new h and the new c; dc is what reaches the
+    new c from later steps alone, without the way through the new h of this step.
+    Returns (dx, dh_previous, dc_previous, dW, dU, db); the second and third are the gradients with
+    respect to the h and c that went into the step.
+    """
+    # BEGIN SOLUTION
+    x, h, c, W, U, (i, f, g, o), squashed = cache
+    dc = dc + dh * o * (1 - squashed**2)
+    dz = np.hstack(
+        [
+            dc * g * i * (1 - i),
+            dc * c * f * (1 - f),
+            dc * i * (1 - g**2),
+            dh * squashed * o * (1 - o),
+        ]
+    )
+    return dz @ W.T, dz @ U.T, dc * f, x.T @ dz, h.T @ dz, dz.sum(axis=0)
+    # END SOLUTION
+
+
+def lstm_forward(x, h0, c0, W, U, b):
+    """Run the LSTM over a sequence, from the states h0 and c0 (N, H). Returns (hs, cache).
+
+    x: (N, T, D), T >= 1 time steps, batch first: x[:, t] is the input of step t. hs: (N, T, H), the
+    hidden state after each step. W, U, b as in `lstm_step_forward`, the same in all steps.
+    """
+    # BEGIN SOLUTION
+    h, c = h0, c0
+    hs, caches = [], []
+    for t in range(x.shape[1]):
+        h, c, cache = lstm_step_forward(x[:, t], h, c, W, U, b)
+        hs.append(h)
+        caches.append(cache)
+    return np.stack(hs, axis=1), caches
+    # END SOLUTION
+
+
+def lstm_backward(dhs, cache):
+    """Gradients over the whole sequence.
+
+    dhs: (N, T, H); dhs[:, t] is what reaches the hidden state of step t from the loss itself, not
+    by way of later steps. The loss does not look at c. Returns (dx, dh0, dc0, dW, dU, db).
+    """
+    # BEGIN SOLUTION
+    dh = dc = np.zeros_like(dhs[:, 0])
+    dxs, totals = [], [0.0, 0.0, 0.0]
+    for t in reversed(range(len(cache))):
+        dx, dh, dc, *shares = lstm_step_backward(dhs[:, t] + dh, dc, cache[t])
+        dxs.append(dx)
+        totals = [total + share for total, share in zip(totals, shares, strict=True)]
+    return np.stack(dxs[::-1], axis=1), dh, dc, *totals
+    # END SOLUTION

@@ -1,0 +1,137 @@
+"""Everything is copied first and then changed in place; results are lists; many prints."""
+import copy
+
+import numpy as np
+
+
+def batch_norm_forward(x, gamma, beta, running, training, momentum=0.9, epsilon=1e-5):
+    x = x.copy()
+    running = copy.deepcopy(running)
+    if training == True:
+        mean = x.mean(axis=0)
+        x -= mean
+        var = np.mean(x * x, axis=0)
+        running["mean"] *= momentum
+        running["mean"] += mean * (1 - momentum)
+        running["var"] *= momentum
+        running["var"] += var * (1 - momentum)
+        print("running", running)
+        inv_std = 1 / np.sqrt(var + epsilon)
+        x *= inv_std
+    else:
+        inv_std = 1 / np.sqrt(running["var"] + epsilon)
+        x -= running["mean"]
+        x *= inv_std
+    out = x * gamma
+    out += beta
+    return [out, [x, inv_std, gamma.tolist()], running]
+
+
+def batch_norm_backward(upstream, cache):
+    xhat, inv_std, gamma = cache
+    dx = upstream.copy()
+    dx *= np.array(gamma)
+    m1 = dx.mean(axis=0)
+    m2 = (dx * xhat).mean(axis=0)
+    dx -= m1
+    dx -= xhat * m2
+    dx *= inv_std
+    dgamma, dbeta = np.zeros(len(gamma)), np.zeros(len(gamma))
+    for row, normalised in zip(upstream, xhat):
+        dgamma += row * normalised
+        dbeta += row
+    return [dx, dgamma, dbeta]
+
+
+def residual_forward(x, W1, b1, W2, b2):
+    out = copy.copy(x)
+    hidden = x @ W1
+    hidden += b1
+    np.maximum(hidden, 0, out=hidden)
+    out += hidden @ W2
+    out += b2
+    assert out.shape == x.shape
+    return [out, {"in": x, "hidden": hidden, "W": [W1.copy(), W2.copy()]}]
+
+
+def residual_backward(upstream, cache):
+    grads = {}
+    upstream = upstream.copy()
+    W1, W2 = cache["W"]
+    grads["W2"] = cache["hidden"].T @ upstream
+    grads["b2"] = upstream.sum(axis=0)
+    dhidden = upstream @ W2.T
+    dhidden *= (cache["hidden"] > 0)
+    grads["W1"] = cache["in"].T @ dhidden
+    grads["b1"] = dhidden.sum(axis=0)
+    upstream += dhidden @ W1.T
+    return [upstream] + [grads[k] for k in ("W1", "b1", "W2", "b2")]
+
+
+def lstm_step_forward(x, h, c, W, U, b):
+    H = c.shape[1]
+    z = np.zeros((len(x), 4 * H), dtype=x.dtype)
+    z += x @ W
+    z += h @ U
+    z += b
+    gate = {}
+    for k, name in enumerate("ifgo"):
+        part = z[:, k * H:(k + 1) * H]
+        gate[name] = np.tanh(part) if name == "g" else 1.0 / (1.0 + np.exp(-part))
+    old = c.copy()
+    c = c.copy()
+    c *= gate["f"]
+    c += gate["i"] * gate["g"]
+    return [gate["o"] * np.tanh(c), c, (x.copy(), h.copy(), old, W.copy(), U.copy(), gate, c.copy())]
+
+
+def lstm_step_backward(dh, dc, cache):
+    x, h, old, W, U, gate, c = cache
+    i, f, g, o = (gate[k] for k in "ifgo")
+    dc = dc.copy()
+    dc += dh * o * (1 - np.tanh(c) ** 2)
+    dz = {}
+    dz["o"] = dh * np.tanh(c) * o * (1 - o)
+    dz["f"] = dc * old * f * (1 - f)
+    dz["i"] = dc * g * i * (1 - i)
+    dz["g"] = dc * i * (1 - g ** 2)
+    dc *= f
+    H = dc.shape[1]
+    dx, dh_previous = np.zeros(x.shape), np.zeros(h.shape)
+    dW, dU, db = np.zeros(W.shape), np.zeros(U.shape), np.zeros(W.shape[1])
+    for k, name in enumerate("ifgo"):
+        s = slice(k * H, (k + 1) * H)
+        dx += dz[name] @ W[:, s].T
+        dh_previous += dz[name] @ U[:, s].T
+        dW[:, s] = x.T @ dz[name]
+        dU[:, s] = h.T @ dz[name]
+        db[s] = dz[name].sum(axis=0)
+    return [dx, dh_previous, dc, dW, dU, db]
+
+
+def lstm_forward(x, h0, c0, W, U, b):
+    h, c = h0.copy(), c0.copy()
+    hs, cache = [], []
+    for t in range(x.shape[1]):
+        h, c, one = lstm_step_forward(x[:, t], h, c, W, U, b)
+        hs.append(h[:, None])
+        cache.append(one)
+        print("step", t, "mean |h|", np.abs(h).mean())
+    return [np.concatenate(hs, axis=1), cache]
+
+
+def lstm_backward(dhs, cache):
+    dhs = dhs.copy()
+    dc = np.zeros((dhs.shape[0], dhs.shape[2]))
+    dxs, total = [], None
+    for t in range(dhs.shape[1])[::-1]:
+        dx, dh, dc, *weights = lstm_step_backward(dhs[:, t], dc, cache[t])
+        if t > 0:
+            dhs[:, t - 1] += dh
+        dxs.append(dx)
+        if total is None:
+            total = weights
+        else:
+            for a, s in zip(total, weights):
+                a += s
+    return [np.stack(dxs[::-1], axis=1), dh, dc, *total]
