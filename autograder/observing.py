@@ -20,6 +20,7 @@ from autograder.worker.execute import MAX_MESSAGE
 MAX_FAULTS = 2
 # Import failures that are told; one missing package often breaks many lines.
 MAX_FAILURES = 3
+IMPORT = "the import"
 ERROR = {"type": str, "ancestors": list, "message": str, "line": int, "function": str}
 
 
@@ -36,6 +37,9 @@ def observe(
     while waiting:
         with sandbox.open(limits) as session:
             fault, problems = _load(session, files, key, limits)
+            if any(problem.kind == "import_died" for problem in problems) and IMPORT not in died:
+                died.add(IMPORT)  # once more, in case the machine was at fault
+                continue
             while waiting and fault is None:
                 task = waiting[0]
                 left = ends - time.monotonic()

@@ -24,6 +24,7 @@ from typing import Any
 from autograder import batch, engine
 from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade
+from autograder.replacing import OutputError
 from autograder.report import GradeReport
 from autograder.sandbox import Limits, tiers
 from autograder.sandbox.cgroups import Cgroups
@@ -229,7 +230,10 @@ def folder_removed_at_the_end(folder: Path) -> None:
 def disk_full(folder: Path) -> None:
     """No more than 2 kB can be written into any file: every page is cut off by the system."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
-    _batch(folder, lambda _: None, hand_ins(6, "right", "wrong"))
+    try:
+        _batch(folder, lambda _: None, hand_ins(6, "right", "wrong"))
+    except OutputError as error:
+        print(json.dumps({"says": str(error)}), flush=True)
 
 
 def clock_jumps(folder: Path) -> None:

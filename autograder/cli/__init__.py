@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+import importlib
+
 import click
 
 from autograder import __version__
 from autograder.answer_key import AnswerKeyError
-from autograder.cli import doctor, instructor, student
 from autograder.cli.console import Trouble
 from autograder.course import CourseError
 from autograder.intake import IntakeError
+from autograder.replacing import OutputError
 from autograder.rubric import RubricError
 
 __all__ = ["main"]
 
 
+# Where each command lives: a student's check need not import what grading a class does.
+COMMANDS = {
+    "start": "student.start",
+    "check": "student.check",
+    "hint": "student.hint",
+    "grade": "instructor.grade_class",
+    "verify": "instructor.verify_topics",
+    "build": "instructor.build",
+    "doctor": "doctor.doctor",
+}
+
+
 class _Group(click.Group):
-    """Errors that a user can mend are one line and exit code 2; a traceback is a bug of ours."""
+    """Imports a command when it is used.
+
+    Errors that a user can mend are one line and exit code 2; a traceback is a bug of ours.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(".")
+        found = getattr(importlib.import_module(f"autograder.cli.{module}"), attribute)
+        assert isinstance(found, click.Command)
+        return found
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (CourseError, IntakeError, AnswerKeyError, RubricError) as error:
+        except (CourseError, IntakeError, AnswerKeyError, RubricError, OutputError) as error:
             raise Trouble(str(error)) from None
 
 
@@ -37,15 +65,3 @@ def main() -> None:
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder verify         prove that the rubrics are right
     """
-
-
-for command in (
-    student.start,
-    student.check,
-    student.hint,
-    instructor.grade_class,
-    instructor.verify_topics,
-    instructor.build,
-    doctor.doctor,
-):
-    main.add_command(command)

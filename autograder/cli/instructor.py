@@ -15,7 +15,8 @@ from autograder import answer_key, batch, course, intake, key_building
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
-from autograder.render import files, terminal
+from autograder.render import terminal
+from autograder.replacing import replace
 from autograder.sandbox import tiers
 
 folder_option = click.option(
@@ -144,7 +145,7 @@ def build(folder: Path | None) -> None:
     """Make every topic's stub and public key from its reference."""
     for topic in course.topics(course.find_course(folder)).values():
         topic.assignment.mkdir(parents=True, exist_ok=True)
-        files.replace(topic.assignment / f"{topic.name}.py", topic.stub)
+        replace(topic.assignment / f"{topic.name}.py", topic.stub)
         key = key_building.build(topic, answer_key.PUBLIC_SEED)
         answer_key.save(key, topic.assignment / f"{topic.name}.key")
         console.print(f"{topic.name}: stub and public key written")

@@ -12,7 +12,8 @@ from autograder import answer_key, course, intake
 from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.grading import Submission, grade
-from autograder.render import files, terminal
+from autograder.render import terminal
+from autograder.replacing import replace
 from autograder.sandbox import FreshProcesses
 
 HINTS_GIVEN = ".autograder.json"
@@ -75,7 +76,7 @@ def hint(task: str, file: Path | None) -> None:
     console.print(ladder[step], markup=False)
     left = len(ladder) - step - 1
     console.print(f"({left} more)" if left else "(that was the last one)", style="dim")
-    files.replace(memory, json.dumps({**given, task: step + 1}))
+    replace(memory, json.dumps({**given, task: step + 1}))
 
 
 def _hints_given(memory: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import replace
 from pathlib import Path
@@ -61,8 +62,9 @@ def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
         except AnswerKeyError:  # damaged or of another version: what follows replaces it
             path.unlink(missing_ok=True)
     key = build(topic, seed)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    answer_key.save(key, path)
+    with contextlib.suppress(OSError):  # a full disk costs building it again, nothing else
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        answer_key.save(key, path)
     return key
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from autograder.render import class_summary, gradebook_csv, html
 from autograder.render.places import report_path
+from autograder.replacing import replace
 from autograder.report import GradeReport
 
 
 def write_report(report: GradeReport, folder: Path) -> None:
     """JSON and HTML of one submission, as soon as it is graded."""
     place = folder / report_path(report)
-    place.parent.mkdir(parents=True, exist_ok=True)
     replace(place.with_name(place.name + ".json"), report.to_json())
     replace(place.with_name(place.name + ".html"), html.submission_page(report))
 
@@ -24,10 +23,3 @@ def write_class(reports: list[GradeReport], folder: Path) -> None:
     replace(folder / "grades.csv", gradebook_csv.grades(summary))
     replace(folder / "misconceptions.csv", gradebook_csv.misconceptions(summary))
     replace(folder / "index.html", html.class_page(summary))
-
-
-def replace(path: Path, text: str) -> None:
-    """Write so that only a complete file ever stands at `path`."""
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)

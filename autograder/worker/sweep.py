@@ -42,6 +42,12 @@ def directions(tensor: Any) -> Any:
     return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
+def table_shape(tensor: Any) -> tuple[int, int]:
+    """Shape of the table of scalars that a tensor's sweep gives."""
+    size = int(np.size(tensor))
+    return (size if size <= MAX_ELEMENTS else DIRECTIONS, len(OFFSETS))
+
+
 def leaves(value: Any) -> Iterator[tuple[str, Any]]:
     """Name and array of each tensor of an argument (an array, or a dict of arrays)."""
     if isinstance(value, dict):
