@@ -41,6 +41,8 @@ class Graded:
             return [f"the runner came to an end before: {self.complaint}"]
         told = self.told[name]
         found = _verdict(told["report"], TABLE[name].expected(self.setting))
+        if name.startswith("honest:") and told["report"]["problems"]:
+            found.append(f"problems: {told['report']['problems']}")
         found += [f"escaped: {word}" for word in told["secrets"]]
         found += [f"in the page: {word!r}" for word in told["page"]]
         found += told["left"]
@@ -69,7 +71,9 @@ def _verdict(report: dict[str, Any], wanted: Verdict) -> list[str]:
         found.append(f"double says: {said}")
     if add_one["outcome"] != wanted.add_one:
         found.append(f"add_one {add_one['outcome']}: {add_one['checks'][0]['message']}")
-    if {problem["kind"] for problem in report["problems"]} != set(wanted.problem.split()):
+    kinds = {problem["kind"] for problem in report["problems"]}
+    # Which task hung or died is told as a problem, too; what it says is with the task.
+    if {kind for kind in kinds if not kind.startswith("run_")} != set(wanted.problem.split()):
         found.append(f"problems: {report['problems']}")
     return found
 
