@@ -55,7 +55,8 @@ def compare(got: Any, wanted: Any, *, dtype: bool = False, where: str = "") -> D
             for index, (a, b) in enumerate(zip(got, wanted, strict=True))
         )
     if isinstance(wanted, str) or wanted is None or isinstance(wanted, Opaque):
-        return None if got == wanted else Difference("value", f"the value{at} differs")
+        alike = type(got) is type(wanted) and got == wanted
+        return None if alike else Difference("value", f"the value{at} differs")
     return _numbers(got, np.asarray(wanted), dtype, at)
 
 
@@ -121,7 +122,7 @@ def same(a: Any, b: Any) -> bool:
             and all(same(x, y) for x, y in zip(a, b, strict=True))
         )
     if b is None or isinstance(b, str | Opaque):
-        return bool(a == b)
+        return type(a) is type(b) and bool(a == b)
     if a is None or isinstance(a, str | Opaque | dict | list | tuple):
         return False
     x, y = np.asarray(a), np.asarray(b)
@@ -154,7 +155,7 @@ def same_form(got: Any, wanted: Any, *, dtype: bool) -> bool:
             and all(same_form(a, b, dtype=dtype) for a, b in zip(got, wanted, strict=True))
         )
     if not isinstance(wanted, np.ndarray | np.generic | int | float):
-        return bool(got == wanted)
+        return type(got) is type(wanted) and bool(got == wanted)
     if not isinstance(got, np.ndarray | np.generic | int | float):
         return False
     a, b = np.asarray(got), np.asarray(wanted)

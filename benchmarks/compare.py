@@ -34,8 +34,8 @@ TARGETS = {"nbgrader": 60, "otter": 150, "gradescope": 10}
 ABOUT = """
 One assignment (`forward`, `loss`, `backward`, `sgd_step` of a net with 174 parameters) with the
 same twelve checks in every tool, a full numerical gradient check of 696 evaluations of the
-student's own loss among them; twenty hand-ins, ten of them right. Each tool was seen to give full
-marks to these ten and to no other.
+student's own loss among them; {count} hand-ins, {right} of them right. Each tool was seen to give
+full marks to the right ones and to no other.
 
 This kit confines every submission (tier A) and writes its JSON and HTML; it is timed inside a
 running batch, from the first report to the last. nbgrader is timed without its start, `otter run`
@@ -117,7 +117,8 @@ def main() -> None:
         for tool in kit:
             beside[tool.name] += taken[tool.name].last(PASSES)
         print(f"round {count} of {len(rounds)}", file=sys.stderr)
-    _write(taken, beside, warm.name, [tool.name for tool in kit], others)
+    about = ABOUT.format(count=len(numbers), right=len(submissions.RIGHT & set(numbers)))
+    _write(about, taken, beside, warm.name, [tool.name for tool in kit], others)
 
 
 def _graded(tool: Tool, numbers: list[int]) -> tools.Graded:
@@ -130,6 +131,7 @@ def _graded(tool: Tool, numbers: list[int]) -> tools.Graded:
 
 
 def _write(
+    about: str,
     taken: dict[str, Series],
     beside: dict[str, Series],
     warm: str,
@@ -164,13 +166,13 @@ def _write(
     fixed = [a - b for a, b in zip(taken[one].cpu, taken[warm].cpu, strict=True)]
     pins = ", ".join(f"{name} {pinned}" for name, pinned in tools.PINNED.items())
     lines = [
-        *ABOUT.splitlines(),
+        *about.splitlines(),
         "",
         *CORE.splitlines(),
         "",
         *results.table(columns, rows),
         "",
-        f"What confinement, judging and reports add, whatever the checks cost: "
+        f"Confinement, judging, the second look at wrong work and reports add "
         f"{results.milliseconds(fixed)} of CPU time a submission. Two workers have {scaling:.2f} "
         f"times the rate of one. Start-up of `autograder grade`, in none of the rows: "
         f"{median(taken[one].start_up):.1f} s with one worker, "

@@ -130,7 +130,7 @@ class _Encoder:
             return {"o": "a structure nested too deeply"}
         if value is None or isinstance(value, bool):
             return value if value is None else bool(value)
-        if isinstance(value, np.ndarray | np.generic):
+        if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
             return self._array(value)
         if isinstance(value, int):
             return int(value) if abs(int(value)) < 1 << 63 else {"o": "an integer beyond 64 bits"}

@@ -1,0 +1,136 @@
+"""Gradient flow: how large the gradients of each layer are, and what keeps them in bounds.
+
+`parameters` and `gradients` are dicts with the keys W1, b1, …, WL, bL, not always in this order.
+W_l is (inputs, outputs), b_l (outputs,). Rows of x (N, D) are samples; labels are integers (N,).
+No function changes what it is given. Arrays are float64 where nothing else is said.
+"""
+
+import numpy as np
+
+# BEGIN SOLUTION
+
+
+def _activate(z, activation):
+    """The activation's value and its slope, both at z."""
+    if activation == "sigmoid":
+        a = 1 / (1 + np.exp(-z))
+        return a, a * (1 - a)
+    if activation == "tanh":
+        a = np.tanh(z)
+        return a, 1 - a**2
+    return np.maximum(z, 0), np.where(z > 0, 1.0, 0.0)
+
+
+def _weight_gradients(parameters, x, labels, activation):
+    """dW_1, …, dW_L of the mean cross-entropy."""
+    depth = len(parameters) // 2
+    inputs, slopes = [x], []
+    for layer in range(1, depth):
+        z = inputs[-1] @ parameters[f"W{layer}"] + parameters[f"b{layer}"]
+        a, slope = _activate(z, activation)
+        inputs.append(a)
+        slopes.append(slope)
+    logits = inputs[-1] @ parameters[f"W{depth}"] + parameters[f"b{depth}"]
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    delta = powers / powers.sum(axis=1, keepdims=True)
+    delta[np.arange(len(labels)), labels] -= 1
+    delta /= len(labels)
+    found = [inputs[-1].T @ delta]
+    for layer in range(depth - 1, 0, -1):
+        delta = (delta @ parameters[f"W{layer + 1}"].T) * slopes[layer - 1]
+        found.append(inputs[layer - 1].T @ delta)
+    return found[::-1]
+
+
+# END SOLUTION
+
+
+def layer_gradient_norms(parameters, x, labels, activation):
+    """How large the weight gradient of each layer is. Returns an array (L,), the first layer first.
+
+    The net and its loss are those of the topic `backprop`, logits and the mean cross-entropy over
+    the N samples, but all hidden layers (perhaps none) have the activation that is named:
+    "sigmoid", "tanh" or "relu", whose slope at 0 is 0.
+
+    Number l of the L is the Frobenius norm of ∂loss/∂W_l: the root of the sum of the squares of all
+    its elements. Biases do not count. Logits may be as large as ±1000: the norms are right there,
+    too, and no floating-point warning occurs.
+
+    Write the forward and the backward pass in this file. If your own backprop.py helps, import it
+    and hand it in beside this file.
+    """
+    # BEGIN SOLUTION
+    gradients = _weight_gradients(parameters, x, labels, activation)
+    return np.array([np.sqrt(np.sum(dW**2)) for dW in gradients])
+    # END SOLUTION
+
+
+def xavier_init(fan_in, fan_out, rng):
+    """Weights (fan_in, fan_out) after Xavier Glorot, float64.
+
+    Every weight is drawn on its own from the normal distribution (neither a uniform nor a truncated
+    one) with mean 0 and standard deviation √(2 / (fan_in + fan_out)). fan_in is the number of
+    inputs of each neuron, fan_out that of the neurons; both are at least 1.
+
+    `rng` is a numpy.random.Generator and the only source of chance; how you draw from it is up to
+    you. Equal generators give equal weights, and each further call with the same generator gives
+    other ones.
+    """
+    # BEGIN SOLUTION
+    return rng.normal(0.0, np.sqrt(2 / (fan_in + fan_out)), size=(fan_in, fan_out))
+    # END SOLUTION
+
+
+def he_init(fan_in, fan_out, rng):
+    """Weights (fan_in, fan_out) after Kaiming He, float64.
+
+    As `xavier_init`, but with the standard deviation √(2 / fan_in).
+    """
+    # BEGIN SOLUTION
+    return rng.normal(0.0, np.sqrt(2 / fan_in), size=(fan_in, fan_out))
+    # END SOLUTION
+
+
+def global_norm(gradients):
+    """The length of all gradients together, as if they were one long vector: a float.
+
+    That is the root of the sum of the squares of all elements, of weights and biases alike.
+    """
+    # BEGIN SOLUTION
+    return float(np.sqrt(sum(np.sum(g**2) for g in gradients.values())))
+    # END SOLUTION
+
+
+def clip_by_global_norm(gradients, max_norm):
+    """Shorten the gradients if they are too long. Returns (clipped, norm).
+
+    `norm` is the global norm of the gradients as they came in, before any clipping; `max_norm` is
+    a number above 0. Where norm > max_norm, every element of every array is multiplied by one and
+    the same factor, so that the global norm becomes max_norm exactly (up to rounding: no ε is added
+    anywhere). Otherwise the numbers stay as they are; gradients that are all zero stay zero, and no
+    floating-point warning occurs.
+
+    `clipped` is a dict with the keys, shapes and dtypes of `gradients`: float64 stays float64, and
+    float32 stays float32.
+    """
+    # BEGIN SOLUTION
+    norm = global_norm(gradients)
+    if norm <= max_norm:
+        return dict(gradients), norm
+    return {name: g * (max_norm / norm) for name, g in gradients.items()}, norm
+    # END SOLUTION
+
+
+def classify_gradient_flow(norms):
+    """What becomes of the gradient on its way back through the layers: one of three strings.
+
+    `norms` is an array (L,) as `layer_gradient_norms` returns it; the first may be 0, the last is
+    above 0. With r = norms[0] / norms[-1], the answer is "vanishing" if r < 1e-2, "exploding" if
+    r > 1e2 and "healthy" otherwise, so also at either limit. The layers between do not count.
+    """
+    # BEGIN SOLUTION
+    ratio = norms[0] / norms[-1]
+    if ratio < 1e-2:
+        return "vanishing"
+    return "exploding" if ratio > 1e2 else "healthy"
+    # END SOLUTION
