@@ -43,9 +43,10 @@ without its container. The CPU time is that of all processes together; it depend
 time on what else the machine does.
 """.strip()
 CORE = """
-In one core, beside the same checks in one warm process without isolation (target: at most 2 times
-its time). “As used” is this kit's own gradient check: `gradient_agrees` compares with the
-reference's gradient, and evaluates differences only where they could still earn marks.
+Beside the same checks in one warm process without isolation (target: at most 2 times its time, in
+one core; the rows with two workers have two cores, as far as these are free). “As used” is this
+kit's own gradient check: `gradient_agrees` compares with the reference's gradient, and evaluates
+differences only where they could still earn marks.
 """.strip()
 BESIDE = """
 How many times the other tools' rate this kit has. All tools make equal work, differences for every
