@@ -35,7 +35,8 @@ def table() -> dict[str, dict[str, str]]:
 
 
 STUDENTS = table()
-CELLS = [(student, topic) for student in STUDENTS for topic in TOPICS]
+TOPICS_SHOWN = [topic for topic in TOPICS if topic in next(iter(STUDENTS.values()))]
+CELLS = [(student, topic) for student in STUDENTS for topic in TOPICS_SHOWN]
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def test_every_outcome_is_in_the_class(graded: Graded) -> None:
     assert outcomes == {"passed", "failed", "not_attempted", "blocked"}
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", TOPICS_SHOWN)
 def test_every_topic_shows_several_misconceptions_by_name(topic: str, graded: Graded) -> None:
     known = {mistake.id for mistake in TOPICS[topic].misconceptions}
     reports = [report for (_, name), report in graded.reports.items() if name == topic]

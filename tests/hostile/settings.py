@@ -64,8 +64,8 @@ def _enter(user: int, command: list[str]) -> None:
     if user:
         _open_the_way(needed)
     for folder in EMPTIED:
-        if not any(path.is_relative_to(folder) for path in needed):
-            _mount("-t", "tmpfs", "-o", "mode=1777", "tmpfs", folder)
+        _cover(Path(folder), needed, "1777")
+    os.chdir(ROOT)  # through the mounts that were just made
     environment = {**os.environ, PRIVATE: "1", "HOME": "/tmp"}
     if user:
         os.setgroups([])
@@ -85,14 +85,19 @@ def _open_the_way(needed: list[Path]) -> None:
     for folder in sorted(closed):
         if any(other in folder.parents for other in closed):
             continue
-        inside = [path for path in needed if path.is_relative_to(folder)]
-        held = {path: os.open(path, os.O_PATH) for path in inside}
-        _mount("-t", "tmpfs", "-o", "mode=755", "tmpfs", str(folder))
-        for path, descriptor in held.items():
-            path.mkdir(parents=True, exist_ok=True)
-            # Not canonicalised: the path by which it was opened is covered now.
-            _mount("--no-canonicalize", "--bind", f"/proc/{os.getpid()}/fd/{descriptor}", str(path))
-            os.close(descriptor)
+        _cover(folder, needed, "755")
+
+
+def _cover(folder: Path, needed: list[Path], mode: str) -> None:
+    """Put an empty folder over this one, in which only what is needed shows through."""
+    inside = [path for path in needed if path.is_relative_to(folder)]
+    held = {path: os.open(path, os.O_PATH) for path in inside}
+    _mount("-t", "tmpfs", "-o", f"mode={mode}", "tmpfs", str(folder))
+    for path, descriptor in held.items():
+        path.mkdir(parents=True, exist_ok=True)
+        # Not canonicalised: the path by which it was opened is covered now.
+        _mount("--no-canonicalize", "--bind", f"/proc/{os.getpid()}/fd/{descriptor}", str(path))
+        os.close(descriptor)
 
 
 def _mount(*words: str) -> None:
