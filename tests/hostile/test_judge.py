@@ -104,8 +104,8 @@ class Forger:
 
 @pytest.mark.xfail(
     strict=False,
-    reason="comparison.same asks for the truth of an array where the other side is a text, None or "
-    "an opaque value",
+    reason="two_oracles._least_bend trusts the form of a sweep that passed `agree`: a forged table "
+    "of one dimension reaches finite_differences.curvature",
 )
 def test_any_well_formed_observation_is_judged(key: AnswerKey) -> None:
     forger = Forger(seed=1)
