@@ -107,9 +107,11 @@ def ask_again(
     answered: dict[str, Answers] = {}
     ends = time.monotonic() + limits.total_s
     waiting = list(questions)
-    while waiting:
+    while waiting and time.monotonic() < ends:
         with sandbox.open(limits) as session:
             refused, _ = _load(session, files, key, limits)
+            if refused is not None:
+                break
             while waiting and refused is None:
                 question = waiting.pop(0)
                 came: list[list[Observation] | None] = []
@@ -124,8 +126,6 @@ def ask_again(
                         break
                 came += [None] * (len(question.requests()) - len(came))
                 answered[question.task.name] = Answers(question, tuple(came))
-            if refused is not None and not answered:
-                return answered
     return answered
 
 

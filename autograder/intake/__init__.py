@@ -23,6 +23,7 @@ from autograder.report import Problem
 __all__ = ["MAX_FILE", "IntakeError", "discover", "readable"]
 
 MAX_COMPANIONS = 50
+MAX_COMPANION_BYTES = 8 << 20
 
 
 class IntakeError(Exception):
@@ -159,13 +160,17 @@ def _companions(entries: Entries, own: str) -> dict[str, bytes]:
     """The student's other Python files, which a submission may import (an earlier topic's work)."""
     beside = str(PurePosixPath(own).parent)
     found: dict[str, bytes] = {}
+    room = MAX_COMPANION_BYTES
     for name, entry in sorted(entries.items(), key=lambda one: one[0].count("/")):
         path = PurePosixPath(name)
         wanted = str(path.parent) == beside or path.parent.name in (path.stem, "")
         if name == own or path.suffix != ".py" or not wanted or len(found) >= MAX_COMPANIONS:
             continue
         try:
-            found.setdefault(path.name, entry.read(path.name))
+            content = entry.read(path.name)
+            room -= len(content)
+            if room >= 0:
+                found.setdefault(path.name, content)
         except Unreadable:
             continue  # it is missed if it is imported, and said then
     return found
