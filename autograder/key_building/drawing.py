@@ -49,6 +49,7 @@ class _CaseTable:
 
 
 def draw(topic: str, task: Task, seed: str) -> KeyTask:
+    """A task's cases and checks, without what is expected; RubricError if it has no values."""
     if not any(check.role == "value" for check in task.checks):
         raise RubricError(
             f"{task.name}: no check needs the right values, so junk would earn points"
