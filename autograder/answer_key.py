@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.limits import Limits
 from autograder.worker import frames
 
 Observation = dict[str, Any]
@@ -99,6 +100,7 @@ class KeyMisconception:
     says: str
     hint: str
     differences: dict[str, dict[str, Observation]]
+    raises: str = ""
 
     def observations(self, task: KeyTask) -> list[Observation] | None:
         """What it gives on every case of a task; None where it differs in none."""
@@ -117,6 +119,7 @@ class AnswerKey:
     hash: str
     driver: str
     frameworks: tuple[str, ...]
+    limits: Limits
     tasks: tuple[KeyTask, ...]
     misconceptions: tuple[KeyMisconception, ...]
 
@@ -158,4 +161,7 @@ def _from_tree(tree: dict[str, Any]) -> AnswerKey:
         )
         tasks.append(KeyTask(**{**task, "checks": checks, "cases": cases, "probes": probes}))
     mistakes = tuple(KeyMisconception(**mistake) for mistake in tree["misconceptions"])
-    return AnswerKey(**{**tree, "tasks": tuple(tasks), "misconceptions": mistakes})
+    limits = Limits(**tree["limits"])
+    return AnswerKey(
+        **{**tree, "limits": limits, "tasks": tuple(tasks), "misconceptions": mistakes}
+    )

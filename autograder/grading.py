@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from autograder.answer_key import AnswerKey
+from autograder.availability import unavailable
 from autograder.judge import judge
 from autograder.observing import ask_again, observe
 from autograder.report import GradeReport, Problem, Status
@@ -41,7 +42,8 @@ def grade(
 ) -> GradeReport:
     """Grade one submission. Never raises for what the submission does.
 
-    A fault of the kit or the machine is tried again and then reported as ungraded, never as zero.
+    `limits` stand in for those of the topic. A fault of the kit or the machine is tried again and
+    then reported as ungraded, never as zero.
     """
     started = time.monotonic()
     tier = sandbox.tier
@@ -50,13 +52,17 @@ def grade(
         return _report(
             submission, key, tier, submission.status, score, started, submission.problems
         )
+    lacking = unavailable(key.frameworks)
+    if lacking is not None:
+        return _report(submission, key, tier, "ungraded", None, started, (lacking,))
+    limits = limits or key.limits
     for attempt in range(ATTEMPTS):
         try:
-            observed, problems = observe(submission.files, key, sandbox, limits or Limits())
+            observed, problems = observe(submission.files, key, sandbox, limits)
             again = questions(key, observed)
             second = {}
             if again:
-                second = ask_again(submission.files, key, sandbox, limits or Limits(), again)
+                second = ask_again(submission.files, key, sandbox, limits, again)
             tasks = judge(key, observed, second)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so

@@ -15,19 +15,24 @@ from autograder.course import Topic
 from autograder.key_building.drawing import draw
 from autograder.key_building.lending import lendings
 from autograder.key_building.probes import probes
-from autograder.key_building.trusted import observe
+from autograder.key_building.trusted import Observe, observer
 from autograder.rubric import Misconception, RubricError
 from autograder.verdicts import verdicts
 
 
 def build(topic: Topic, seed: str) -> AnswerKey:
     """Run the reference and every misconception on fresh cases drawn from `seed`."""
+    with observer(topic) as observe:
+        return _build(topic, seed, observe)
+
+
+def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
     rubric = topic.rubric
     bare = [draw(topic.name, task, seed) for task in rubric.tasks]
-    observed = observe(topic.solution, topic, [task.cases for task in bare])
+    observed = observe(topic.solution, [task.cases for task in bare])
     tasks = []
     for task, observations in zip(bare, observed, strict=True):
-        probed = probes(topic, task)
+        probed = probes(topic, task, observe)
         complete = replace(
             task,
             expected=observations,
@@ -35,15 +40,16 @@ def build(topic: Topic, seed: str) -> AnswerKey:
             probes=tuple(case for case, _ in probed),
             probe_results=tuple(right for _, right in probed),
         )
-        _examine(topic, complete)
+        _examine(topic, complete, observe)
         tasks.append(complete)
-    mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
+    mistakes = tuple(_mistake(topic, mistake, tasks, observe) for mistake in topic.misconceptions)
     return AnswerKey(
         topic=topic.name,
         title=rubric.title,
         hash=fingerprint(topic, seed),
         driver=topic.driver,
         frameworks=rubric.frameworks,
+        limits=rubric.limits,
         tasks=tuple(tasks),
         misconceptions=mistakes,
     )
@@ -83,13 +89,13 @@ def _digest(parts: list[bytes]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _examine(topic: Topic, task: KeyTask) -> None:
+def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
     """The reference must pass its own checks, its gradients its own finite differences."""
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
         if not reason and check.of is not None:
             sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
-            [swept] = observe(topic.solution, topic, [sweeps])
+            [swept] = observe(topic.solution, [sweeps])
             results = [task.expected[i] for i in check.cases]
             if not two_oracles.agree(check, sweeps, results, swept):
                 reason = f"it differs from the finite differences of {check.of}"
@@ -100,10 +106,12 @@ def _examine(topic: Topic, task: KeyTask) -> None:
             )
 
 
-def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:
+def _mistake(
+    topic: Topic, mistake: Misconception, tasks: list[KeyTask], observe: Observe
+) -> KeyMisconception:
     if mistake.task not in {task.name for task in tasks}:
         raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
-    observed = observe(topic.wrong(mistake), topic, [task.cases for task in tasks])
+    observed = observe(topic.wrong(mistake), [task.cases for task in tasks])
     differences = {}
     for task, observations in zip(tasks, observed, strict=True):
         different = {
@@ -113,4 +121,11 @@ def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyM
         }
         if different:
             differences[task.name] = different
-    return KeyMisconception(mistake.id, mistake.task, mistake.says, mistake.hint, differences)
+    return KeyMisconception(
+        id=mistake.id,
+        task=mistake.task,
+        says=mistake.says,
+        hint=mistake.hint,
+        differences=differences,
+        raises=mistake.raises,
+    )

@@ -1,5 +1,6 @@
 """What an instructor writes a rubric with."""
 
+from autograder.limits import Limits
 from autograder.rubric.language import (
     Case,
     Check,
@@ -20,6 +21,7 @@ __all__ = [
     "Case",
     "Check",
     "Law",
+    "Limits",
     "Misconception",
     "Rubric",
     "RubricError",

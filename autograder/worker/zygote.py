@@ -8,7 +8,6 @@ It has one thread, and its objects are frozen so that children do not copy their
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import signal
@@ -19,7 +18,7 @@ from typing import Any
 
 from pyseccomp import SyscallFilter
 
-from autograder.worker import frames
+from autograder.worker import frames, frameworks
 from autograder.worker.confinement import filesystem, namespaces, system_calls
 from autograder.worker.confinement.plan import Plan, confine
 from autograder.worker.serve import serve
@@ -32,8 +31,7 @@ def main() -> None:
     descriptor, settings = int(sys.argv[1]), json.loads(sys.argv[2])
     plan = Plan.from_json(settings["plan"])
     control = socket.socket(fileno=descriptor)
-    for name in settings["preload"]:
-        importlib.import_module(name)
+    frameworks.warm(settings["frameworks"])
     calls = system_calls.default_deny(scratch=plan.namespaces)
     filesystem.prepare()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps; nobody waits
