@@ -94,7 +94,7 @@ def _common(name: str, given: list[Any]) -> torch.device:
             listed = ", ".join(f"tensor {n} on {p}" for n, p in enumerate(places, 1))
             raise RuntimeError(
                 "Expected all tensors to be on the same device, but found at least two devices, "
-                f"{elsewhere} and {place}! (in {name}: {listed})"
+                f"{elsewhere} and {place}! (in {name.strip('_')}: {listed})"
             )
     return elsewhere
 
