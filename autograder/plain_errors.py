@@ -47,6 +47,10 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         "tensors on two devices meet, {0} and {1}{2}",
     ),
     (
+        re.compile(r"expected target dtype to be (.+), but got (.+)"),
+        "the loss takes labels of type {0}, and got {1}",
+    ),
+    (
         re.compile(r"element 0 of tensors does not require grad and does not have a grad_fn"),
         "backward() was asked of a tensor that has no graph behind it",
     ),
