@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from autograder.answer_key import KeyCase, run_request
 from autograder.sandbox import Limits, SandboxError, WorkerFault
 from autograder.sandbox import cgroups as groups
 from autograder.sandbox.cgroups import Cgroups
@@ -43,10 +44,9 @@ def confined(request: pytest.FixtureRequest, tier: Tier) -> Iterator[Any]:
 def observe(sandbox: Any, source: str) -> Any:
     """What `attempt()` of this source gives in the sandbox: its value, or its error's type."""
     load = {"kind": "load", "name": "m", "file_name": "m.py", "driver": "", "companions": {}}
-    case = {"call": "attempt", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
     with sandbox.open(LIMITS) as session:
         session.request(frames.encode({**load, "source": source}), 10)
-        answer = session.request(frames.encode({"kind": "run", "cases": [case]}), 10)
+        answer = session.request(run_request([KeyCase("attempt", {})]), 10)
     [one] = answer["observations"]
     return one["error"]["type"] if "error" in one else one["value"]
 

@@ -88,7 +88,7 @@ def _examine(topic: Topic, task: KeyTask) -> None:
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
         if not reason and check.of is not None:
-            sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
+            sweeps = tuple(check.sweep_of(task.cases[i]) for i in check.cases)
             [swept] = observe(topic.solution, topic, [sweeps])
             results = [task.expected[i] for i in check.cases]
             if not two_oracles.agree(check, sweeps, results, swept):
