@@ -45,10 +45,11 @@ def observations(answer: dict[str, Any], count: int) -> list[Observation]:
 
 def _parts(value: Any, left: int) -> int:
     """How many parts are left of so many after counting those of a value; negative if too few."""
+    left -= 1
     if isinstance(value, dict):
         value = value.values()
     elif not isinstance(value, list | tuple):
-        return left - 1
+        return left
     for part in value:
         if left < 0:
             break

@@ -100,6 +100,18 @@ def test_any_module_of_python_can_be_imported(confined: Any) -> None:
     assert observe(confined, source) == 1
 
 
+@pytest.mark.parametrize(
+    "attempt, ends_in",
+    [
+        ("return len(bytearray(600 << 20))", "MemoryError"),
+        ("return len([open('/dev/null') for _ in range(300)])", "OSError"),
+        ("import resource\n    return resource.getrlimit(resource.RLIMIT_CORE)[1]", 0),
+    ],
+)
+def test_resources_of_one_process_are_bounded(confined: Any, attempt: str, ends_in: object) -> None:
+    assert observe(confined, f"def attempt():\n    {attempt}\n") == ends_in
+
+
 def test_a_value_that_is_too_large_costs_its_own_case(confined: Any) -> None:
     source = "import numpy as np\ndef attempt():\n    return np.broadcast_to(1.0, (10**6, 10**6))\n"
     assert observe(confined, source) == "TooLarge"

@@ -50,6 +50,13 @@ class Tier:
         groups = Cgroups.find() if self.cgroups else None
         return Zygotes(self.letter, Isolation(self.namespaces, groups), frameworks)
 
+    def clean_up(self) -> None:
+        """Remove what judges that were killed left behind."""
+        if self.cgroups:
+            from autograder.sandbox.cgroups import Cgroups
+
+            Cgroups.find()  # which sweeps
+
 
 def find() -> Tier:
     """The best tier in which the canary gets nothing; tried once, at start."""
