@@ -2,8 +2,8 @@
 
 Models are made here from arrays, or your own `build_model` is given them, so that equal code gives
 equal numbers. Your loop runs in them; the losses and weights that come back are compared. A layer
-that only watches (`Watch`) notes the mode and the place of every forward pass. Where there is an
-accelerator, the loops run on it. The device checks pretend to have one on every machine.
+that only watches (`Watch`) notes the mode and the place of every forward pass. The numbers are
+compared on the CPU; the device checks pretend to have an accelerator, and need none.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ from autograder.worker.torch_driving import (
     loader,
     modes_of,
     number,
-    on_accelerator,
+    on_cpu,
     on_pretended,
     tensor,
     weights_of,
@@ -41,7 +41,7 @@ REMEMBERED = 3
 
 def run_model(module, images, seed):
     """What the new model is made of, and its logits with weights that are given to it."""
-    return on_accelerator(lambda device: _describe(_built(module), images, seed, device))
+    return on_cpu(lambda device: _describe(_built(module), images, seed, device))
 
 
 def run_start(module):
@@ -80,14 +80,14 @@ def run_steps(module, weights, images, labels, sizes, loss, optimizer, learning_
             )
         return seen
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_step_habits(module, weights, images, labels, sizes, learning_rate):
     """What steps leave behind of a model in training mode."""
 
     def work(device):
-        model = _normalised(weights).to(device)
+        model = _network(weights).to(device)
         optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
         results = []
         for some, theirs in _cut(images, labels, sizes):
@@ -99,7 +99,7 @@ def run_step_habits(module, weights, images, labels, sizes, learning_rate):
             "training mode goes on": set(modes_of(model)) == {True},
         }
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_training(module, weights, images, labels, batch_size, epochs, learning_rate):
@@ -112,7 +112,7 @@ def run_training(module, weights, images, labels, batch_size, epochs, learning_r
         # A list that holds anything but numbers is told by `run_history`.
         return {**weights_of(model), **buffers_of(model)}
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_history(module, weights, images, labels, batch_size, epochs, learning_rate):
@@ -124,7 +124,7 @@ def run_history(module, weights, images, labels, batch_size, epochs, learning_ra
         )
         return _numbers(history)
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_training_habits(module, weights, images, labels, batch_size, epochs, learning_rate):
@@ -144,7 +144,7 @@ def run_training_habits(module, weights, images, labels, batch_size, epochs, lea
             <= REMEMBERED,
         }
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_training_on_device(module, weights, images, labels, batch_size, epochs, learning_rate):
@@ -166,7 +166,7 @@ def run_evaluation(module, weights, images, labels, batch_size, training):
         result, *_ = _evaluate(module, weights, images, labels, batch_size, training, device)
         return number(result)
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_evaluation_habits(module, weights, images, labels, batch_size, training):
@@ -188,7 +188,7 @@ def run_evaluation_habits(module, weights, images, labels, batch_size, training)
             ),
         }
 
-    return on_accelerator(work)
+    return on_cpu(work)
 
 
 def run_evaluation_on_device(module, weights, images, labels, batch_size, training):
@@ -284,7 +284,11 @@ def _normalised(weights):
 def _built(module):
     model = module.build_model()
     if not isinstance(model, nn.Module):
-        made = "None: was a `return` forgotten?" if model is None else f"a {type(model).__name__}"
+        made = f"a {type(model).__name__}"
+        if model is None:
+            made = "None: was a `return` forgotten?"
+        elif isinstance(model, type):
+            made = f"the class {model.__name__}: it has to be called to make a model"
         raise TypeError(f"expected an nn.Module, got {made}")
     return model
 
@@ -296,11 +300,12 @@ def _describe(model, images, seed, device):
     weight is stored as (inputs, outputs) or (outputs, inputs).
     """
     sizes = sorted(p.numel() for p in model.parameters())
+    seen = {"the sizes of the parameters": sizes, "logits": None}
     draw = np.random.default_rng(seed)
     wide, square, bias = (draw.normal(size=n) for n in ((10, 784), (10, 10), 10))
     by_size = {7840: wide / 9, 100: square + square.T, 10: bias}
     if not set(sizes) <= set(by_size):
-        return {"parameters": np.array(sizes), "logits": None}
+        return seen
     with torch.no_grad():
         for p in model.parameters():
             values = by_size[p.numel()]
@@ -309,8 +314,8 @@ def _describe(model, images, seed, device):
     model = model.to(device)
     given = tensor(images).to(device)
     # In both modes: nothing in this net may depend on it.
-    seen = [model.train(mode)(given) for mode in (True, False)]
-    return {"parameters": np.array(sizes), "logits": [_array(one) for one in seen]}
+    logits = [_array(model.train(mode)(given)) for mode in (True, False)]
+    return {**seen, "logits": logits}
 
 
 def _array(value):

@@ -1,7 +1,9 @@
 """What the drivers of PyTorch topics share: devices, models from arrays, and a layer that watches.
 
-Nothing here trains or evaluates. Everything is built from arrays inside `on_accelerator`, so that
-a run can be repeated on the CPU where an accelerator fails.
+Nothing here trains or evaluates. Everything is built from arrays inside `on_…(work)`, so that a run
+can be repeated. What is compared number by number runs on the CPU, and whether a device is obeyed
+is seen on a pretended one: so no mark depends on what the machine has. An accelerator is for work
+that takes long.
 """
 
 from __future__ import annotations
@@ -49,6 +51,12 @@ def is_fault_of_the_accelerator(error: BaseException) -> bool:
     """Whether the device ran out of memory or its driver failed, and not the code that used it."""
     failed = (torch.OutOfMemoryError, torch.AcceleratorError)
     return isinstance(error, failed) or any(word in str(error) for word in FAULTS)
+
+
+def on_cpu(work: Callable[[torch.device], T]) -> T:
+    """Run `work(device)` on the CPU, where what moves itself to an accelerator leaves the rest."""
+    with PretendedDevice():
+        return work(torch.device("cpu"))
 
 
 def on_pretended(work: Callable[[torch.device], T]) -> T:
@@ -145,9 +153,13 @@ class _Token:
 
 class _Passing(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, x: torch.Tensor, token: _Token) -> torch.Tensor:
-        ctx.token = token
+    def forward(x: torch.Tensor, token: _Token) -> torch.Tensor:
         return x.view_as(x)
+
+    @staticmethod
+    def setup_context(ctx: Any, inputs: Any, output: Any) -> None:
+        # Apart from `forward`, so that torch.func's transforms can pass, too.
+        ctx.token = inputs[1]
 
     @staticmethod
     def backward(ctx: Any, *upstream: Any) -> Any:
