@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from autograder.answer_key import AnswerKey
 from autograder.availability import unavailable
 from autograder.judge import judge
-from autograder.observing import ask_again, observe
+from autograder.observing import Interview
 from autograder.report import GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
 from autograder.second_round import questions
@@ -58,11 +58,10 @@ def grade(
     limits = limits or key.limits
     for attempt in range(ATTEMPTS):
         try:
-            observed, problems = observe(submission.files, key, sandbox, limits)
-            again = questions(key, observed)
-            second = {}
-            if again:
-                second = ask_again(submission.files, key, sandbox, limits, again)
+            with Interview(submission.files, key, sandbox, limits) as interview:
+                observed, problems = interview.observe()
+                second = interview.ask_again(questions(key, observed))
+                figures = interview.draw()
             tasks = judge(key, observed, second)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
@@ -79,7 +78,7 @@ def grade(
     score = round(sum(task.score for task in tasks), 2)
     problems = (*submission.problems, *problems)
     report = _report(submission, key, tier, status, score, started, problems)
-    return report.model_copy(update={"tasks": tasks})
+    return report.model_copy(update={"tasks": tasks, "figures": figures})
 
 
 def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> GradeReport:

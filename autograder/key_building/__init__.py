@@ -8,15 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import autograder
-from autograder import answer_key, two_oracles
-from autograder.answer_key import AnswerKey, AnswerKeyError, KeyMisconception, KeyTask
+from autograder import answer_key, figures, two_oracles
+from autograder.answer_key import (
+    AnswerKey,
+    AnswerKeyError,
+    KeyFigure,
+    KeyMisconception,
+    KeyTask,
+)
 from autograder.comparison import same_observation
 from autograder.course import Topic
-from autograder.key_building.drawing import draw
+from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
 from autograder.key_building.probes import probes
 from autograder.key_building.trusted import Observe, observer
-from autograder.rubric import Misconception, RubricError
+from autograder.rubric import Figure, Misconception, RubricError
 from autograder.verdicts import verdicts
 
 
@@ -52,6 +58,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         limits=rubric.limits,
         tasks=tuple(tasks),
         misconceptions=mistakes,
+        figures=tuple(_figure(topic, figure, seed, observe) for figure in rubric.figures),
     )
 
 
@@ -94,7 +101,7 @@ def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
         if not reason and check.of is not None:
-            sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
+            sweeps = tuple(check.sweep_of(task.cases[i]) for i in check.cases)
             [swept] = observe(topic.solution, [sweeps])
             results = [task.expected[i] for i in check.cases]
             if not two_oracles.agree(check, sweeps, results, swept):
@@ -104,6 +111,15 @@ def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
                 f"{topic.name}: the reference itself fails at {task.name}, "
                 f"“{check.title}”: {reason}"
             )
+
+
+def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFigure:
+    """A figure in which the reference, too, has every curve."""
+    drawn = draw_figure(topic.name, figure, seed)
+    [observed] = observe(topic.solution, [drawn.cases])
+    if len(figures.own_curves(drawn, list(observed))) != len(drawn.names):
+        raise RubricError(f"{topic.name}: the reference has no curve in “{figure.title}”")
+    return drawn
 
 
 def _mistake(

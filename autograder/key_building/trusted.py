@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
 
-from autograder.answer_key import KeyCase, Observation
+from autograder.answer_key import KeyCase, Observation, run_request
 from autograder.course import Topic
 from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses, SandboxError, Session, WorkerFault
@@ -71,8 +71,7 @@ def _in_a_worker(
         raise _does_not_load(topic, told)
     observed = []
     for some in cases:
-        run = {"kind": "run", "cases": [asdict(case) for case in some]}
-        observed.append(tuple(session.request(frames.encode(run), SECONDS)["observations"]))
+        observed.append(tuple(session.request(run_request(some), SECONDS)["observations"]))
     return observed
 
 

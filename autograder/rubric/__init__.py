@@ -4,6 +4,7 @@ from autograder.limits import Limits
 from autograder.rubric.language import (
     Case,
     Check,
+    Figure,
     Law,
     Misconception,
     Rubric,
@@ -20,6 +21,7 @@ from autograder.rubric.language import (
 __all__ = [
     "Case",
     "Check",
+    "Figure",
     "Law",
     "Limits",
     "Misconception",

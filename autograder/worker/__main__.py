@@ -22,7 +22,7 @@ def main() -> None:
     if sys.platform != "win32" and not frameworks.has_accelerator():
         from autograder.worker.confinement import resources
 
-        resources.limit(int(sys.argv[1]))
+        resources.limit(int(sys.argv[1]), resources.mapped())
     answers.write(frames.encode({"ready": True}))
     answers.flush()
     serve(requests, answers)
