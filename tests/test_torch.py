@@ -13,7 +13,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
 
 from autograder import comparison, key_building  # noqa: E402
-from autograder.answer_key import AnswerKey  # noqa: E402
+from autograder.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
 from autograder.grading import Submission, grade  # noqa: E402
 from autograder.plain_errors import plain_error  # noqa: E402
 from autograder.report import GradeReport  # noqa: E402
@@ -140,6 +140,15 @@ def _passes_in_evaluation(model: Any, watch: driving.Watch) -> list[dict[str, An
     return watch.passes[-1:]
 
 
+def test_who_asks_for_an_accelerator_hears_the_same_everywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    for run in (driving.on_cpu, driving.on_pretended):
+        assert run(lambda device: torch.cuda.is_available()) is False
+    assert torch.cuda.is_available()
+
+
 ACCELERATORS_FAULTS = (
     torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"),
     RuntimeError("CUDA error: an illegal memory access was encountered"),
@@ -238,12 +247,11 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
         "            torch.rand(2).tolist())\n"
     )
     load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
-    case = {"call": "f", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
     seen = []
     for _ in range(2):
         with torch_sandbox.open(Limits()) as session:
             session.request(frames.encode({**load, "driver": "", "companions": {}}), 20)
-            answer = session.request(frames.encode({"kind": "run", "cases": [case]}), 20)
+            answer = session.request(run_request([KeyCase("f", {})]), 20)
             seen.append(answer["observations"][0]["value"])
     assert seen[0][:3] == (True, 1, True)
     assert seen[0] == seen[1]
