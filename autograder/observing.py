@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.answer_key import AnswerKey, KeyTask, Observation
+from autograder.places import Places
 from autograder.report import Problem
 from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
 from autograder.second_round import Answers, Observed, Question
@@ -25,9 +26,16 @@ ERROR = {"type": str, "ancestors": list, "message": str, "line": int, "function"
 
 
 def observe(
-    files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox, limits: Limits
+    files: dict[str, bytes],
+    key: AnswerKey,
+    sandbox: Sandbox,
+    limits: Limits,
+    places: Places | None = None,
 ) -> tuple[Observed, tuple[Problem, ...]]:
-    """Run all tasks; one that hangs or dies costs only itself, all together have a budget."""
+    """Run all tasks; one that hangs or dies costs only itself, all together have a budget.
+
+    `places` names the lines of a program that is not a file of the student's.
+    """
     observed: Observed = {}
     problems: tuple[Problem, ...] = ()
     waiting = list(key.tasks)
@@ -36,7 +44,7 @@ def observe(
     ends = time.monotonic() + limits.total_s
     while waiting:
         with sandbox.open(limits) as session:
-            fault, problems = _load(session, files, key, limits)
+            fault, problems = _load(session, files, key, limits, places)
             if any(problem.kind == "import_died" for problem in problems) and IMPORT not in died:
                 died.add(IMPORT)  # once more, in case the machine was at fault
                 continue
@@ -130,10 +138,15 @@ def ask_again(
 
 
 def _load(
-    session: Session, files: dict[str, bytes], key: AnswerKey, limits: Limits
+    session: Session,
+    files: dict[str, bytes],
+    key: AnswerKey,
+    limits: Limits,
+    places: Places | None = None,
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """Import the submission; returns what forbids going on, and what is to be said."""
     file_name = f"{key.topic}.py"
+    places = places or Places(file_name)
     message = frames.encode(
         {
             "kind": "load",
@@ -152,15 +165,16 @@ def _load(
         answer = session.request(message, limits.load_s)
         syntax, failures, names = _loaded(answer)
     except WorkerFault as error:
-        said = f"while {file_name} was being imported, it {error}"
+        said = f"while {places.file} was being imported, it {error}"
         return said, (Problem(kind=f"import_{error.kind}", message=said),)
     if syntax is not None:
-        said = f"{file_name} is not valid Python: line {syntax['line']}: {syntax['message']}"
+        place = places.words(syntax["line"])
+        said = f"{places.file} is not valid Python: {place}: {syntax['message']}"
         return said, (Problem(kind="syntax_error", message=said),)
     problems = []
     for failure in failures[:MAX_FAILURES]:
         said = (
-            f"line {failure['line']} of {file_name} failed while it was being imported "
+            f"{places.words(failure['line'])} of {places.file} failed while it was being imported "
             f"({_in_words(failure)}); what stands after it was read all the same"
         )
         problems.append(Problem(kind="import_error", message=said))
@@ -169,7 +183,7 @@ def _load(
         problems.append(Problem(kind="import_error", message=said))
     absent = [task.name for task in key.tasks if task.name not in names]
     if absent:
-        said = f"{file_name} does not define {', '.join(absent)}: were they renamed?"
+        said = f"{places.file} does not define {', '.join(absent)}: were they renamed?"
         problems.append(Problem(kind="missing_names", message=said))
     return None, tuple(problems)
 

@@ -59,7 +59,7 @@ def grade_class(
     seed: str | None,
     trust_submissions: bool,
 ) -> None:
-    """Grade a whole class: SUBMISSIONS/<student>/<topic>.py, or one file.
+    """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission.
     """
