@@ -142,13 +142,14 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
 @click.command("build")
 @folder_option
 def build(folder: Path | None) -> None:
-    """Make every topic's stub and public key from its reference."""
+    """Make every topic's stub, notebook and public key from its reference and its handout."""
     for topic in course.topics(course.find_course(folder)).values():
         topic.assignment.mkdir(parents=True, exist_ok=True)
         replace(topic.assignment / f"{topic.name}.py", topic.stub)
+        replace(topic.assignment / f"{topic.name}.ipynb", topic.notebook)
         key = key_building.build(topic, answer_key.PUBLIC_SEED)
         answer_key.save(key, topic.assignment / f"{topic.name}.key")
-        console.print(f"{topic.name}: stub and public key written")
+        console.print(f"{topic.name}: stub, notebook and public key written")
 
 
 def _data_folder() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from autograder import answer_key, course, intake
 from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.grading import Submission, grade
+from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
 from autograder.render import terminal
 from autograder.replacing import replace
 from autograder.sandbox import FreshProcesses
@@ -21,22 +21,25 @@ HINTS_GIVEN = ".autograder.json"
 
 @click.command("start")
 @click.argument("topic")
-def start(topic: str) -> None:
+@click.option("--notebook", is_flag=True, help="A notebook to work in instead of a Python file.")
+def start(topic: str, notebook: bool) -> None:
     """Make the folder TOPIC here, with the stub, the handout and the public key."""
     shipped = course.assignments_folder()
-    source = shipped / topic
     known = sorted(path.parent.name for path in shipped.glob("*/*.key"))
     if topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     target = Path(topic)
-    if (target / f"{topic}.py").exists():
-        raise Trouble(f"{target / (topic + '.py')} is there already; it was left as it is")
+    form = NOTEBOOK if notebook else SCRIPT
+    if (target / f"{topic}{form}").exists():
+        raise Trouble(f"{target / (topic + form)} is there already; it was left as it is")
     try:
-        target.mkdir(exist_ok=True)
-        for name in (f"{topic}.py", "README.md", f"{topic}.key"):
-            shutil.copyfile(source / name, target / name)
+        hand_out(shipped / topic, target, [form])
     except OSError as error:
         raise Trouble(f"cannot write to {target}: {error.strerror}") from None
+    if notebook:
+        console.print(f"Open {target}/{topic}.ipynb in Jupyter and work through it.")
+        console.print("Each function is followed by a cell that checks it.")
+        return
     console.print(f"Read {target}/README.md, fill in {target}/{topic}.py, then:")
     console.print(f"  cd {topic}")
     console.print("  autograder check")
