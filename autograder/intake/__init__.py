@@ -21,7 +21,7 @@ from autograder.intake.entries import (
 from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.report import Problem
 
-__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "discover", "readable"]
+__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable"]
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
@@ -59,6 +59,11 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
             else:
                 found.append(_find(student, hand_in, name))
     return found
+
+
+def beside(folder: Path, topic: str, text: bytes) -> dict[str, bytes]:
+    """The other files in a student's own folder that work with this text may import."""
+    return _companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
 
 
 def _students(where: Path) -> list[tuple[str, Entries | Unreadable]]:
@@ -102,10 +107,14 @@ def _single_file(path: Path, known: Sequence[str], topic: str | None) -> Submiss
         raise IntakeError(f"which topic is {path.name}? Say it with --topic")
     folder = path.absolute().parent
     student = readable(folder.name) or "student"
-    beside = [one for one in sorted(folder.iterdir()) if one.suffix in SUFFIXES]
     # The file that was named is meant, not another one of its topic.
-    entries = {one.name: file_entry(one) for one in beside if one.stem != topic}
-    return _submission(student, topic, {**entries, path.name: file_entry(path)}, [path.name])
+    entries = {**_neighbours(folder, topic), path.name: file_entry(path)}
+    return _submission(student, topic, entries, [path.name])
+
+
+def _neighbours(folder: Path, topic: str) -> Entries:
+    found = [one for one in sorted(folder.iterdir()) if one.suffix in SUFFIXES]
+    return {one.name: file_entry(one) for one in found if one.stem != topic}
 
 
 def _find(student: str, entries: Entries, topic: str) -> Submission:

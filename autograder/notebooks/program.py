@@ -32,6 +32,7 @@ class Program:
     """Python made from a notebook, and what is to be said about cells that were not read."""
 
     source: str
+    defines: frozenset[str]
     places: Places
     problems: tuple[Problem, ...]
 
@@ -136,7 +137,8 @@ def _taken(
         for offset, line in enumerate(one.text.split("\n")):
             lines.append(line)
             cells.append((one.cell, one.line + offset))
-    return Program("\n".join([*lines, ""]), Places(file, tuple(cells)), problems)
+    defines = frozenset(name for place in taken for name in statements[place].binds)
+    return Program("\n".join([*lines, ""]), defines, Places(file, tuple(cells)), problems)
 
 
 def _is_needed(
