@@ -6,14 +6,16 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.notebooks.writing import PLACED
+
 SCRIPT, NOTEBOOK = ".py", ".ipynb"
-ALWAYS = ("README.md", "{topic}.key")
 
 
 def hand_out(assignment: Path, target: Path, forms: Sequence[str]) -> None:
     """Copy handout, public key and the wanted forms (SCRIPT, NOTEBOOK) of a topic; OSError."""
     topic = assignment.name
     target.mkdir(parents=True, exist_ok=True)
-    for name in (*(f"{topic}{form}" for form in forms), *ALWAYS):
-        name = name.format(topic=topic)
-        shutil.copyfile(assignment / name, target / name)
+    for form in (*forms, ".key"):
+        shutil.copyfile(assignment / f"{topic}{form}", target / f"{topic}{form}")
+    handout = (assignment / "README.md").read_text(encoding="utf-8")
+    (target / "README.md").write_text(PLACED.sub("", handout), encoding="utf-8")

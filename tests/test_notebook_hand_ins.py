@@ -72,6 +72,29 @@ def test_a_training_a_plot_and_its_import_stay_behind() -> None:
     assert source == DOUBLE + "\n"
 
 
+def test_of_an_import_of_several_only_what_is_needed_is_taken() -> None:
+    cells = (
+        "import matplotlib.pyplot as plt, \\\n  math",
+        "def double(x):\n    return math.prod([2, x])",
+    )
+    assert made(*cells).splitlines()[0] == "import math"
+
+
+def test_long_chains_and_many_statements_are_read_in_time() -> None:
+    """Not the square of their number: 10,000 names, each of which needs the next."""
+    chain = [f"a{n} = a{n + 1}" for n in range(10_000)]
+    assert len(made("double = a0", *chain).splitlines()) == 10_001
+    sets = "\n".join(f"def f{n}():\n    global g{n}\n    g{n} = 1" for n in range(3000))
+    calls = "\n".join(f"f{n}()" for n in range(3000))
+    uses = "double = [" + ", ".join(f"g{n}" for n in range(3000)) + "]"
+    assert (
+        len(run(uses.replace("double = ", "def double():\n    return "), sets, calls)["double"]())
+        == 3000
+    )
+    [said] = told("a = 1\n" * 25_000, DOUBLE)
+    assert said == "cell 1 of t.ipynb was not read: there are too many statements"
+
+
 NEEDED = {
     "a constant": ("FACTOR = 2", "def double(x):\n    return FACTOR * x"),
     "a constant after it": ("def double(x):\n    return FACTOR * x", "FACTOR = 2"),
@@ -415,6 +438,12 @@ def test_of_a_file_and_a_notebook_the_file_counts_unless_it_earns_nothing(
     assert report.score == 1
     assert report.problems[0].kind == "two_files" and counts in report.problems[0].message
     assert report.submission == Submission("ada", "activations", files).hash
+
+
+def test_of_an_untouched_file_and_notebook_nothing_is_said(activations: AnswerKey) -> None:
+    files = {"activations.py": STUB, "activations.ipynb": notebook(STUB.decode())}
+    report = graded(activations, files)
+    assert (report.status, report.problems) == ("not_attempted", ())
 
 
 def test_an_earlier_notebook_can_be_imported(tmp_path: Path, activations: AnswerKey) -> None:

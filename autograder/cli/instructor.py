@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, verify, build."""
+"""Commands for instructors: grade, verify, build, release."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from autograder import answer_key, batch, course, intake, key_building
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
+from autograder.release import Format
+from autograder.release import release as make_release
 from autograder.render import terminal
 from autograder.replacing import replace
 from autograder.sandbox import tiers
@@ -150,6 +152,32 @@ def build(folder: Path | None) -> None:
         key = key_building.build(topic, answer_key.PUBLIC_SEED)
         answer_key.save(key, topic.assignment / f"{topic.name}.key")
         console.print(f"{topic.name}: stub, notebook and public key written")
+
+
+@click.command("release")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--topics", help="Only these topics, separated by commas; by default all.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["plain", "github"]),
+    default="plain",
+    show_default=True,
+    help="github: a template repository that checks each push.",
+)
+@click.option("--kit", metavar="REQUIREMENT", help="How pip installs the kit in requirements.txt.")
+@folder_option
+def release(
+    target: Path, topics: str | None, form: Format, kit: str | None, folder: Path | None
+) -> None:
+    """Make the folder DIR, which students get: stubs, notebooks, handouts, public keys."""
+    place = course.find_course(folder)
+    names = [name.strip() for name in topics.split(",")] if topics else list(course.topics(place))
+    chosen = [course.choose(place, name) for name in dict.fromkeys(names)]
+    if not chosen:
+        raise Trouble(f"{place} has no topics")
+    make_release(chosen, target, form, kit)
+    console.print(f"{len(chosen)} topics in {target}", markup=False)
 
 
 def _data_folder() -> Path:

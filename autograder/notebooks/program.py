@@ -25,6 +25,8 @@ DYNAMIC = {"eval", "exec", "globals"}
 # What a notebook knows without an import.
 DISPLAY = "def display(*_, **__): pass"
 NOWHERE = (0, 0)
+# Each takes some 20 µs to look at.
+MAX_STATEMENTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,13 @@ def _read(cells: Iterable[Cell], file: str) -> tuple[list[_Statement], tuple[Pro
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             problems.append(Problem(kind="broken_cell", message=_broken(cell, file, error)))
             continue
+        body = [part for statement in tree.body for part in _apart(statement)]
+        if len(statements) + len(body) > MAX_STATEMENTS:
+            said = f"cell {cell.number} of {file} was not read: there are too many statements"
+            problems.append(Problem(kind="unread_cell", message=said))
+            continue
         encoded = [line.encode() for line in text.split("\n")]
-        statements += (_statement(cell.number, encoded, node) for node in tree.body)
+        statements += (_statement(cell.number, encoded, node) for node in body)
     return statements, tuple(problems)
 
 
@@ -110,26 +117,12 @@ def _broken(cell: Cell, file: str, error: BaseException) -> str:
 
 
 def _taken(
-    statements: list[_Statement], needed: set[str], file: str, problems: tuple[Problem, ...]
+    statements: list[_Statement], wanted: set[str], file: str, problems: tuple[Problem, ...]
 ) -> Program:
-    definitions = {name for one in statements if one.kind == "definition" for name in one.binds}
-    variables = {name for one in statements if one.kind != "import" for name in one.binds}
-    rebinds = {name: one.rebinds for one in statements for name in one.binds if one.rebinds}
-    taken: set[int] = set()
-    grown = True
-    while grown:
-        grown = False
-        if needed & DYNAMIC:
-            needed |= definitions
-        for place, one in enumerate(statements):
-            if place in taken or not _is_needed(one, needed, variables, rebinds):
-                continue
-            taken.add(place)
-            needed |= one.reads
-            grown = True
+    taken, needed = _needed(statements, wanted)
     lines: list[str] = []
     cells: list[tuple[int, int]] = []
-    if "display" in needed - variables:
+    if "display" in needed and not any("display" in statements[place].binds for place in taken):
         lines.append(DISPLAY)
         cells.append(NOWHERE)
     for place in sorted(taken):
@@ -141,16 +134,51 @@ def _taken(
     return Program("\n".join([*lines, ""]), defines, Places(file, tuple(cells)), problems)
 
 
-def _is_needed(
-    one: _Statement, needed: set[str], variables: set[str], rebinds: dict[str, frozenset[str]]
-) -> bool:
-    if one.always or one.binds & needed or one.changes & needed & variables:
-        return True
-    if one.setting_of:
-        return one.setting_of in needed or one.setting_of == "sys"
-    if one.kind != "other":
-        return False
-    return any(rebinds[name] & needed for name in one.reads if name in rebinds)
+def _needed(statements: list[_Statement], wanted: set[str]) -> tuple[set[int], set[str]]:
+    """The places of the statements that are taken, and all names that they need."""
+    definitions = {name for one in statements if one.kind == "definition" for name in one.binds}
+    variables = {name for one in statements if one.kind != "import" for name in one.binds}
+    rebinding: dict[str, list[str]] = {}  # the functions that bind a global name when called
+    for one in statements:
+        for name in one.rebinds:
+            rebinding.setdefault(name, []).extend(one.binds)
+    # What a name that is needed brings along: what binds or changes it, its library's settings,
+    # and, under the name of a function that binds globals, what may call it.
+    brings: dict[str, list[int]] = {}
+    calls: dict[str, list[int]] = {name: [] for names in rebinding.values() for name in names}
+    taken: set[int] = set()
+    waiting = list(wanted)
+    for place, one in enumerate(statements):
+        for name in one.binds | (one.changes & variables) | {one.setting_of}:
+            brings.setdefault(name, []).append(place)
+        for name in one.reads & calls.keys() if one.kind == "other" else ():
+            calls[name].append(place)
+        if one.always or one.setting_of == "sys":
+            taken.add(place)
+            waiting += one.reads
+    needed: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in needed:
+            continue
+        needed.add(name)
+        if name in DYNAMIC:
+            waiting += definitions
+        come = brings.get(name, [])
+        for function in rebinding.pop(name, ()):
+            come = come + calls.pop(function, [])
+        for place in come:
+            if place not in taken:
+                taken.add(place)
+                waiting += statements[place].reads
+    return taken, needed
+
+
+def _apart(statement: ast.stmt) -> list[ast.stmt]:
+    """`import numpy, matplotlib` as two imports: where one is missing, the other counts."""
+    if not isinstance(statement, ast.Import):
+        return [statement]
+    return [ast.copy_location(ast.Import([alias]), statement) for alias in statement.names]
 
 
 def _statement(cell: int, lines: list[bytes], node: ast.stmt) -> _Statement:
@@ -164,7 +192,9 @@ def _statement(cell: int, lines: list[bytes], node: ast.stmt) -> _Statement:
     part[0] = part[0][column:]
     text = b"\n".join(part).decode()
     kind = "other"
-    if isinstance(node, ast.Import | ast.ImportFrom):
+    if isinstance(node, ast.Import):
+        kind, text = "import", ast.unparse(node)
+    elif isinstance(node, ast.ImportFrom):
         kind = "import"
     elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         kind = "definition"
