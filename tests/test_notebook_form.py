@@ -60,7 +60,9 @@ Think first.
 
 
 def cells(text: str) -> dict[str, str]:
-    return {cell["id"]: "".join(cell["source"]) for cell in json.loads(text)["cells"]}
+    found = json.loads(text)["cells"]
+    assert len({cell["id"] for cell in found}) == len(found)
+    return {cell["id"]: "".join(cell["source"]) for cell in found}
 
 
 def of_topic(topic: Topic) -> Any:

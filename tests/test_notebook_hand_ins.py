@@ -133,6 +133,42 @@ NEEDED = {
         "setattr(Number, 'twice', lambda self: 2 * self)",
         "def double(x):\n    return Number(x).twice()",
     ),
+    "a table that a call fills": (
+        "import numpy as np\ntable = np.zeros(9)",
+        "np.copyto(table, 2 * np.arange(9))",
+        "def double(x):\n    return table[x]",
+    ),
+    "a registry that a decorator fills": (
+        "class Registry(dict):\n    def add(self, f):\n        self['twice'] = f",
+        "known = Registry()",
+        "@known.add\ndef twice(x):\n    return 2 * x",
+        "def double(x):\n    return known['twice'](x)",
+    ),
+    "a method that a decorator adds": (
+        "def patch(cls):\n    return lambda f: setattr(cls, f.__name__, f)",
+        "class Number(int):\n    pass",
+        "@patch(Number)\ndef twice(self):\n    return 2 * self",
+        "def double(x):\n    return Number(x).twice()",
+    ),
+    "a function wrapped in another one": (
+        DOUBLE.replace("2 *", "1 *"),
+        "def twice(f):\n    return lambda x: 2 * f(x)",
+        "double = twice(double)",
+    ),
+    "an object in place of an earlier function": (
+        DOUBLE.replace("2 *", "1 *"),
+        "class Double:\n    def __call__(self, x):\n        return 2 * x",
+        "double = Double()",
+    ),
+    "a function made of a lambda": (
+        DOUBLE.replace("2 *", "1 *"),
+        "import functools\ndouble = functools.partial(lambda a, x: a * x, 2)",
+    ),
+    "a function in its final version under another name": (
+        DOUBLE.replace("2 *", "1 *"),
+        "def double_2(x):\n    return 2 * x",
+        "double = double_2",
+    ),
     "a global that a call sets": (
         "def prepare():\n    global factor\n    factor = 2",
         "prepare()",
@@ -148,7 +184,10 @@ NEEDED = {
     ),
     "a star import": ("from operator import *", "def double(x):\n    return mul(2, x)"),
     "what a notebook knows by itself": ("def double(x):\n    display(x)\n    return 2 * x",),
-    "statements on one line": ("a = 0; FACTOR = 2; b = 1", "double = lambda x: FACTOR * x"),
+    "statements on one line": (
+        "undefined(); FACTOR = 2; undefined()",
+        "double = lambda x: FACTOR * x",
+    ),
     "letters beyond ASCII": ("ä = 'öü'; δ = 2; ß = 3", "def double(x):\n    return δ * x"),
 }
 
@@ -156,6 +195,25 @@ NEEDED = {
 @pytest.mark.parametrize("cells", NEEDED.values(), ids=NEEDED)
 def test_what_a_function_needs_comes_along(cells: tuple[str, ...]) -> None:
     assert run(*cells)["double"](4) == 8
+
+
+RUNS = [
+    "double = double(3)",
+    "double, rest = double(3), 1",
+    "for n in range(10**9):\n    double = double(n)",
+    "while True:\n    double += 1",
+    "with open('no file') as f:\n    double = f.read()",
+]
+
+
+@pytest.mark.parametrize("cell", RUNS)
+def test_a_result_under_the_name_of_its_function_is_not_the_function(cell: str) -> None:
+    assert made(DOUBLE, cell) == DOUBLE + "\n"
+    assert told(DOUBLE, "a = 1\n" + cell) == [
+        "cell 2, line 2 of t.ipynb gives the name double to something that is no function: "
+        "the function counts"
+    ]
+    assert told(DOUBLE, cell, DOUBLE) == []
 
 
 def test_settings_of_libraries_count() -> None:

@@ -20,7 +20,7 @@ MAGIC = re.compile(
     r"|(?:pip|conda|mamba|cd|ls|cat|mkdir)[ \t]+[\w./~-])"
 )
 TOKEN = re.compile(
-    r"""(?P<comment>\#.*)
+    r"""\#.*
     |(?P<long>\"{3}|'{3})
     |"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'
     |(?P<open>[(\[{])|(?P<close>[)\]}])
@@ -79,6 +79,4 @@ def _without_magics(lines: list[str]) -> str:
             end_of_string = token["long"] or ""
             depth = max(0, depth + bool(token["open"]) - bool(token["close"]))
             continued = bool(token["continued"])
-            if token["comment"]:
-                break
     return "\n".join(kept)

@@ -9,14 +9,12 @@ needs) is left where it is.
 
 from __future__ import annotations
 
-import ast
-import symtable
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.notebooks import magics
 from autograder.notebooks.reading import Cell
+from autograder.notebooks.statements import Statement, parse, read
 from autograder.places import Places
 from autograder.report import Problem
 
@@ -39,26 +37,6 @@ class Program:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class _Statement:
-    """One statement at the top level of a cell.
-
-    `binds` and `reads` are global names, also those in the bodies of functions. `changes` are
-    variables whose contents it changes, `rebinds` those that it binds only when it is called.
-    """
-
-    cell: int
-    line: int
-    text: str
-    binds: frozenset[str]
-    changes: frozenset[str]
-    reads: frozenset[str]
-    rebinds: frozenset[str]
-    kind: str  # "import", "definition", "other"
-    setting_of: str = ""  # the module whose settings it makes
-    always: bool = False
-
-
 def program(cells: Iterable[Cell], wanted: Iterable[str], file: str) -> Program:
     """The statements that define the wanted names, with all that these need."""
     statements, problems = _read(cells, file)
@@ -72,13 +50,14 @@ def library(cells: Iterable[Cell], file: str) -> Program:
         name
         for one in statements
         for name in one.binds
-        if one.kind == "definition" or (one.kind == "other" and not one.reads and not one.changes)
+        if one.kind in ("class", "function")
+        or (one.kind == "other" and not one.reads and not one.changes)
     }
     return _taken(statements, wanted, file, problems)
 
 
-def _read(cells: Iterable[Cell], file: str) -> tuple[list[_Statement], tuple[Problem, ...]]:
-    statements: list[_Statement] = []
+def _read(cells: Iterable[Cell], file: str) -> tuple[list[Statement], tuple[Problem, ...]]:
+    statements: list[Statement] = []
     problems = []
     for cell in cells:
         text = magics.as_python(cell.text)
@@ -89,20 +68,15 @@ def _read(cells: Iterable[Cell], file: str) -> tuple[list[_Statement], tuple[Pro
                 problems.append(Problem(kind="unread_cell", message=said))
             continue
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                compile(text, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-                tree = ast.parse(text)
+            parsed = parse(text, file)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             problems.append(Problem(kind="broken_cell", message=_broken(cell, file, error)))
             continue
-        body = [part for statement in tree.body for part in _apart(statement)]
-        if len(statements) + len(body) > MAX_STATEMENTS:
+        if len(statements) + len(parsed) > MAX_STATEMENTS:
             said = f"cell {cell.number} of {file} was not read: there are too many statements"
             problems.append(Problem(kind="unread_cell", message=said))
             continue
-        encoded = [line.encode() for line in text.split("\n")]
-        statements += (_statement(cell.number, encoded, node) for node in body)
+        statements += read(cell.number, text, parsed)
     return statements, tuple(problems)
 
 
@@ -117,9 +91,10 @@ def _broken(cell: Cell, file: str, error: BaseException) -> str:
 
 
 def _taken(
-    statements: list[_Statement], wanted: set[str], file: str, problems: tuple[Problem, ...]
+    statements: list[Statement], wanted: set[str], file: str, problems: tuple[Problem, ...]
 ) -> Program:
-    taken, needed = _needed(statements, wanted)
+    overwritten = _overwritten(statements)
+    taken, needed = _needed(statements, wanted, overwritten)
     lines: list[str] = []
     cells: list[tuple[int, int]] = []
     if "display" in needed and not any("display" in statements[place].binds for place in taken):
@@ -131,13 +106,39 @@ def _taken(
             lines.append(line)
             cells.append((one.cell, one.line + offset))
     defines = frozenset(name for place in taken for name in statements[place].binds)
-    return Program("\n".join([*lines, ""]), defines, Places(file, tuple(cells)), problems)
+    places = Places(file, tuple(cells))
+    told = (*problems, *_told(statements, overwritten, wanted, file))
+    return Program("\n".join([*lines, ""]), defines, places, told)
 
 
-def _needed(statements: list[_Statement], wanted: set[str]) -> tuple[set[int], set[str]]:
+def _told(
+    statements: list[Statement], overwritten: list[frozenset[str]], wanted: set[str], file: str
+) -> list[Problem]:
+    """Once for each wanted function, where its name is given to something else at last."""
+    first: dict[str, Statement] = {}
+    for one, names in zip(statements, overwritten, strict=True):
+        for name in sorted(one.binds & wanted):
+            if name not in names:
+                first.pop(name, None)  # it was defined again
+            else:
+                first.setdefault(name, one)
+    return [
+        Problem(
+            kind="overwritten_name",
+            message=f"cell {one.cell}, line {one.line} of {file} gives the name {name} to "
+            "something that is no function: the function counts",
+        )
+        for name, one in first.items()
+    ]
+
+
+def _needed(
+    statements: list[Statement], wanted: set[str], overwritten: list[frozenset[str]]
+) -> tuple[set[int], set[str]]:
     """The places of the statements that are taken, and all names that they need."""
-    definitions = {name for one in statements if one.kind == "definition" for name in one.binds}
+    definitions = _defined(statements, "class", "function")
     variables = {name for one in statements if one.kind != "import" for name in one.binds}
+    data = variables - definitions
     rebinding: dict[str, list[str]] = {}  # the functions that bind a global name when called
     for one in statements:
         for name in one.rebinds:
@@ -149,10 +150,13 @@ def _needed(statements: list[_Statement], wanted: set[str]) -> tuple[set[int], s
     taken: set[int] = set()
     waiting = list(wanted)
     for place, one in enumerate(statements):
-        for name in one.binds | (one.changes & variables) | {one.setting_of}:
+        binds = one.binds - overwritten[place]
+        changes = (one.changes & variables) | (one.passes & data if one.discards else set())
+        for name in binds | changes | {one.setting_of}:
             brings.setdefault(name, []).append(place)
-        for name in one.reads & calls.keys() if one.kind == "other" else ():
-            calls[name].append(place)
+        if one.kind == "other":
+            for name in one.reads & calls.keys():
+                calls[name].append(place)
         if one.always or one.setting_of == "sys":
             taken.add(place)
             waiting += one.reads
@@ -174,102 +178,20 @@ def _needed(statements: list[_Statement], wanted: set[str]) -> tuple[set[int], s
     return taken, needed
 
 
-def _apart(statement: ast.stmt) -> list[ast.stmt]:
-    """`import numpy, matplotlib` as two imports: where one is missing, the other counts."""
-    if not isinstance(statement, ast.Import):
-        return [statement]
-    return [ast.copy_location(ast.Import([alias]), statement) for alias in statement.names]
+def _overwritten(statements: list[Statement]) -> list[frozenset[str]]:
+    """For each statement the names of functions that it gives to something else.
+
+    `loss = loss(parameters, x, labels)` in a training does not make the function another one.
+    """
+    classes = _defined(statements, "class")
+    definitions = classes | _defined(statements, "function")
+    return [
+        frozenset()
+        if one.kind != "other" or one.passes & definitions or one.calls in classes
+        else one.binds & definitions - one.functions
+        for one in statements
+    ]
 
 
-def _statement(cell: int, lines: list[bytes], node: ast.stmt) -> _Statement:
-    first, column = node.lineno, node.col_offset
-    decorators = getattr(node, "decorator_list", [])
-    if decorators:
-        first, column = min(one.lineno for one in decorators), 0
-    last = node.end_lineno or first
-    part = lines[first - 1 : last]
-    part[-1] = part[-1][: node.end_col_offset]
-    part[0] = part[0][column:]
-    text = b"\n".join(part).decode()
-    kind = "other"
-    if isinstance(node, ast.Import):
-        kind, text = "import", ast.unparse(node)
-    elif isinstance(node, ast.ImportFrom):
-        kind = "import"
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        kind = "definition"
-    binds, reads, rebinds = _names(text)
-    return _Statement(
-        cell=cell,
-        line=first,
-        text=text,
-        binds=binds,
-        changes=_changes(node) if kind == "other" else frozenset(),
-        reads=reads,
-        rebinds=rebinds if kind == "definition" else frozenset(),
-        kind=kind,
-        setting_of=_setting_of(node),
-        always=isinstance(node, ast.ImportFrom)
-        and (node.module == "__future__" or any(alias.name == "*" for alias in node.names)),
-    )
-
-
-def _names(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Global names that a statement binds, reads anywhere in it, and binds when called."""
-    try:
-        top = symtable.symtable(text, "cell", "exec")
-    except (SyntaxError, RecursionError):  # an `await` outside a function
-        return frozenset(), frozenset(), frozenset()
-    binds = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
-    reads = {s.get_name() for s in top.get_symbols() if s.is_referenced()}
-    rebinds = set()
-    waiting = top.get_children()
-    while waiting:
-        inner = waiting.pop()
-        waiting += inner.get_children()
-        for symbol in inner.get_symbols():
-            if symbol.is_global() and symbol.is_referenced():
-                reads.add(symbol.get_name())
-            if symbol.is_declared_global() and symbol.is_assigned():
-                rebinds.add(symbol.get_name())
-    return frozenset(binds), frozenset(reads), frozenset(rebinds)
-
-
-def _changes(statement: ast.stmt) -> frozenset[str]:
-    """Variables of which a part is assigned to or a method is called, outside of functions."""
-    found = set()
-    waiting: list[ast.AST] = [statement]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            continue
-        waiting += ast.iter_child_nodes(node)
-        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            found.add(_root(node))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            found.add(_root(node.func))
-        elif (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in ("setattr", "delattr")
-            and node.args
-        ):
-            found.add(_root(node.args[0]))
-    return frozenset(found - {""})
-
-
-def _setting_of(node: ast.stmt) -> str:
-    """`np` for `np.random.seed(0)`, `sys` for `sys.setrecursionlimit(5000)`; else empty."""
-    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
-        return ""
-    called = node.value.func
-    if not isinstance(called, ast.Attribute):
-        return ""
-    is_setter = called.attr.startswith("set") or called.attr.endswith("seed")
-    return _root(called) if is_setter else ""
-
-
-def _root(node: ast.AST) -> str:
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
+def _defined(statements: list[Statement], *kinds: str) -> set[str]:
+    return {name for one in statements if one.kind in kinds for name in one.binds}
