@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,8 @@ from autograder.worker import frames
 
 Observation = dict[str, Any]
 PUBLIC_SEED = "public"
+# Kinds of check that compare numbers with the reference's.
+MEASURED = ("matches", "slope", "gradient")
 MAX_KEY = 256 << 20
 
 
@@ -57,6 +60,11 @@ class KeyCheck:
     parameters: dict[str, Any] | None = None
     exception: str | None = None
 
+    def sweep_of(self, case: KeyCase) -> KeyCase:
+        """The evaluations of `of` around a case's point that its result is measured against."""
+        assert self.of is not None and self.wrt is not None
+        return KeyCase(self.of, case.arguments, sweep=(self.wrt, self.kind == "slope"))
+
 
 @dataclass(frozen=True)
 class KeyTask:
@@ -80,10 +88,70 @@ class KeyTask:
     probe_results: tuple[Observation, ...]
     follow_through: float
 
+    # What a worker is sent, inputs only: encoded once for all submissions.
+
     @cached_property
     def request(self) -> bytes:
-        """The cases as the worker gets them, inputs only: encoded once for all submissions."""
-        return frames.encode({"kind": "run", "cases": [asdict(case) for case in self.cases]})
+        """All cases."""
+        return run_request(self.cases)
+
+    @cached_property
+    def probe_request(self) -> bytes:
+        """The small inputs."""
+        return run_request(self.probes)
+
+    @cached_property
+    def lent_request(self) -> bytes:
+        """All cases, with the right results of earlier tasks."""
+        return run_request(self.cases, self.lent)
+
+    @cached_property
+    def sweep_request(self) -> bytes:
+        """The evaluations around all cases that are measured against the second oracle."""
+        assert self.oracle is not None
+        return run_request([self.oracle.sweep_of(self.cases[place]) for place in self.measurable])
+
+    @cached_property
+    def oracle(self) -> KeyCheck | None:
+        """The check that names a function of the student's own to be measured against."""
+        return next((check for check in self.checks if check.of is not None), None)
+
+    @cached_property
+    def measurable(self) -> tuple[int, ...]:
+        """Cases with the oracle's arguments: what they give is a gradient of the same function."""
+        if self.oracle is None:
+            return ()
+        names = set(self.cases[self.oracle.cases[0]].arguments)
+        places = {i for check in self.checks if check.kind in MEASURED for i in check.cases}
+        return tuple(sorted(i for i in places if set(self.cases[i].arguments) == names))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A plot of the report: the cases of a submission's own curves, and those of reference.
+
+    `names` are those of the own curves, in the order of the cases.
+    """
+
+    title: str
+    x_axis: str
+    y_axis: str
+    logarithmic: bool
+    names: tuple[str, ...]
+    cases: tuple[KeyCase, ...]
+    references: dict[str, Any]
+
+    @cached_property
+    def request(self) -> bytes:
+        """The cases as the worker gets them."""
+        return run_request(self.cases)
+
+
+def run_request(cases: Sequence[KeyCase], lent: dict[str, Any] | None = None) -> bytes:
+    """An encoded request to run cases, with tables of earlier tasks' right results."""
+    return frames.encode(
+        {"kind": "run", "cases": [asdict(case) for case in cases], "lent": lent or {}}
+    )
 
 
 @dataclass(frozen=True)
@@ -119,6 +187,7 @@ class AnswerKey:
     frameworks: tuple[str, ...]
     tasks: tuple[KeyTask, ...]
     misconceptions: tuple[KeyMisconception, ...]
+    figures: tuple[KeyFigure, ...] = ()
 
     @property
     def points(self) -> float:
@@ -158,4 +227,10 @@ def _from_tree(tree: dict[str, Any]) -> AnswerKey:
         )
         tasks.append(KeyTask(**{**task, "checks": checks, "cases": cases, "probes": probes}))
     mistakes = tuple(KeyMisconception(**mistake) for mistake in tree["misconceptions"])
-    return AnswerKey(**{**tree, "tasks": tuple(tasks), "misconceptions": mistakes})
+    figures = tuple(
+        KeyFigure(**{**figure, "cases": tuple(KeyCase(**case) for case in figure["cases"])})
+        for figure in tree["figures"]
+    )
+    return AnswerKey(
+        **{**tree, "tasks": tuple(tasks), "misconceptions": mistakes, "figures": figures}
+    )

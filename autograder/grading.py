@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from autograder.answer_key import AnswerKey
 from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
-from autograder.observing import ask_again, observe
+from autograder.observing import Interview
 from autograder.places import Places
 from autograder.report import GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
@@ -79,10 +79,11 @@ def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Lim
     for attempt in range(ATTEMPTS):
         try:
             made = as_python(submission.files, key)
-            observed, problems = observe(made.files, key, sandbox, limits, made.places)
-            _locate(observed, made.places)
-            again = questions(key, observed)
-            second = ask_again(made.files, key, sandbox, limits, again) if again else {}
+            with Interview(made.files, key, sandbox, limits, made.places) as interview:
+                observed, problems = interview.observe()
+                _locate(observed, made.places)
+                second = interview.ask_again(questions(key, observed))
+                figures = interview.draw()
             tasks = judge(key, observed, second, made.places.notebook)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
@@ -99,7 +100,7 @@ def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Lim
     score = round(sum(task.score for task in tasks), 2)
     problems = (*submission.problems, *made.problems, *problems)
     report = _report(submission, key, tier, status, score, started, problems)
-    return report.model_copy(update={"tasks": tasks})
+    return report.model_copy(update={"tasks": tasks, "figures": figures})
 
 
 def _locate(observed: Observed, places: Places) -> None:

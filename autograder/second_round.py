@@ -8,16 +8,21 @@ the student's own function.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from autograder import two_oracles
-from autograder.answer_key import AnswerKey, KeyCase, KeyCheck, KeyTask, Observation
+from autograder.answer_key import (
+    MEASURED,
+    AnswerKey,
+    KeyCase,
+    KeyCheck,
+    KeyTask,
+    Observation,
+    run_request,
+)
 from autograder.verdicts import Verdict, in_form, verdicts
-from autograder.worker import frames
 
 Observed = dict[str, list[Observation]]
-# Kinds of check that compare numbers with the reference's.
-MEASURED = ("matches", "slope", "gradient")
 
 
 @dataclass(frozen=True)
@@ -35,21 +40,19 @@ class Question:
         """The evaluations around each of the swept cases."""
         if self.oracle is None:
             return ()
-        return tuple(two_oracles.sweep_of(self.oracle, self.task.cases[i]) for i in self.swept)
+        return tuple(self.oracle.sweep_of(self.task.cases[place]) for place in self.swept)
 
     def requests(self) -> list[tuple[bytes, int]]:
         """Encoded requests, each with the number of its cases."""
         asked = []
         if self.probe:
-            cases = [asdict(case) for case in self.task.probes]
-            asked.append((frames.encode({"kind": "run", "cases": cases}), len(cases)))
+            asked.append((self.task.probe_request, len(self.task.probes)))
         if self.lend:
-            cases = [asdict(case) for case in self.task.cases]
-            frame = {"kind": "run", "cases": cases, "lent": self.task.lent}
-            asked.append((frames.encode(frame), len(cases)))
+            asked.append((self.task.lent_request, len(self.task.cases)))
         if self.oracle is not None:
-            cases = [asdict(case) for case in self.sweeps]
-            asked.append((frames.encode({"kind": "run", "cases": cases}), len(cases)))
+            usual = self.swept == self.task.measurable
+            request = self.task.sweep_request if usual else run_request(self.sweeps)
+            asked.append((request, len(self.swept)))
         return asked
 
 
@@ -97,12 +100,10 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
             wrong.add(task.name)
         if all(verdict.outcome == "not_attempted" for _, verdict in found):
             continue
-        oracle = next((check for check in task.checks if check.of is not None), None)
+        oracle = task.oracle
         swept: tuple[int, ...] = ()
         if oracle is not None and measure:
-            swept = tuple(
-                place for place in _measurable(task, oracle) if "value" in observations[place]
-            )
+            swept = tuple(place for place in task.measurable if "value" in observations[place])
         lend = tuple(name for name in task.lent if name in earlier)
         hung = any("fault" in one for one in observations)
         wrong_values = any(verdict.outcome == "failed" for _, verdict in found)
@@ -136,13 +137,6 @@ def credited(
             if of_form or (check.kind in MEASURED and set(check.cases) <= right):
                 verdicts_now[place] = Verdict("passed", message, True)
     return verdicts_now
-
-
-def _measurable(task: KeyTask, oracle: KeyCheck) -> list[int]:
-    """Cases with the oracle's arguments: what they give is a gradient of the same function."""
-    names = set(task.cases[oracle.cases[0]].arguments)
-    places = {i for check in task.checks if check.kind in MEASURED for i in check.cases}
-    return sorted(i for i in places if set(task.cases[i].arguments) == names)
 
 
 def _follow_through(

@@ -15,12 +15,6 @@ from autograder.numerics import finite_differences, tolerances
 from autograder.worker import sweep
 
 
-def sweep_of(check: KeyCheck, case: KeyCase) -> KeyCase:
-    """The evaluations around a case's point that its result is measured against."""
-    assert check.of is not None and check.wrt is not None
-    return KeyCase(check.of, case.arguments, sweep=(check.wrt, check.kind == "slope"))
-
-
 def follow_through(
     check: KeyCheck,
     sweeps: Sequence[KeyCase],

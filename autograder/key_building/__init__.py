@@ -8,15 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import autograder
-from autograder import answer_key, two_oracles
-from autograder.answer_key import AnswerKey, AnswerKeyError, KeyMisconception, KeyTask
+from autograder import answer_key, figures, two_oracles
+from autograder.answer_key import (
+    AnswerKey,
+    AnswerKeyError,
+    KeyFigure,
+    KeyMisconception,
+    KeyTask,
+)
 from autograder.comparison import same_observation
 from autograder.course import Topic
-from autograder.key_building.drawing import draw
+from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
 from autograder.key_building.probes import probes
 from autograder.key_building.trusted import observe
-from autograder.rubric import Misconception, RubricError
+from autograder.rubric import Figure, Misconception, RubricError
 from autograder.verdicts import verdicts
 
 
@@ -46,6 +52,7 @@ def build(topic: Topic, seed: str) -> AnswerKey:
         frameworks=rubric.frameworks,
         tasks=tuple(tasks),
         misconceptions=mistakes,
+        figures=tuple(_figure(topic, figure, seed) for figure in rubric.figures),
     )
 
 
@@ -88,7 +95,7 @@ def _examine(topic: Topic, task: KeyTask) -> None:
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
         if not reason and check.of is not None:
-            sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
+            sweeps = tuple(check.sweep_of(task.cases[i]) for i in check.cases)
             [swept] = observe(topic.solution, topic, [sweeps])
             results = [task.expected[i] for i in check.cases]
             if not two_oracles.agree(check, sweeps, results, swept):
@@ -98,6 +105,15 @@ def _examine(topic: Topic, task: KeyTask) -> None:
                 f"{topic.name}: the reference itself fails at {task.name}, "
                 f"“{check.title}”: {reason}"
             )
+
+
+def _figure(topic: Topic, figure: Figure, seed: str) -> KeyFigure:
+    """A figure in which the reference, too, has every curve."""
+    drawn = draw_figure(topic.name, figure, seed)
+    [observed] = observe(topic.solution, topic, [drawn.cases])
+    if len(figures.own_curves(drawn, list(observed))) != len(drawn.names):
+        raise RubricError(f"{topic.name}: the reference has no curve in “{figure.title}”")
+    return drawn
 
 
 def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:
