@@ -42,5 +42,6 @@ def as_python(files: Mapping[str, bytes], key: AnswerKey) -> HandedIn:
 def _wanted(key: AnswerKey) -> set[str]:
     """The names under which the checks reach into a submission."""
     driven = re.findall(r"\bmodule\.(\w+)", key.driver)
-    calls = [case.call for asked in (*key.tasks, *key.figures) for case in asked.cases]
-    return {task.name for task in key.tasks} | set(calls) | set(driven)
+    calls = {case.call for task in key.tasks for case in task.cases}
+    drawn = {case.call for figure in key.figures for case in figure.cases}
+    return {task.name for task in key.tasks} | calls | drawn | set(driven)
