@@ -133,7 +133,7 @@ def _next(report: GradeReport, tasks: Sequence[TaskReport], defined: Set[str]) -
     if len(tasks) == 1:
         [task] = tasks
         if task.outcome == "passed":
-            return f"{done} of {len(report.tasks)} tasks of {report.topic} are done"
+            return f"Done: {done} of {len(report.tasks)} tasks of {report.topic}"
     else:
         current = report.current_task
         if current is None:

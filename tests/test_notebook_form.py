@@ -72,7 +72,7 @@ def of_topic(topic: Topic) -> Any:
 def test_functions_follow_the_section_that_names_them_and_the_rest_comes_after() -> None:
     made = cells(notebook("parts", ["half", "third", "sixth"], STUB, HANDOUT))
     assert list(made) == [
-        *("idea", "how-to-work", "conventions", "setup", "idea-1"),
+        *("idea", "conventions", "how-to-work", "setup", "idea-1"),
         *("third", "check-third", "half", "check-half", "sixth", "check-sixth"),
         *("idea-2", "check-all"),
     ]

@@ -267,6 +267,11 @@ def test_a_broken_cell_costs_only_itself_and_is_said(cell: str) -> None:
     assert said.startswith("cell 2 of t.ipynb is not valid Python")
 
 
+def test_a_broken_cell_with_a_wanted_function_is_told_by_its_name() -> None:
+    [said] = told("def helper(x:\n    pass\n\ndef double(x):\n    return 2 * x")
+    assert said.endswith("double in it does not count, the other cells were read")
+
+
 def test_a_top_level_await_is_no_mistake() -> None:
     assert not told("await something()", DOUBLE)
 

@@ -41,7 +41,7 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
     students = _students(where)
     if not students:
         raise IntakeError(
-            f"{where} holds no student folders (expected {where}/<student>/<topic>.py)"
+            f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
         )
     handed_in = {name: hand_in for name, hand_in in students if isinstance(hand_in, dict)}
     wanted = (

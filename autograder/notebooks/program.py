@@ -9,6 +9,7 @@ needs) is left where it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from autograder.report import Problem
 
 # Names through which a function may reach any other by its name as a text.
 DYNAMIC = {"eval", "exec", "globals"}
+# What a cell that cannot be read was to define.
+DEFINED = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
 # What a notebook knows without an import.
 DISPLAY = "def display(*_, **__): pass"
 NOWHERE = (0, 0)
@@ -39,13 +42,14 @@ class Program:
 
 def program(cells: Iterable[Cell], wanted: Iterable[str], file: str) -> Program:
     """The statements that define the wanted names, with all that these need."""
-    statements, problems = _read(cells, file)
-    return _taken(statements, set(wanted), file, problems)
+    names = set(wanted)
+    statements, problems = _read(cells, file, names)
+    return _taken(statements, names, file, problems)
 
 
 def library(cells: Iterable[Cell], file: str) -> Program:
     """The same for a notebook that another one imports: all its functions and plain values."""
-    statements, problems = _read(cells, file)
+    statements, problems = _read(cells, file, set())
     wanted = {
         name
         for one in statements
@@ -56,7 +60,9 @@ def library(cells: Iterable[Cell], file: str) -> Program:
     return _taken(statements, wanted, file, problems)
 
 
-def _read(cells: Iterable[Cell], file: str) -> tuple[list[Statement], tuple[Problem, ...]]:
+def _read(
+    cells: Iterable[Cell], file: str, wanted: set[str]
+) -> tuple[list[Statement], tuple[Problem, ...]]:
     statements: list[Statement] = []
     problems = []
     for cell in cells:
@@ -70,7 +76,7 @@ def _read(cells: Iterable[Cell], file: str) -> tuple[list[Statement], tuple[Prob
         try:
             parsed = parse(text, file)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            problems.append(Problem(kind="broken_cell", message=_broken(cell, file, error)))
+            problems.append(Problem(kind="broken_cell", message=_broken(cell, file, error, wanted)))
             continue
         if len(statements) + len(parsed) > MAX_STATEMENTS:
             said = f"cell {cell.number} of {file} was not read: there are too many statements"
@@ -80,13 +86,15 @@ def _read(cells: Iterable[Cell], file: str) -> tuple[list[Statement], tuple[Prob
     return statements, tuple(problems)
 
 
-def _broken(cell: Cell, file: str, error: BaseException) -> str:
+def _broken(cell: Cell, file: str, error: BaseException, wanted: set[str]) -> str:
     line = getattr(error, "lineno", None)
     place = f"line {line}: " if line else ""
     why = getattr(error, "msg", None) or error or type(error).__name__
+    lost = [name for name in DEFINED.findall(cell.text) if name in wanted]
+    what = f"{', '.join(lost)} in it does not count" if lost else "nothing in it counts"
     return (
         f"cell {cell.number} of {file} is not valid Python ({place}{why}): "
-        "nothing in it counts, the other cells were read"
+        f"{what}, the other cells were read"
     )
 
 

@@ -36,8 +36,8 @@ def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:
     waiting = [task for task in tasks if task in code]
     cells = [
         _markdown("idea", "".join(opening)),
-        _markdown("how-to-work", HOW.format(topic=topic, first=tasks[0])),
         _markdown("conventions", conventions),
+        _markdown("how-to-work", HOW.format(topic=topic, first=tasks[0])),
         _code("setup", f"{setup}\n\nfrom autograder.notebook import check".strip()),
     ]
     placed = [number for number, part in enumerate(sections) if PLACED.search(part)]
