@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from autograder.answer_key import AnswerKey
+from autograder.availability import unavailable
 from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
@@ -43,16 +44,17 @@ def grade(
 ) -> GradeReport:
     """Grade one submission. Never raises for what the submission does.
 
-    A fault of the kit or the machine is tried again and then reported as ungraded, never as zero.
+    `limits` stand in for those of the topic. A fault of the kit or the machine is tried again and
+    then reported as ungraded, never as zero.
     Where a file and a notebook were handed in, the file counts unless it earns nothing.
     """
     own, notebook = f"{key.topic}.py", f"{key.topic}.ipynb"
     if not {own, notebook} <= set(submission.files):
-        return _grade(submission, key, sandbox, limits or Limits())
-    report = _grade(_without(submission, notebook), key, sandbox, limits or Limits())
+        return _grade(submission, key, sandbox, limits)
+    report = _grade(_without(submission, notebook), key, sandbox, limits)
     said = f"both {own} and {notebook} were handed in: {own} was graded"
     if not report.score:
-        other = _grade(_without(submission, own), key, sandbox, limits or Limits())
+        other = _grade(_without(submission, own), key, sandbox, limits)
         if report.status == other.status == "not_attempted":
             return report
         if other.score or report.status == "not_attempted":
@@ -68,7 +70,9 @@ def _without(submission: Submission, name: str) -> Submission:
     return replace(submission, files=kept)
 
 
-def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> GradeReport:
+def _grade(
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits | None
+) -> GradeReport:
     started = time.monotonic()
     tier = sandbox.tier
     if submission.status != "graded":
@@ -76,6 +80,10 @@ def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Lim
         return _report(
             submission, key, tier, submission.status, score, started, submission.problems
         )
+    lacking = unavailable(key.frameworks)
+    if lacking is not None:
+        return _report(submission, key, tier, "ungraded", None, started, (lacking,))
+    limits = limits or key.limits
     for attempt in range(ATTEMPTS):
         try:
             made = as_python(submission.files, key)

@@ -51,7 +51,8 @@ def start(topic: str, notebook: bool) -> None:
 def check(file: Path | None, page: Path | None) -> None:
     """Check your own work. FILE is your topic's file; without it, the one in this folder."""
     paths = _own_files(file)
-    report = grade(_own(paths), _public_key(paths[0]), FreshProcesses())
+    key = _public_key(paths[0])
+    report = grade(_own(paths), key, FreshProcesses(key.frameworks))
     terminal.show_check(console, report)
     if page is not None:
         from autograder.render.html import submission_page  # a check without a page starts sooner
@@ -73,7 +74,7 @@ def hint(task: str, file: Path | None) -> None:
     named = {one.name: one for one in key.tasks}
     if task not in named:
         raise Trouble(f"there is no task “{task}”; there are: {', '.join(named)}")
-    report = grade(_own(paths), key, FreshProcesses())
+    report = grade(_own(paths), key, FreshProcesses(key.frameworks))
     ladder = [finding.hint for finding in report.findings if finding.task == task]
     ladder += [one for one in named[task].hints if one not in ladder]
     if not ladder:
