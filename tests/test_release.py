@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder import answer_key, handing_out
+from autograder.availability import unavailable
 from autograder.cli import main
 from autograder.course import BEGIN, END
 from tests.conftest import ROOT, TOPICS
@@ -68,7 +69,9 @@ def test_every_topic_can_be_checked_where_it_lies(released: Path) -> None:
     [line] = [line for line in workflow.splitlines() if "topic: [" in line]
     assert line.strip() == f"topic: [{', '.join(TOPICS)}]"
     assert "- run: autograder check ${{ matrix.topic }}\n" in workflow
-    for name in TOPICS:
+    for name, topic in TOPICS.items():
+        if unavailable(topic.rubric.frameworks) is not None:
+            continue
         result = run("check", released / name)
         assert result.exit_code == 1 and result.output.startswith("Next: write"), result.output
 
