@@ -70,9 +70,7 @@ def _without(submission: Submission, name: str) -> Submission:
     return replace(submission, files=kept)
 
 
-def _grade(
-    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits | None
-) -> GradeReport:
+def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> GradeReport:
     started = time.monotonic()
     tier = sandbox.tier
     if submission.status != "graded":
