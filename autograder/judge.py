@@ -15,17 +15,22 @@ from autograder.verdicts import Verdict, in_form, verdicts
 @dataclass
 class _State:
     second: dict[str, Answers]
+    notebook: bool
     charged: set[tuple[str, str]] = field(default_factory=set)
 
 
 def judge(
-    key: AnswerKey, observed: Observed, second: dict[str, Answers] | None = None
+    key: AnswerKey,
+    observed: Observed,
+    second: dict[str, Answers] | None = None,
+    notebook: bool = False,
 ) -> tuple[TaskReport, ...]:
     """Judge every task of a submission; a task without observations is ungraded.
 
-    `second` holds the answers to `second_round.questions`, by task.
+    `second` holds the answers to `second_round.questions`, by task; `notebook` says that the
+    student tries things out in cells.
     """
-    state = _State(second or {})
+    state = _State(second or {}, notebook)
     return tuple(_task(key, task, observed.get(task.name), state) for task in key.tasks)
 
 
@@ -74,7 +79,7 @@ def _task(
     if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
         diagnosis = diagnose(key, task, observations, found, named)
         if second is not None and second.probed is not None:
-            example = counterexample(key.topic, task, second.probed)
+            example = counterexample(key.topic, task, second.probed, state.notebook)
             diagnosis = diagnosis.with_remark(example)
     state.charged |= {(mistake.task, mistake.id) for mistake in named}
     reports = []

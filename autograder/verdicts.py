@@ -139,5 +139,6 @@ def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:
         if elsewhere in task.after:
             return Verdict("blocked", f"needs `{elsewhere}`, which is not written yet")
         return Verdict("not_attempted", "not written yet")
-    place = f" (line {error['line']})" if error["line"] else ""
+    where = error.get("place") or (f"line {error['line']}" if error["line"] else "")
+    place = f" ({where})" if where else ""
     return Verdict("failed", f"raised {error['type']}: {plain_error(error['message'])}{place}")

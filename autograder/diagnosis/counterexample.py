@@ -13,25 +13,30 @@ from autograder.comparison import compare
 MAX_LENGTH = 300
 
 
-def counterexample(topic: str, task: KeyTask, observations: Sequence[Observation]) -> str:
+def counterexample(
+    topic: str, task: KeyTask, observations: Sequence[Observation], notebook: bool = False
+) -> str:
     """A sentence with the first probe that fails; empty where none does or it would be long."""
     for case, right, mine in zip(task.probes, task.probe_results, observations, strict=True):
         if "fault" in mine or "missing" in mine:
             return ""
         if "value" in mine and compare(mine["value"], right["value"]) is None:
             continue
-        line = reproduction(topic, case)
+        line = reproduction(topic, case, notebook)
         if len(line) > MAX_LENGTH:
             return ""
         happens = f"it raises {mine['error']['type']}" if "error" in mine else "it is not right yet"
-        return f"A small case to try ({happens}): {line}"
+        where = ", in a cell" if notebook else ""
+        return f"A small case to try{where} ({happens}): {line}"
     return ""
 
 
-def reproduction(topic: str, case: KeyCase) -> str:
-    """A shell command that makes the call and prints what comes back."""
+def reproduction(topic: str, case: KeyCase, notebook: bool = False) -> str:
+    """What makes the call and prints what comes back: a shell command, or a notebook's cell."""
     arguments = ", ".join(_literal(value) for value in case.arguments.values())
     call = f"print({case.call}({arguments}))"
+    if notebook:
+        return call
     return f'python -c "import numpy as np; from {topic} import {case.call}; {call}"'
 
 

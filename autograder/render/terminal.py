@@ -32,7 +32,7 @@ def show_check(console: Console, report: GradeReport) -> None:
         console.print(_text(f"! {problem.message}", "yellow"))
     told = {problem.message for problem in report.problems}
     for task in report.tasks:
-        _show_task(console, task, told)
+        show_task(console, task, told)
     console.print()
     if report.score is None:
         console.print(_text("not graded, which is not a zero"))
@@ -60,7 +60,8 @@ def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
     console.print(table)
 
 
-def _show_task(console: Console, task: TaskReport, told: set[str]) -> None:
+def show_task(console: Console, task: TaskReport, told: set[str]) -> None:
+    """One task: its points, what is wrong and why; `told` are messages that were shown before."""
     line = _text(f"{MARK[task.outcome]} {task.name}", STYLE[task.outcome])
     line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
     console.print(line)
