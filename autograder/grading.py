@@ -13,7 +13,7 @@ from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
 from autograder.places import Places
-from autograder.report import GradeReport, Problem, Status
+from autograder.report import Account, GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
 from autograder.second_round import Observed, questions
 
@@ -30,6 +30,7 @@ class Submission:
     status: Status = "graded"
     problems: tuple[Problem, ...] = ()
     submitted: TimeStamp | None = None
+    account: Account | None = None
 
     @property
     def hash(self) -> str:
@@ -131,6 +132,7 @@ def ungraded(submission: Submission, problem: Problem, max_score: float, tier: s
         submission=submission.hash,
         duration_s=0.0,
         problems=(*submission.problems, problem),
+        account=submission.account,
     )
 
 
@@ -154,4 +156,5 @@ def _report(
         submission=submission.hash,
         duration_s=round(time.monotonic() - started, 3),
         problems=problems,
+        account=submission.account,
     )
