@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,15 +66,32 @@ jobs:
       - run: python -m pip install -r requirements.txt
       - run: autograder check ${{ matrix.topic }}
 """
+# With this one nothing of the student's decides: how to grade stands in the course's repository.
+CALLING = """\
+name: autograder
+on: [push, workflow_dispatch]
+permissions:
+  contents: read
+  checks: write
+jobs:
+  grade:
+    uses: GRADER
+"""
+GRADER = re.compile(r"[\w.-]+/[\w.-]+@[\w./-]+", re.ASCII)
 IGNORED = ".autograder.json\n.ipynb_checkpoints/\n__pycache__/\n.venv/\n"
 
 
-def release(topics: Sequence[Topic], target: Path, form: Format, kit: str | None) -> None:
+def release(
+    topics: Sequence[Topic], target: Path, form: Format, kit: str | None, grader: str | None = None
+) -> None:
     """Make the folder `target`, complete or not at all; it must be new or empty.
 
-    `kit` is how pip is to install the kit; by default this version from the package index. Raises
+    `kit` is how pip is to install the kit; by default this version from the package index.
+    `grader` (OWNER/REPOSITORY@REF) names where the workflow is that grades on GitHub. Raises
     CourseError where what `autograder build` made is no longer that of the reference.
     """
+    if grader is not None and (form != "github" or not GRADER.fullmatch(grader)):
+        raise CourseError("write --grader OWNER/REPOSITORY@REF, with --format github")
     _refuse_used(target)
     for topic in topics:
         _refuse_stale(topic)
@@ -83,7 +101,7 @@ def release(topics: Sequence[Topic], target: Path, form: Format, kit: str | None
         partial.mkdir(parents=True)
         for topic in topics:
             hand_out(topic.assignment, partial / topic.name, [SCRIPT, NOTEBOOK])
-        for name, text in _files(topics, form, kit).items():
+        for name, text in _files(topics, form, kit, grader).items():
             (partial / name).parent.mkdir(parents=True, exist_ok=True)
             (partial / name).write_text(text, encoding="utf-8")
         if target.exists():
@@ -95,14 +113,21 @@ def release(topics: Sequence[Topic], target: Path, form: Format, kit: str | None
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _files(topics: Sequence[Topic], form: Format, kit: str | None) -> dict[str, str]:
+def _files(
+    topics: Sequence[Topic], form: Format, kit: str | None, grader: str | None
+) -> dict[str, str]:
     names = [topic.name for topic in topics]
     titles = "\n".join(f"- [{_title(topic)}]({topic.name}/README.md)" for topic in topics)
     readme = README.replace("TOPICS", titles).replace("FIRST", names[0])
     files = {"README.md": readme, "requirements.txt": (kit or _this_kit(topics)) + "\n"}
     if form == "github":
         files["README.md"] += CHECKED
-        files[".github/workflows/autograder.yml"] = WORKFLOW.replace("TOPICS", ", ".join(names))
+        workflow = WORKFLOW.replace("TOPICS", ", ".join(names))
+        if grader is not None:
+            repository, _, ref = grader.partition("@")
+            called = f"{repository}/.github/workflows/autograder-classroom.yml@{ref}"
+            workflow = CALLING.replace("GRADER", called)
+        files[".github/workflows/autograder.yml"] = workflow
         files[".gitignore"] = IGNORED
     return files
 

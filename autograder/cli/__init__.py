@@ -34,6 +34,7 @@ COMMANDS = {
     "build": "instructor.build",
     "release": "instructor.release",
     "export": "export.export",
+    "ci": "ci.ci",
     "doctor": "doctor.doctor",
 }
 

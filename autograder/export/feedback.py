@@ -5,7 +5,7 @@ from __future__ import annotations
 from autograder.export.numbers import points
 from autograder.render import lateness
 from autograder.render.plain_text import plain_text
-from autograder.report import CheckReport, GradeReport, TaskReport
+from autograder.report import GradeReport, TaskReport
 
 NOT_GRADED = "Not graded, which is not a zero: this needs your instructor."
 SHORT = 2000
@@ -32,15 +32,10 @@ def of_task(task: TaskReport) -> list[str]:
         for finding in check.findings:
             lines += [finding.says, f"→ {finding.hint}"]
     lines += task.remarks
-    lines += [line for check in task.checks if (line := of_check(check))]
+    # What waits for another check of its task is told by that one.
+    waits = "" if task.outcome == "blocked" else "blocked"
+    lines += [one.message for one in task.checks if one.message and one.outcome != waits]
     return [plain_text(line) for line in dict.fromkeys(lines)]
-
-
-def of_check(check: CheckReport) -> str:
-    """Why a check earned nothing; empty where there is nothing to say."""
-    if check.outcome == "passed" or not check.message:
-        return ""
-    return check.message
 
 
 def text(report: GradeReport, room: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from autograder.export.feedback import NOT_GRADED, of_check, shortened
+from autograder.export.feedback import NOT_GRADED, shortened
 from autograder.export.numbers import points
 from autograder.render.plain_text import plain_text
 from autograder.report import GradeReport, TaskReport
@@ -56,7 +56,7 @@ def _suite(root: Element, report: GradeReport) -> None:
             name += f" ({seen[name]})" if seen[name] > 1 else ""
             case = SubElement(suite, "testcase", classname=place, name=name, time="0")
             if check.outcome != "passed":
-                said = of_check(check) or check.outcome.replace("_", " ")
+                said = check.message or check.outcome.replace("_", " ")
                 _outcome(case, KINDS[check.outcome], said, _hints(task))
     if not report.tasks:
         case = SubElement(suite, "testcase", classname=place, name="the hand-in", time="0")

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from autograder.export import ExportError
+from autograder.render.places import report_path
 from autograder.report import GradeReport
 
 
@@ -28,6 +29,12 @@ def reports(graded: Path, topic: str | None = None) -> list[GradeReport]:
             said = f"{graded} holds no report of “{topic}”; it has: {', '.join(topics)}"
             raise ExportError(said)
     return found
+
+
+def written(report: GradeReport, graded: Path) -> GradeReport:
+    """All of a report that was just written to a folder; a batch returns them condensed."""
+    place = graded / report_path(report)
+    return _report(place.with_name(place.name + ".json"))
 
 
 def only(graded: Path) -> GradeReport:

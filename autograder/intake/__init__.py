@@ -25,7 +25,7 @@ from autograder.intake.entries import (
 from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.report import Problem
 
-__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable"]
+__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable", "repository"]
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
@@ -65,6 +65,27 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
             else:
                 submission = _find(hand_in.student, hand_in.files, name)
             found.append(replace(submission, account=hand_in.account))
+    return found
+
+
+def repository(
+    where: Path, known: Sequence[str], wanted: Sequence[str] | None
+) -> list[tuple[Submission, str]]:
+    """One student's work in a folder of their own, and where in it the file of each topic lies.
+
+    Topics are the wanted ones, or those that a file is named after. The place is empty where a
+    file was found under another name, or none.
+    """
+    try:
+        entries = folder_entries(where)
+    except OSError as error:
+        raise IntakeError(f"{where} cannot be read: {error.strerror}") from None
+    student = readable(where.resolve().name) or "student"
+    found = []
+    for topic in known if wanted is None else wanted:
+        named = _named(entries, topic)
+        if named or wanted is not None:
+            found.append((_find(student, entries, topic), named[0] if named else ""))
     return found
 
 
