@@ -32,7 +32,7 @@ COMMANDS = {
     "grade": "instructor.grade_class",
     "verify": "instructor.verify_topics",
     "build": "instructor.build",
-    "release": "instructor.release",
+    "release": "release.release",
     "export": "export.export",
     "ci": "ci.ci",
     "doctor": "doctor.doctor",

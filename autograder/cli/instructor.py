@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, verify, build, release."""
+"""Commands for instructors: grade, verify, build."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, uncon
 from autograder.deadlines import FILE, Deadlines
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
-from autograder.release import Format
-from autograder.release import release as make_release
 from autograder.render import terminal
 from autograder.replacing import replace
 from autograder.sandbox import tiers
@@ -175,39 +173,3 @@ def build(folder: Path | None) -> None:
         console.print(f"{topic.name}: stub, notebook and public key written")
     if incomplete:
         raise SystemExit(UNGRADED)
-
-
-@click.command("release")
-@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--topics", help="Only these topics, separated by commas; by default all.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["plain", "github"]),
-    default="plain",
-    show_default=True,
-    help="github: a template repository that checks each push.",
-)
-@click.option(
-    "--grader",
-    metavar="OWNER/REPOSITORY@REF",
-    help="github: grade by the workflow in the course's repository (docs/ci.md).",
-)
-@click.option("--kit", metavar="REQUIREMENT", help="How pip installs the kit in requirements.txt.")
-@folder_option
-def release(
-    target: Path,
-    topics: str | None,
-    form: Format,
-    grader: str | None,
-    kit: str | None,
-    folder: Path | None,
-) -> None:
-    """Make the folder DIR, which students get: stubs, notebooks, handouts, public keys."""
-    place = course.find_course(folder)
-    names = [name.strip() for name in topics.split(",")] if topics else list(course.topics(place))
-    chosen = [course.choose(place, name) for name in dict.fromkeys(names)]
-    if not chosen:
-        raise Trouble(f"{place} has no topics")
-    make_release(chosen, target, form, kit, grader)
-    console.print(f"{len(chosen)} topics in {target}", markup=False)
