@@ -93,6 +93,22 @@ def test_canvas_a_file_handed_in_again_has_its_own_name(as_downloaded) -> None:
     assert found["c"].status == "ungraded" and found["c"].problems[0].kind == "ambiguous"
 
 
+def test_the_only_file_of_an_assignment_counts_whatever_its_name(as_downloaded) -> None:
+    where = as_downloaded(
+        {
+            "a_1_10_homework 1.py": b"a = 1\n",
+            "b_2_11_hw.py": b"b = 1\n",
+            "b_2_12_extra.py": b"b = 2\n",
+            "c_3_13_photo.png": b"c",
+        }
+    )
+    found = discover(where)
+    assert found["a"].files == {"activations.py": b"a = 1\n"}
+    assert found["a"].problems[0].kind == "renamed_file"
+    assert found["b"].status == "ungraded" and found["b"].problems[0].kind == "ambiguous"
+    assert found["c"].status == "not_attempted"
+
+
 def test_students_of_one_name_are_told_apart(as_downloaded) -> None:
     found = discover(
         as_downloaded({f"lovelaceada_{n}_9{n}_activations.py": b"%d\n" % n for n in (1, 2)})

@@ -164,6 +164,13 @@ def test_canvas_a_file_that_cannot_be_filled_is_refused(
         fill(tmp_path, text, [report("A")])
 
 
+def test_canvas_a_title_without_its_number_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text("Student,ID,Section,Activations\nA,1,x,\n")
+    with pytest.raises(ExportError, match="new assignment"):
+        canvas.gradebook([report("A")], path, "Activations")
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "gradebook.csv"
     path.write_bytes((HEADER + "José,1,,,,,\n").encode("cp1252"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ STUDENT, ID = "Student", "ID"
 NAMES = ("SIS User ID", "SIS Login ID")
 POSSIBLE = "points possible"
 EXCUSED = "ex"
+NUMBERED = re.compile(r"\(\d+\)$")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ def gradebook(
     reports: Sequence[GradeReport], path: Path, column: str, scale: bool = False
 ) -> Filled:
     """Fill `column` with the scores of reports of one topic; raises ExportError."""
+    if not NUMBERED.search(column):
+        said = "Canvas makes a new assignment of a title without its number"
+        raise ExportError(f"{said}: name the column “{column} (…)” as in the header")
     sheet = Spreadsheet.read(path, [STUDENT, ID, column])
     target = sheet.column(column)
     student, number = sheet.column(STUDENT), sheet.column(ID)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autograder.report import GradeReport
@@ -35,9 +35,18 @@ def match(reports: Iterable[GradeReport], rows: Sequence[Row], platform: str) ->
     found: dict[int, list[GradeReport]] = {}
     result = Matched()
     places = {row.place: row for row in rows}
+    by_id: dict[str, set[int]] = {}
+    by_name: dict[str, set[int]] = {}
+    for row in rows:
+        by_id.setdefault(row.id, set()).add(row.place)
+        for one in filter(None, (row.id, *row.names)):
+            by_name.setdefault(folded(one), set()).add(row.place)
     for report in reports:
-        fits = _by_number(report, platform) or _by_name(report)
-        belongs = [row.place for row in rows if fits(row)]
+        if report.account is not None and report.account.platform == platform:
+            belongs = sorted(by_id.get(report.account.id, ()))
+        else:
+            names = {folded(report.student), folded(turned(report.student))}
+            belongs = sorted({place for one in names for place in by_name.get(one, ())})
         if len(belongs) == 1:
             found.setdefault(belongs[0], []).append(report)
         elif belongs:
@@ -63,18 +72,6 @@ def turned(name: str) -> str:
     """“Lovelace, Ada” as “Ada Lovelace”; any other name as it is."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and "," not in first else name
-
-
-def _by_number(report: GradeReport, platform: str) -> Callable[[Row], bool] | None:
-    if report.account is None or report.account.platform != platform:
-        return None
-    number = report.account.id
-    return lambda row: row.id == number
-
-
-def _by_name(report: GradeReport) -> Callable[[Row], bool]:
-    names = {folded(report.student), folded(turned(report.student))}
-    return lambda row: bool(names & {folded(one) for one in (row.id, *row.names) if one})
 
 
 def _shown(row: Row) -> str:

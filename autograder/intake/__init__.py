@@ -63,18 +63,22 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
             if isinstance(hand_in.files, Unreadable):
                 submission = _ungraded(hand_in.student, name, hand_in.files)
             else:
-                submission = _find(hand_in.student, hand_in.files, name)
+                one_assignment = topic is not None and hand_in.account is not None
+                submission = _find(hand_in.student, hand_in.files, name, one_assignment)
             found.append(replace(submission, account=hand_in.account))
     return found
 
 
 def repository(
-    where: Path, known: Sequence[str], wanted: Sequence[str] | None
+    where: Path,
+    known: Sequence[str],
+    wanted: Sequence[str] | None,
+    one_assignment: bool = False,
 ) -> list[tuple[Submission, str]]:
     """One student's work in a folder of their own, and where in it the file of each topic lies.
 
     Topics are the wanted ones, or those that a file is named after. The place is empty where a
-    file was found under another name, or none.
+    file was found under another name, or none. For `one_assignment` the name need not tell.
     """
     try:
         entries = folder_entries(where)
@@ -85,7 +89,8 @@ def repository(
     for topic in known if wanted is None else wanted:
         named = _named(entries, topic)
         if named or wanted is not None:
-            found.append((_find(student, entries, topic), named[0] if named else ""))
+            submission = _find(student, entries, topic, one_assignment)
+            found.append((submission, named[0] if named else ""))
     return found
 
 
@@ -171,18 +176,22 @@ def _neighbours(folder: Path, topic: str) -> Entries:
     return {one.name: file_entry(one) for one in found if one.stem != topic}
 
 
-def _find(student: str, entries: Entries, topic: str) -> Submission:
-    """One student's hand-in of one topic, found under its name or, if unmistakable, another."""
+def _find(student: str, entries: Entries, topic: str, one_assignment: bool = False) -> Submission:
+    """One student's hand-in of one topic, found under its name or, if unmistakable, another.
+
+    What was collected for one assignment is for this topic, however it is called.
+    """
     named = _named(entries, topic)
     if named:
         return _submission(student, topic, entries, named)
+    code = [path for name in entries if (path := PurePosixPath(name)).suffix in SUFFIXES]
     renamed = [
-        name
-        for name in entries
-        if (path := PurePosixPath(name)).suffix in SUFFIXES
-        and str(path.parent) in (".", topic)
-        and _simplified(topic) in _simplified(path.stem)
+        str(path)
+        for path in code
+        if str(path.parent) in (".", topic) and _simplified(topic) in _simplified(path.stem)
     ]
+    if not renamed and one_assignment:
+        renamed = list(map(str, code))
     if len(renamed) == 1:
         said = f"read {renamed[0]}, because there is no {topic}.py or {topic}.ipynb"
         note = Problem(kind="renamed_file", message=said)

@@ -7,6 +7,7 @@ Canvas: files `lastfirst[_LATE]_<user>_<file>_<name>` in one folder; a text that
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -83,10 +84,10 @@ def moodle_name(folder: str) -> bool:
 def told_apart(hand_ins: Iterable[HandIn]) -> list[HandIn]:
     """The same, sorted; of several students of one name, each with the number of the account."""
     ordered = sorted(hand_ins, key=lambda one: one.student)
-    names = [one.student for one in ordered]
+    names = Counter(one.student for one in ordered)
     return [
         replace(one, student=f"{one.student} ({one.account.id})")
-        if one.account and names.count(one.student) > 1
+        if one.account and names[one.student] > 1
         else one
         for one in ordered
     ]

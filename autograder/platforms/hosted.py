@@ -34,7 +34,7 @@ class Settings(BaseModel):
 def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -> GradeReport:
     """Grade what lies in a folder; without confinement nothing runs, and it is ungraded."""
     key = answer_key.read(source / f"{settings.topic}.key")
-    [(found, _)] = intake.repository(folder, [settings.topic], [settings.topic])
+    [(found, _)] = intake.repository(folder, [settings.topic], [settings.topic], True)
     submission = replace(found, student=student)
     tier = tiers.find()
     if tier.letter == "D":
