@@ -122,7 +122,7 @@ def _rows(text: str, separator: str, name: str) -> Iterator[list[Cell]]:
             if place < len(text):
                 continue
             row.append(Cell("", place, place))
-        place += 2 if text.startswith("\r\n", place) else 1
+        place += 1  # between the two of a Windows line end there seems to be a row, an empty one
         if any(cell.value.strip() for cell in row):
             yield row
         row = []
