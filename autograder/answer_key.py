@@ -43,7 +43,10 @@ class KeyCase:
 
 @dataclass(frozen=True)
 class KeyCheck:
-    """A check, its points, and the indices of its cases within the task."""
+    """A check, its points, and the indices of its cases within the task.
+
+    `depends` names the arguments, beside `wrt`, on which the reference's `of` depends.
+    """
 
     kind: str
     title: str
@@ -56,6 +59,7 @@ class KeyCheck:
     law: str | None = None
     parameters: dict[str, Any] | None = None
     exception: str | None = None
+    depends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

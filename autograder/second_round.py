@@ -32,10 +32,13 @@ class Question:
 
     @property
     def sweeps(self) -> tuple[KeyCase, ...]:
-        """The evaluations around each of the swept cases."""
+        """The evaluations around each of the swept cases, and the calls that tell on what."""
         if self.oracle is None:
             return ()
-        return tuple(two_oracles.sweep_of(self.oracle, self.task.cases[i]) for i in self.swept)
+        oracle = self.oracle
+        cases = [self.task.cases[place] for place in self.swept]
+        plain = (call for case in cases for call in two_oracles.around(oracle, case))
+        return (*(two_oracles.sweep_of(oracle, case) for case in cases), *plain)
 
     def requests(self) -> list[tuple[bytes, int]]:
         """Encoded requests, each with the number of its cases."""
@@ -146,16 +149,35 @@ def _measurable(task: KeyTask, oracle: KeyCheck) -> list[int]:
 
 
 def _follow_through(
-    question: Question, first: Sequence[Observation], swept: Sequence[Observation]
+    question: Question, first: Sequence[Observation], came: Sequence[Observation]
 ) -> set[int]:
-    """The cases whose results are the gradients of the student's own function."""
-    oracle = question.oracle
+    """The cases whose results are the gradients of the student's own function.
+
+    None if the gradients of that function show nothing.
+    """
+    oracle, task = question.oracle, question.task
     assert oracle is not None
-    return {
-        place
-        for place, around, evaluations in zip(question.swept, question.sweeps, swept, strict=True)
-        if two_oracles.follow_through(oracle, [around], [first[place]], [evaluations])
-    }
+    count = len(question.swept)
+    each = (len(came) - count) // count
+    right = [
+        (number, place)
+        for number, place in enumerate(question.swept)
+        if two_oracles.agree(
+            oracle,
+            [two_oracles.sweep_of(oracle, task.cases[place])],
+            [first[place]],
+            [came[number]],
+        )
+    ]
+    calls = [came[count + number * each :][:each] for number, _ in right]
+    shown = two_oracles.tells(
+        oracle,
+        [first[place] for _, place in right],
+        [task.expected[place] for _, place in right],
+        [came[number] for number, _ in right],
+        calls,
+    )
+    return {place for _, place in right} if shown else set()
 
 
 def _values(task: KeyTask, found: Sequence[Verdict]) -> list[tuple[KeyCheck, Verdict]]:

@@ -7,6 +7,8 @@ since the reference agrees with its own differences (seen when the key is built)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -21,25 +23,99 @@ def sweep_of(check: KeyCheck, case: KeyCase) -> KeyCase:
     return KeyCase(check.of, case.arguments, sweep=(check.wrt, check.kind == "slope"))
 
 
-def follow_through(
-    check: KeyCheck,
-    sweeps: Sequence[KeyCase],
-    results: Sequence[Observation],
-    swept: Sequence[Observation],
-) -> bool:
-    """Whether the results are the slopes of the student's own function, and not trivially so.
+def around(check: KeyCheck, case: KeyCase) -> tuple[KeyCase, ...]:
+    """Plain calls of the function that tell what it depends on.
 
-    A constant function, or the identity, agrees with a constant slope: that shows nothing. Nor does
-    the exponential for both, which is its own slope.
+    At the case itself; with `wrt` moved far and halfway there; with one other argument moved, for
+    each that the reference's function depends on.
     """
-    if not agree(check, sweeps, results, swept):
-        return False
+    assert check.of is not None and check.wrt is not None
+    here = case.arguments
+    far = moved(here[check.wrt])
+    others = [{**here, name: moved(here[name])} for name in check.depends]
+    halfway = {**here, check.wrt: _halfway(here[check.wrt], far)}
+    calls = [here, {**here, check.wrt: far}, halfway, *others]
+    return tuple(KeyCase(check.of, arguments) for arguments in calls)
+
+
+# Calls of `around` before those with another argument moved.
+PLAIN = 3
+
+
+def moved(value: Any) -> Any:
+    """The value at another place: each array's elements moved on by one, the last to the front.
+
+    So that they stay what they are, labels or positive. Numbers that this leaves as they are grow.
+    """
+    if isinstance(value, np.ndarray):
+        turned = np.roll(value.reshape(-1), 1).reshape(value.shape)
+        return turned if value.dtype.kind != "f" or (turned != value).any() else value + STEP
+    if isinstance(value, dict):
+        return {name: moved(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(moved(item) for item in value)
+    return value + STEP if isinstance(value, float) else value
+
+
+STEP = 0.5
+
+
+def _halfway(a: Any, b: Any) -> Any:
+    return {name: (a[name] + b[name]) / 2 for name in a} if isinstance(a, dict) else (a + b) / 2
+
+
+def tells(
+    check: KeyCheck,
+    results: Sequence[Observation],
+    rights: Sequence[Observation],
+    swept: Sequence[Observation],
+    calls: Sequence[Sequence[Observation]],
+) -> bool:
+    """Whether slopes that are right for the student's own function show anything, case by case.
+
+    `swept` and `calls` are what came of `sweep_of` and `around`, `rights` what is expected. Nothing
+    is shown by the slope of an easier function: one that leaves out what the reference's depends
+    on, one that is linear in `wrt`, one that is its own slope, one that has too little to do with
+    the one that was asked for.
+    """
     try:
-        return not _is_its_own_slope(check, results, swept) and (
-            _least_bend(check, swept) > tolerances.DEGENERATE
+        values = [[np.asarray(one["value"], np.float64) for one in some] for some in calls]
+        bends = any(differ(half, (here + far) / 2) for here, far, half, *_ in values)
+        depends = all(
+            any(differ(some[number], some[0]) for some in values)
+            for number in range(PLAIN, PLAIN + len(check.depends))
         )
+        its_own = any(map(partial(_is_its_own_slope, check), results, swept))
+        pairs = zip(results, rights, strict=True)
+        alike = [likeness(mine["value"], right["value"]) for mine, right in pairs]
     except MALFORMED:
         return False
+    least = tolerances.LIKE_SLOPE if check.kind == "slope" else tolerances.LIKE_GRADIENT
+    return bends and depends and not its_own and abs(sum(alike)) >= least * len(alike)
+
+
+def likeness(result: Any, right: Any) -> float:
+    """Cosine between two slopes or gradients, from -1 to 1.
+
+    0 where one does not move a tensor that the other does.
+    """
+    given, wanted = dict(sweep.leaves(result)), dict(sweep.leaves(right))
+    if any(np.any(wanted[name]) and not np.any(given[name]) for name in wanted):
+        return 0.0
+    a, b = (
+        np.concatenate([np.ravel(np.asarray(tree[name], np.float64)) for name in wanted])
+        for tree in (given, wanted)
+    )
+    length = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / length if length > 0 else 0.0
+
+
+def differ(a: Any, b: Any) -> bool:
+    """Whether two results differ by more than rounding; no number is like what is not finite."""
+    if a.shape != b.shape or not (np.isfinite(a).all() and np.isfinite(b).all()):
+        return True
+    scale = max(1.0, float(np.max(np.abs(b), initial=0.0)))
+    return float(np.max(np.abs(a - b), initial=0.0)) > tolerances.DEGENERATE * scale
 
 
 # What numbers in a form that nobody expects raise; a worker is not trusted to send others.
@@ -85,22 +161,8 @@ def _one_agrees(check: KeyCheck, case: KeyCase, result: Observation, swept: Obse
     )
 
 
-def _is_its_own_slope(
-    check: KeyCheck, results: Sequence[Observation], swept: Sequence[Observation]
-) -> bool:
-    return check.kind == "slope" and any(
-        finite_differences.distance(result["value"], finite_differences.middle(around["value"]))
+def _is_its_own_slope(check: KeyCheck, result: Observation, swept: Observation) -> bool:
+    return check.kind == "slope" and (
+        finite_differences.distance(result["value"], finite_differences.middle(swept["value"]))
         < tolerances.GRADIENT_NUMERIC
-        for result, around in zip(results, swept, strict=True)
     )
-
-
-def _least_bend(check: KeyCheck, swept: Sequence[Observation]) -> float:
-    bends = []
-    for one in swept:
-        if check.kind == "slope":
-            tables = [np.reshape(one["value"], (len(sweep.OFFSETS), -1)).T]
-        else:
-            tables = list(one["value"].values())
-        bends.append(max(finite_differences.curvature(table) for table in tables))
-    return min(bends)

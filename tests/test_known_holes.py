@@ -79,6 +79,48 @@ HOLES = {
 }
 
 
+SHUFFLED_ONCE = """
+def train(parameters, x, labels, *, epochs, batch_size, learning_rate, rng):
+    batches, history = list(minibatches(x, labels, batch_size, rng)), []
+    for _ in range(epochs):
+        total = 0.0
+        for some, theirs in batches:
+            loss, gradients = _loss_and_gradients(parameters, some, theirs)
+            total += loss * len(theirs)
+            parameters = sgd_step(parameters, gradients, learning_rate)
+        history.append(total / len(labels))
+    return parameters, history
+"""
+OTHER_SOURCES = {
+    "the global generator": "np.random.permutation(len(x))",
+    "a generator of its own": "np.random.default_rng().permutation(len(x))",
+}
+
+
+@pytest.mark.parametrize("source", OTHER_SOURCES)
+@pytest.mark.parametrize("change", ["", SHUFFLED_ONCE], ids=["right", "shuffled once"])
+def test_other_random_numbers_do_not_hide_a_training_that_shuffles_once(
+    source: str, change: str, sandbox: Sandbox
+) -> None:
+    """Right work in `train` keeps its points; a slip of its own is not carried along as right."""
+    topic = TOPICS["gradient_descent"]
+    elsewhere = f"""
+def minibatches(x, labels, batch_size, rng):
+    order = {OTHER_SOURCES[source]}
+    for start in range(0, len(x), batch_size):
+        now = order[start : start + batch_size]
+        yield x[now], labels[now]
+"""
+    key = key_building.build(topic, "holes")
+    files = {"gradient_descent.py": (topic.solution + elsewhere + change).encode()}
+    report = grade(Submission("s", topic.name, files), key, sandbox)
+    tasks = {task.name: task for task in report.tasks}
+    assert tasks["minibatches"].score < tasks["minibatches"].max_score
+    assert (tasks["train"].score == tasks["train"].max_score) is not bool(change)
+    ids = {finding.id for check in tasks["train"].checks for finding in check.findings}
+    assert ("shuffled-once" in ids) is bool(change)
+
+
 @pytest.mark.parametrize("hole", HOLES)
 def test_it_is_caught(hole: str, sandbox: Sandbox) -> None:
     name, task_name, change = HOLES[hole]
