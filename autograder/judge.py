@@ -72,7 +72,12 @@ def _task(
         right = True
     diagnosis = Diagnosis()
     if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
-        diagnosis = diagnose(key, task, observations, found, named)
+        earlier = [
+            mistake
+            for mistake in key.misconceptions
+            if (mistake.task, mistake.id) in state.charged and mistake.task in task.after
+        ]
+        diagnosis = diagnose(key, task, observations, found, named, earlier)
         if second is not None and second.probed is not None:
             example = counterexample(key.topic, task, second.probed)
             diagnosis = diagnosis.with_remark(example)

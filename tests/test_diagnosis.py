@@ -144,6 +144,37 @@ def test_a_misconception_with_a_factor_on_top_is_both_named(
     assert findings(task) == ["activation-slope-missing", "factor-minus-one"]
 
 
+SQUASHED_OTHERWISE = """
+def forward(parameters, x):
+    depth = len(parameters) // 2
+    activations, zs = [x], []
+    for layer in range(1, depth + 1):
+        zs.append(activations[-1] @ parameters[f"W{layer}"] + parameters[f"b{layer}"])
+        activations.append(np.tanh(zs[-1]))
+    return zs[-1], (parameters, activations[:depth], zs)
+
+_mean_loss = loss
+
+def loss(parameters, x, labels):
+    return FACTOR * _mean_loss(parameters, x, labels)
+"""
+
+
+@pytest.mark.parametrize(
+    ("factor", "id", "words"),
+    [
+        ("len(labels)", "sum-not-mean", "The loss is summed over the batch."),
+        ("0.3", "factor", "Beside the slip in your forward: the result is 0.3 times"),
+    ],
+)
+def test_a_slip_on_top_of_an_earlier_tasks_slip_is_told_apart_from_it(
+    factor: str, id: str, words: str, backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    task = graded(backprop, sandbox, SQUASHED_OTHERWISE.replace("FACTOR", factor), "loss")
+    said = [finding.says for check in task.checks for finding in check.findings]
+    assert findings(task) == [id] and said[0].startswith(words)
+
+
 def test_right_layers_are_said_to_be_right(backprop: AnswerKey, sandbox: Sandbox) -> None:
     odd = INLINE.format(**{**RIGHT_PARTS, "slope": "* 0.7 * _slope(zs[layer - 2])"})
     task = graded(backprop, sandbox, odd, "backward")

@@ -66,6 +66,32 @@ def with_relation(
     return None
 
 
+def on_earlier(
+    key: AnswerKey,
+    task: KeyTask,
+    observations: Sequence[Observation],
+    earlier: Sequence[KeyMisconception],
+    places: Sequence[int],
+) -> tuple[KeyMisconception, Relation, KeyMisconception | None] | None:
+    """A slip of an earlier task, the factor by which this task's results differ from its effect.
+
+    And the misconception of this task that makes the same factor of right numbers, if one does.
+    """
+    for cause in earlier:
+        theirs = cause.observations(task)
+        if theirs is None:
+            continue
+        found = relation(pairs(task, observations, theirs, places))
+        if found is None or not found.id.startswith("factor"):
+            continue
+        for mistake in key.misconceptions:
+            own = mistake.observations(task) if mistake.task == task.name else None
+            if own and relation(pairs(task, own, task.expected, places)) == found:
+                return cause, found, mistake
+        return cause, found, None
+    return None
+
+
 # What may stand on top of a misconception; "factor" is a constant without a name.
 ON_TOP = ("factor", "transposed")
 

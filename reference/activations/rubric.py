@@ -292,7 +292,13 @@ def hints(question, section, example):
         ),
     )
     .matches(upstreams, weight=7)
-    .gradient_agrees("softmax_dot", upstreams_and_logits, wrt="logits", call="softmax_vjp")
+    .gradient_agrees(
+        "softmax_dot",
+        upstreams_and_logits,
+        wrt="logits",
+        title="is the way back through your own softmax",
+        call="softmax_vjp",
+    )
     .stable(certain)
     .invariant("rows sum to zero: a shift changes nothing", upstreams, rows_sum_to(0.0))
     .keeps_shape_and_dtype(float32_upstreams)
