@@ -9,15 +9,19 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.numerics import elsewhere
 from autograder.worker import frames
 
 Observation = dict[str, Any]
 PUBLIC_SEED = "public"
+# Kinds of check that compare numbers with the reference's.
+MEASURED = ("matches", "slope", "gradient")
 MAX_KEY = 256 << 20
 
 
@@ -61,6 +65,25 @@ class KeyCheck:
     exception: str | None = None
     depends: tuple[str, ...] = ()
 
+    def sweep_of(self, case: KeyCase) -> KeyCase:
+        """The evaluations of `of` around a case's point that its result is measured against."""
+        assert self.of is not None and self.wrt is not None
+        return KeyCase(self.of, case.arguments, sweep=(self.wrt, self.kind == "slope"))
+
+    def around(self, case: KeyCase) -> tuple[KeyCase, ...]:
+        """Plain calls of `of` that tell what it depends on.
+
+        At the case itself, with `wrt` moved far, and halfway there; then with one other argument
+        moved, for each that the reference's function depends on.
+        """
+        assert self.of is not None and self.wrt is not None
+        here = case.arguments
+        far = elsewhere.moved(here[self.wrt])
+        middle = elsewhere.halfway(here[self.wrt], far)
+        calls = [here, {**here, self.wrt: far}, {**here, self.wrt: middle}]
+        calls += [{**here, name: elsewhere.moved(here[name])} for name in self.depends]
+        return tuple(KeyCase(self.of, arguments) for arguments in calls)
+
 
 @dataclass(frozen=True)
 class KeyTask:
@@ -84,10 +107,56 @@ class KeyTask:
     probe_results: tuple[Observation, ...]
     follow_through: float
 
+    # What a worker is sent, inputs only: encoded once for all submissions.
+
     @cached_property
     def request(self) -> bytes:
-        """The cases as the worker gets them, inputs only: encoded once for all submissions."""
-        return frames.encode({"kind": "run", "cases": [asdict(case) for case in self.cases]})
+        """All cases."""
+        return run_request(self.cases)
+
+    @cached_property
+    def probe_request(self) -> bytes:
+        """The small inputs."""
+        return run_request(self.probes)
+
+    @cached_property
+    def lent_request(self) -> bytes:
+        """All cases, with the right results of earlier tasks."""
+        return run_request(self.cases, self.lent)
+
+    @cached_property
+    def sweep_request(self) -> bytes:
+        """The evaluations around all cases that are measured against the second oracle."""
+        return run_request(self.sweeps(self.measurable))
+
+    def sweeps(self, places: Sequence[int]) -> tuple[KeyCase, ...]:
+        """The evaluations around some cases: a sweep for each, then `around` for each."""
+        if self.oracle is None:
+            return ()
+        cases = [self.cases[place] for place in places]
+        plain = (call for case in cases for call in self.oracle.around(case))
+        return (*(self.oracle.sweep_of(case) for case in cases), *plain)
+
+    @cached_property
+    def oracle(self) -> KeyCheck | None:
+        """The check that names a function of the student's own to be measured against."""
+        return next((check for check in self.checks if check.of is not None), None)
+
+    @cached_property
+    def measurable(self) -> tuple[int, ...]:
+        """Cases with the oracle's arguments: what they give is a gradient of the same function."""
+        if self.oracle is None:
+            return ()
+        names = set(self.cases[self.oracle.cases[0]].arguments)
+        places = {i for check in self.checks if check.kind in MEASURED for i in check.cases}
+        return tuple(sorted(i for i in places if set(self.cases[i].arguments) == names))
+
+
+def run_request(cases: Sequence[KeyCase], lent: dict[str, Any] | None = None) -> bytes:
+    """An encoded request to run cases, with tables of earlier tasks' right results."""
+    return frames.encode(
+        {"kind": "run", "cases": [asdict(case) for case in cases], "lent": lent or {}}
+    )
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def run(
                 yield judge.grade(submission)
         return
     with contextlib.ExitStack() as stack:
+        stack.callback(tier.clean_up)  # once the judges are gone
         crew = [
             stack.enter_context(_Process(keys, tier, limits or Limits())) for _ in range(workers)
         ]

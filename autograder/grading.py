@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from autograder.answer_key import AnswerKey
 from autograder.judge import judge
-from autograder.observing import ask_again, observe
+from autograder.observing import Interview
 from autograder.report import GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
 from autograder.second_round import questions
@@ -52,11 +52,9 @@ def grade(
         )
     for attempt in range(ATTEMPTS):
         try:
-            observed, problems = observe(submission.files, key, sandbox, limits or Limits())
-            again = questions(key, observed)
-            second = {}
-            if again:
-                second = ask_again(submission.files, key, sandbox, limits or Limits(), again)
+            with Interview(submission.files, key, sandbox, limits or Limits()) as interview:
+                observed, problems = interview.observe()
+                second = interview.ask_again(questions(key, observed))
             tasks = judge(key, observed, second)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so

@@ -8,16 +8,20 @@ the student's own function.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from autograder import two_oracles
-from autograder.answer_key import AnswerKey, KeyCase, KeyCheck, KeyTask, Observation
+from autograder.answer_key import (
+    MEASURED,
+    AnswerKey,
+    KeyCheck,
+    KeyTask,
+    Observation,
+    run_request,
+)
 from autograder.verdicts import Verdict, in_form, verdicts
-from autograder.worker import frames
 
 Observed = dict[str, list[Observation]]
-# Kinds of check that compare numbers with the reference's.
-MEASURED = ("matches", "slope", "gradient")
 
 
 @dataclass(frozen=True)
@@ -30,29 +34,17 @@ class Question:
     oracle: KeyCheck | None
     swept: tuple[int, ...] = ()
 
-    @property
-    def sweeps(self) -> tuple[KeyCase, ...]:
-        """The evaluations around each of the swept cases, and the calls that tell on what."""
-        if self.oracle is None:
-            return ()
-        oracle = self.oracle
-        cases = [self.task.cases[place] for place in self.swept]
-        plain = (call for case in cases for call in two_oracles.around(oracle, case))
-        return (*(two_oracles.sweep_of(oracle, case) for case in cases), *plain)
-
     def requests(self) -> list[tuple[bytes, int]]:
         """Encoded requests, each with the number of its cases."""
         asked = []
         if self.probe:
-            cases = [asdict(case) for case in self.task.probes]
-            asked.append((frames.encode({"kind": "run", "cases": cases}), len(cases)))
+            asked.append((self.task.probe_request, len(self.task.probes)))
         if self.lend:
-            cases = [asdict(case) for case in self.task.cases]
-            frame = {"kind": "run", "cases": cases, "lent": self.task.lent}
-            asked.append((frames.encode(frame), len(cases)))
+            asked.append((self.task.lent_request, len(self.task.cases)))
         if self.oracle is not None:
-            cases = [asdict(case) for case in self.sweeps]
-            asked.append((frames.encode({"kind": "run", "cases": cases}), len(cases)))
+            sweeps = self.task.sweeps(self.swept)
+            usual = self.swept == self.task.measurable
+            asked.append((self.task.sweep_request if usual else run_request(sweeps), len(sweeps)))
         return asked
 
 
@@ -100,12 +92,10 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
             wrong.add(task.name)
         if all(verdict.outcome == "not_attempted" for _, verdict in found):
             continue
-        oracle = next((check for check in task.checks if check.of is not None), None)
+        oracle = task.oracle
         swept: tuple[int, ...] = ()
         if oracle is not None and measure:
-            swept = tuple(
-                place for place in _measurable(task, oracle) if "value" in observations[place]
-            )
+            swept = tuple(place for place in task.measurable if "value" in observations[place])
         lend = tuple(name for name in task.lent if name in earlier)
         hung = any("fault" in one for one in observations)
         wrong_values = any(verdict.outcome == "failed" for _, verdict in found)
@@ -141,13 +131,6 @@ def credited(
     return verdicts_now
 
 
-def _measurable(task: KeyTask, oracle: KeyCheck) -> list[int]:
-    """Cases with the oracle's arguments: what they give is a gradient of the same function."""
-    names = set(task.cases[oracle.cases[0]].arguments)
-    places = {i for check in task.checks if check.kind in MEASURED for i in check.cases}
-    return sorted(i for i in places if set(task.cases[i].arguments) == names)
-
-
 def _follow_through(
     question: Question, first: Sequence[Observation], came: Sequence[Observation]
 ) -> set[int]:
@@ -164,7 +147,7 @@ def _follow_through(
         for number, place in enumerate(question.swept)
         if two_oracles.agree(
             oracle,
-            [two_oracles.sweep_of(oracle, task.cases[place])],
+            [oracle.sweep_of(task.cases[place])],
             [first[place]],
             [came[number]],
         )

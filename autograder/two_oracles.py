@@ -17,53 +17,6 @@ from autograder.numerics import finite_differences, tolerances
 from autograder.worker import sweep
 
 
-def sweep_of(check: KeyCheck, case: KeyCase) -> KeyCase:
-    """The evaluations around a case's point that its result is measured against."""
-    assert check.of is not None and check.wrt is not None
-    return KeyCase(check.of, case.arguments, sweep=(check.wrt, check.kind == "slope"))
-
-
-def around(check: KeyCheck, case: KeyCase) -> tuple[KeyCase, ...]:
-    """Plain calls of the function that tell what it depends on.
-
-    At the case itself; with `wrt` moved far and halfway there; with one other argument moved, for
-    each that the reference's function depends on.
-    """
-    assert check.of is not None and check.wrt is not None
-    here = case.arguments
-    far = moved(here[check.wrt])
-    others = [{**here, name: moved(here[name])} for name in check.depends]
-    halfway = {**here, check.wrt: _halfway(here[check.wrt], far)}
-    calls = [here, {**here, check.wrt: far}, halfway, *others]
-    return tuple(KeyCase(check.of, arguments) for arguments in calls)
-
-
-# Calls of `around` before those with another argument moved.
-PLAIN = 3
-
-
-def moved(value: Any) -> Any:
-    """The value at another place: each array's elements moved on by one, the last to the front.
-
-    So that they stay what they are, labels or positive. Numbers that this leaves as they are grow.
-    """
-    if isinstance(value, np.ndarray):
-        turned = np.roll(value.reshape(-1), 1).reshape(value.shape)
-        return turned if value.dtype.kind != "f" or (turned != value).any() else value + STEP
-    if isinstance(value, dict):
-        return {name: moved(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(moved(item) for item in value)
-    return value + STEP if isinstance(value, float) else value
-
-
-STEP = 0.5
-
-
-def _halfway(a: Any, b: Any) -> Any:
-    return {name: (a[name] + b[name]) / 2 for name in a} if isinstance(a, dict) else (a + b) / 2
-
-
 def tells(
     check: KeyCheck,
     results: Sequence[Observation],
@@ -73,17 +26,17 @@ def tells(
 ) -> bool:
     """Whether slopes that are right for the student's own function show anything, case by case.
 
-    `swept` and `calls` are what came of `sweep_of` and `around`, `rights` what is expected. Nothing
-    is shown by the slope of an easier function: one that leaves out what the reference's depends
-    on, one that is linear in `wrt`, one that is its own slope, one that has too little to do with
-    the one that was asked for.
+    `swept` and `calls` are what came of the check's `sweep_of` and `around`, `rights` what is
+    expected. Nothing is shown by the slope of an easier function: one that leaves out what the
+    reference's depends on, one that is linear in `wrt`, one that is its own slope, one that has too
+    little to do with the one that was asked for.
     """
     try:
         values = [[np.asarray(one["value"], np.float64) for one in some] for some in calls]
         bends = any(differ(half, (here + far) / 2) for here, far, half, *_ in values)
         depends = all(
-            any(differ(some[number], some[0]) for some in values)
-            for number in range(PLAIN, PLAIN + len(check.depends))
+            any(differ(some[-number], some[0]) for some in values)
+            for number in range(1, len(check.depends) + 1)
         )
         its_own = any(map(partial(_is_its_own_slope, check), results, swept))
         pairs = zip(results, rights, strict=True)

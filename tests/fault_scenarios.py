@@ -318,9 +318,10 @@ def main() -> None:
         said = stream.read()
     _, status = os.waitpid(child, 0)
     left = _left()
-    Cgroups.find()  # as the next start does
     told = json.loads(said) if said else {}
     ended = os.waitstatus_to_exitcode(status)
+    if ended != 0:
+        Cgroups.find()  # as the next start does; a batch that ends by itself leaves nothing
     groups = sorted(_groups() - foreign)
     print(json.dumps({**told, "ended": ended, "left": left, "groups": groups}))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from autograder.answer_key import KeyCase, run_request
 from autograder.sandbox import Limits, SandboxError, WorkerFault
 from autograder.sandbox import cgroups as groups
 from autograder.sandbox.cgroups import Cgroups
@@ -43,10 +44,9 @@ def confined(request: pytest.FixtureRequest, tier: Tier) -> Iterator[Any]:
 def observe(sandbox: Any, source: str) -> Any:
     """What `attempt()` of this source gives in the sandbox: its value, or its error's type."""
     load = {"kind": "load", "name": "m", "file_name": "m.py", "driver": "", "companions": {}}
-    case = {"call": "attempt", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
     with sandbox.open(LIMITS) as session:
         session.request(frames.encode({**load, "source": source}), 10)
-        answer = session.request(frames.encode({"kind": "run", "cases": [case]}), 10)
+        answer = session.request(run_request([KeyCase("attempt", {})]), 10)
     [one] = answer["observations"]
     return one["error"]["type"] if "error" in one else one["value"]
 
@@ -98,6 +98,18 @@ def test_a_submission_may_end_itself(confined: Any) -> None:
 def test_any_module_of_python_can_be_imported(confined: Any) -> None:
     source = "def attempt():\n    import sqlite3, mmap, statistics\n    return 1\n"
     assert observe(confined, source) == 1
+
+
+@pytest.mark.parametrize(
+    "attempt, ends_in",
+    [
+        ("return len(bytearray(600 << 20))", "MemoryError"),
+        ("return len([open('/dev/null') for _ in range(300)])", "OSError"),
+        ("import resource\n    return resource.getrlimit(resource.RLIMIT_CORE)[1]", 0),
+    ],
+)
+def test_resources_of_one_process_are_bounded(confined: Any, attempt: str, ends_in: object) -> None:
+    assert observe(confined, f"def attempt():\n    {attempt}\n") == ends_in
 
 
 def test_a_value_that_is_too_large_costs_its_own_case(confined: Any) -> None:

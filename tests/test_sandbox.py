@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from autograder.answer_key import KeyCase, run_request
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
 from autograder.worker import frames
@@ -44,8 +45,7 @@ def load(source: str) -> bytes:
 
 
 def call(name: str) -> bytes:
-    case = {"call": name, "arguments": {"x": 1.0}, "sweep": None, "repeat": False, "watch": False}
-    return frames.encode({"kind": "run", "cases": [case]})
+    return run_request([KeyCase(name, {"x": 1.0})])
 
 
 def test_a_judge_that_is_killed_leaves_no_worker_running(tier: Tier) -> None:

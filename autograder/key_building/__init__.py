@@ -91,7 +91,7 @@ def _examine(topic: Topic, task: KeyTask) -> None:
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
         if not reason and check.of is not None:
-            sweeps = tuple(two_oracles.sweep_of(check, task.cases[i]) for i in check.cases)
+            sweeps = tuple(check.sweep_of(task.cases[i]) for i in check.cases)
             [swept] = observe(topic.solution, topic, [sweeps])
             results = [task.expected[i] for i in check.cases]
             if not two_oracles.agree(check, sweeps, results, swept):
@@ -111,7 +111,7 @@ def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck) -> KeyCheck:
     names = tuple(  # of arrays: a slip that leaves out a constant is still a function of the data
         name for name, value in case.arguments.items() if name != check.wrt and holds_array(value)
     )
-    calls = two_oracles.around(replace(check, depends=names), case)
+    calls = replace(check, depends=names).around(case)
     here, _, _, *others = observe(topic.solution, topic, [calls])[0]
     depends = tuple(
         name

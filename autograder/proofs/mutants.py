@@ -18,7 +18,7 @@ from autograder.answer_key import AnswerKey, KeyCase, KeyTask
 from autograder.course import Topic
 from autograder.grading import Submission
 from autograder.key_building.trusted import observe as observe_trusted
-from autograder.observing import observe
+from autograder.observing import Interview
 from autograder.proofs.mutation import Mutant, mutants
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
@@ -90,7 +90,8 @@ def _mutants_of(topic: Topic, count: int) -> Iterator[Mutant]:
 
 
 def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox) -> bool:
-    observed, _ = observe(files, key, sandbox, LIMITS)
+    with Interview(files, key, sandbox, LIMITS) as interview:
+        observed, _ = interview.observe()
     return any(
         not comparison.same_observation(mine, right)
         for task in key.tasks
@@ -119,7 +120,8 @@ def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
     wide = replace(key, tasks=tuple(tasks))
     for source in topic.variants.values():
         files = {f"{topic.name}.py": source.encode()}
-        found, _ = observe(files, wide, sandbox, LIMITS)
+        with Interview(files, wide, sandbox, LIMITS) as interview:
+            found, _ = interview.observe()
         agreed = []
         for task in wide.tasks:
             seen = zip(task.cases, task.expected, found[task.name], strict=True)

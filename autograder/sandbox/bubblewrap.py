@@ -55,7 +55,7 @@ def command(inner: list[str], environment: dict[str, str]) -> list[str]:
     for folder in ("/etc", "/dev", KIT, f"{KIT}/autograder", *sorted(above)):
         words += ["--dir", folder]
     # The zygote's own, for imports that look for a folder; each child mounts another over it.
-    words += ["--tmpfs", SCRATCH]
+    words += ["--dir", os.path.dirname(SCRATCH), "--tmpfs", SCRATCH]
     for path in FILES:
         words += ["--ro-bind-try", path, path]
     for path in _python():

@@ -44,13 +44,22 @@ class Cgroups:
                 Cgroup(version, 1 << 30).remove()
             except OSError:
                 continue
-            _sweep(version)
-            return cls(version)
+            found = cls(version)
+            found.sweep()
+            return found
         return None
 
     def make(self, memory_bytes: int) -> Cgroup:
         """A new group with its limits set."""
         return Cgroup(self._version, memory_bytes)
+
+    def sweep(self) -> None:
+        """Remove the groups of judges that were killed: nobody else does."""
+        for place in {self._version.memory, self._version.processes}:
+            for folder in place.glob(f"{PREFIX}*-*"):
+                judge = folder.name.removeprefix(PREFIX).partition("-")[0]
+                if not os.path.exists(f"/proc/{judge}"):
+                    _remove(folder)
 
 
 class Cgroup:
@@ -91,27 +100,22 @@ class Cgroup:
         return False
 
     def remove(self) -> None:
-        """Remove the group once its processes are gone, which may take the kernel a moment."""
+        """Remove the group once its processes are gone."""
         for folder in self._folders:
-            for pause in (0, 0.001, 0.01, 0.1, 0.5):
-                time.sleep(pause)
-                try:
-                    folder.rmdir()
-                except FileNotFoundError:
-                    break
-                except OSError:
-                    continue
-                break
+            _remove(folder)
 
 
-def _sweep(version: _Version) -> None:
-    """Remove the groups of judges that were killed: nobody else does."""
-    for place in {version.memory, version.processes}:
-        for folder in place.glob(f"{PREFIX}*-*"):
-            judge = folder.name.removeprefix(PREFIX).partition("-")[0]
-            if not os.path.exists(f"/proc/{judge}"):
-                with contextlib.suppress(OSError):  # in use, or swept by another judge
-                    folder.rmdir()
+def _remove(folder: Path) -> None:
+    """Remove a group; its last process may take the kernel a moment."""
+    for pause in (0, 0.001, 0.01, 0.1, 0.5):
+        time.sleep(pause)
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError:
+            continue
+        return
 
 
 def _own_groups() -> dict[str, str]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.answer_key import KeyCase, run_request
 from autograder.sandbox.fresh import FreshProcesses
 from autograder.sandbox.session import Limits, Sandbox, SandboxError, WorkerFault
 from autograder.worker import frames
@@ -48,6 +49,13 @@ class Tier:
 
         groups = Cgroups.find() if self.cgroups else None
         return Zygotes(self.letter, Isolation(self.namespaces, groups), frameworks)
+
+    def clean_up(self) -> None:
+        """Remove what judges that were killed left behind."""
+        if self.cgroups:
+            from autograder.sandbox.cgroups import Cgroups
+
+            Cgroups.find()  # which sweeps
 
 
 def find() -> Tier:
@@ -87,17 +95,9 @@ def _escapes(sandbox: Sandbox) -> str:
             if failures != []:
                 return f"a worker cannot import the standard library ({failures})"
             for name, argument in bait.items():
-                case = {
-                    "call": name,
-                    "arguments": {"what": argument},
-                    "sweep": None,
-                    "repeat": False,
-                    "watch": False,
-                }
+                request = run_request([KeyCase(name, {"what": argument})])
                 try:
-                    answer = session.request(
-                        frames.encode({"kind": "run", "cases": [case]}), SECONDS
-                    )
+                    answer = session.request(request, SECONDS)
                     if answer["observations"][0].get("value") is not False:
                         managed.append(name)
                 except WorkerFault:

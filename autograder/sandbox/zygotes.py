@@ -20,7 +20,7 @@ from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.session import Limits, SandboxError, WorkerFault
-from autograder.worker.confinement.plan import Plan
+from autograder.worker.confinement.plan import SCRATCH, Plan
 from autograder.worker.zygote import CONTROL_BYTES
 
 # Imports may be slow on a cold disk; a fork is not.
@@ -29,8 +29,8 @@ WARM_S, BIRTH_S, DEATH_S = 120.0, 10.0, 5.0
 FIRST_USER = 0x70000000
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
-    "HOME": "/scratch",
-    "TMPDIR": "/scratch",
+    "HOME": SCRATCH,
+    "TMPDIR": SCRATCH,
     "LANG": "C.UTF-8",
     "PYTHONHASHSEED": "0",
     "PYTHONSAFEPATH": "1",

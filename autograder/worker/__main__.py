@@ -18,7 +18,7 @@ def main() -> None:
     if sys.platform != "win32":
         from autograder.worker.confinement import resources
 
-        resources.limit(int(sys.argv[1]))
+        resources.limit(int(sys.argv[1]), resources.mapped())
     serve(requests, answers)
 
 

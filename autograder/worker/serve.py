@@ -26,7 +26,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             body: dict[str, Any] = loaded.told
         else:
             assert loaded is not None
-            with prerequisites.lent(loaded.module, request.get("lent", {})):
+            with prerequisites.lent(loaded.module, request["lent"]):
                 body = {"observations": [loaded.run(case) for case in request["cases"]]}
         try:
             answer = frames.encode(body, number)

@@ -17,11 +17,9 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from pyseccomp import SyscallFilter
-
 from autograder.worker import frames
-from autograder.worker.confinement import filesystem, namespaces, system_calls
-from autograder.worker.confinement.plan import Plan, confine
+from autograder.worker.confinement import namespaces
+from autograder.worker.confinement.plan import Confinement, Plan
 from autograder.worker.serve import serve
 
 CONTROL_BYTES = 4096
@@ -34,8 +32,7 @@ def main() -> None:
     control = socket.socket(fileno=descriptor)
     for name in settings["preload"]:
         importlib.import_module(name)
-    calls = system_calls.default_deny(scratch=plan.namespaces)
-    filesystem.prepare()
+    confinement = Confinement.prepare(plan)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps; nobody waits
     gc.collect()
     gc.freeze()
@@ -49,7 +46,7 @@ def main() -> None:
         [channel] = descriptors
         child = namespaces.fork() if plan.namespaces else os.fork()
         if child == 0:
-            _child(control, channel, _Birth(plan, number, json.loads(message)), calls)
+            _child(control, channel, _Birth(confinement, number, json.loads(message)))
         os.close(channel)
         try:
             pidfd = os.pidfd_open(child)
@@ -62,12 +59,12 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class _Birth:
-    plan: Plan
+    confinement: Confinement
     number: int
     limits: dict[str, Any]
 
 
-def _child(control: socket.socket, channel: int, birth: _Birth, calls: SyscallFilter) -> None:
+def _child(control: socket.socket, channel: int, birth: _Birth) -> None:
     """Never returns. Whatever fails before the confinement is complete ends this process."""
     status = 70
     try:
@@ -77,7 +74,7 @@ def _child(control: socket.socket, channel: int, birth: _Birth, calls: SyscallFi
         for standard in (0, 1, 2):  # what a submission prints is not part of its answer
             os.dup2(null, standard)
         requests, answers = os.fdopen(os.dup(channel), "rb"), os.fdopen(channel, "wb")
-        confine(birth.plan, birth.number, birth.limits["memory_bytes"], calls)
+        birth.confinement.apply(birth.number, birth.limits["memory_bytes"])
         answers.write(frames.encode({"confined": True}))
         answers.flush()
         serve(requests, answers)

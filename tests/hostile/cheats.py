@@ -121,7 +121,7 @@ CHEATS = {
         for number in [1, 2]:
             os.write(number, good)
         for name in ("results.json", "/results.json", "/autograder/results/results.json",
-                     "report.json", "grades.csv", "/scratch/results.json"):
+                     "report.json", "grades.csv", "/scratch/own/results.json"):
             try:
                 open(name, "wb").write(good)
             except OSError:

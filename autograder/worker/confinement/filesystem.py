@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from landlockpy import AccessFS, Ruleset, Scope, abi_version
+from landlockpy import AccessFS, Ruleset, Scope
 
 READ = AccessFS.READ_FILE | AccessFS.READ_DIR
 WRITE = (
@@ -20,27 +20,30 @@ WRITE = (
 )
 
 
-def prepare() -> None:
-    """Let the library find the C library, which starts a program: once, and not in a child."""
-    abi_version()
+def prepare(scratch: str | None, readable: tuple[str, ...]) -> Ruleset | None:
+    """Rules that allow reading below `readable` and writing below `scratch`; nothing is executable.
 
-
-def restrict(scratch: str | None, readable: tuple[str, ...]) -> None:
-    """Allow reading below `readable` and writing below `scratch`; nothing is executable.
-
-    Where the kernel has no Landlock this does nothing: namespaces then stand alone, and without
-    them the canary finds the hole.
+    Made once by a zygote: in each child they would cost a millisecond. `scratch` is the folder
+    *above* the one that a child mounts for itself, whose files a rule for a folder beneath that
+    mount does not reach. Where the kernel has no Landlock there are no rules: namespaces then stand
+    alone, and without them the canary finds the hole.
     """
     try:
         rules = Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL)
     except OSError:
-        return
-    with rules:
-        for path in readable:
-            if os.path.exists(path):
-                rights = READ if os.path.isdir(path) else AccessFS.READ_FILE
-                rules.allow_path(path, rights)
-        rules.allow_path("/dev/null", AccessFS.READ_FILE | AccessFS.WRITE_FILE)
-        if scratch is not None:
-            rules.allow_path(scratch, READ | WRITE)
-        rules.restrict()
+        return None
+    for path in readable:
+        if os.path.exists(path):
+            rights = READ if os.path.isdir(path) else AccessFS.READ_FILE
+            rules.allow_path(path, rights)
+    rules.allow_path("/dev/null", AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+    if scratch is not None:
+        rules.allow_path(scratch, READ | WRITE)
+    return rules
+
+
+def restrict(rules: Ruleset | None) -> None:
+    """Confine this process for good to what the rules allow."""
+    if rules is not None:
+        with rules:
+            rules.restrict()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
-from pyseccomp import SyscallFilter
+from landlockpy import Ruleset
 
 from autograder.worker.confinement import (
     filesystem,
@@ -15,7 +16,9 @@ from autograder.worker.confinement import (
     system_calls,
 )
 
-SCRATCH = "/scratch"
+# Where each child mounts a folder of its own. The folder above it is in the read-only root: a rule
+# for that one, which is there before the child is, holds for what is mounted beneath it.
+SCRATCH = "/scratch/own"
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,32 @@ class Plan:
         return cls(**{**tree, "readable": tuple(tree["readable"])})
 
 
-def confine(plan: Plan, number: int, memory_bytes: int, calls: SyscallFilter) -> None:
-    """Apply every layer, the strictest last: after the filter most of these calls are refused."""
-    if plan.namespaces:
-        namespaces.enter(SCRATCH, plan.scratch_bytes)
-    resources.limit(memory_bytes)
-    identity.drop(plan.user + number % identity.USERS if plan.user else 0)
-    filesystem.restrict(SCRATCH if plan.namespaces else None, plan.readable)
-    system_calls.load(calls)
+@dataclass(frozen=True)
+class Confinement:
+    """What a zygote prepares once, so that each child only has to apply it."""
+
+    plan: Plan
+    files: Ruleset | None
+    calls: system_calls.Filter
+    mapped_bytes: int
+
+    @classmethod
+    def prepare(cls, plan: Plan) -> Confinement:
+        """Build all rules, after the zygote's imports."""
+        above = os.path.dirname(SCRATCH)
+        return cls(
+            plan,
+            filesystem.prepare(above if plan.namespaces else None, plan.readable),
+            system_calls.prepare(plan.namespaces, process=1 if plan.namespaces else None),
+            resources.mapped(),
+        )
+
+    def apply(self, number: int, memory_bytes: int) -> None:
+        """Apply every layer, the strictest last: after the filter most of these are refused."""
+        plan = self.plan
+        if plan.namespaces:
+            namespaces.enter(SCRATCH, plan.scratch_bytes)
+        resources.limit(memory_bytes, self.mapped_bytes)
+        identity.drop(plan.user + number % identity.USERS if plan.user else 0)
+        filesystem.restrict(self.files)
+        system_calls.load(self.calls)

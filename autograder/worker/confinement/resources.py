@@ -12,13 +12,13 @@ MAX_OPEN_FILES = 256
 MAX_TASKS = 4096
 
 
-def limit(memory_bytes: int) -> None:
+def limit(memory_bytes: int, mapped_bytes: int) -> None:
     """Bound address space, file size and open files of this process; no core dumps.
 
     The address space is bounded on top of what is mapped already: a framework maps gigabytes.
     """
     for kind, most in (
-        (resource.RLIMIT_AS, _mapped() + memory_bytes),
+        (resource.RLIMIT_AS, mapped_bytes + memory_bytes),
         (resource.RLIMIT_FSIZE, MAX_FILE),
         (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
         (resource.RLIMIT_NPROC, MAX_TASKS),
@@ -32,7 +32,8 @@ def limit(memory_bytes: int) -> None:
             resource.setrlimit(kind, (bound, bound))
 
 
-def _mapped() -> int:
+def mapped() -> int:
+    """Bytes of address space in use, which a child inherits; 0 where the system does not say."""
     try:
         with open("/proc/self/statm", encoding="ascii") as stream:
             return int(stream.read().split()[0]) * resource.getpagesize()

@@ -251,7 +251,7 @@ PROGRAMS = [
     # A scratch folder is there where it can be a private one.
     body(
         "writes where it may",
-        "open('/scratch/file', 'w').write('x'); return 2 * x",
+        "open('/scratch/own/file', 'w').write('x'); return 2 * x",
         Verdict(PASSED),
         elsewhere={PLAIN: Verdict(says="PermissionError|FileNotFoundError")},
     ),

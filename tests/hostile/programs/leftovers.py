@@ -34,7 +34,7 @@ PROGRAMS = [
     leaves(
         "files",
         """
-        for place in ("/scratch", ".", "/tmp", "/var/tmp", "/dev/shm"):
+        for place in ("/scratch/own", ".", "/tmp", "/var/tmp", "/dev/shm"):
             try:
                 open(place + "/$token", "w").write("7")
             except OSError:
@@ -44,16 +44,16 @@ PROGRAMS = [
     attempt(
         "finds files",
         """
-        places = "/scratch", ".", "/tmp", "/var/tmp", "/dev/shm"
+        places = "/scratch/own", ".", "/tmp", "/var/tmp", "/dev/shm"
         return [place for place in places if os.path.exists(place + "/$token")]
         """,
     ),
     leaves(
         "a folder that cannot be removed",
-        "os.makedirs('/scratch/a/b', exist_ok=True); os.chdir('/scratch/a/b')",
+        "os.makedirs('/scratch/own/a/b', exist_ok=True); os.chdir('/scratch/own/a/b')",
         SCRATCH_ONLY,
     ),
-    attempt("finds a folder", "return os.path.isdir('/scratch') and os.listdir('/scratch')"),
+    attempt("finds a folder", "return os.path.isdir('/scratch/own') and os.listdir('.')"),
     leaves(
         "shared memory",
         """
