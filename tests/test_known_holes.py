@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
 from autograder import key_building
+from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
@@ -97,10 +101,15 @@ OTHER_SOURCES = {
 }
 
 
+@pytest.fixture(scope="module")
+def keys() -> Callable[[str], AnswerKey]:
+    return cache(lambda name: key_building.build(TOPICS[name], "holes"))
+
+
 @pytest.mark.parametrize("source", OTHER_SOURCES)
 @pytest.mark.parametrize("change", ["", SHUFFLED_ONCE], ids=["right", "shuffled once"])
 def test_other_random_numbers_do_not_hide_a_training_that_shuffles_once(
-    source: str, change: str, sandbox: Sandbox
+    source: str, change: str, keys: Callable[[str], AnswerKey], sandbox: Sandbox
 ) -> None:
     """Right work in `train` keeps its points; a slip of its own is not carried along as right."""
     topic = TOPICS["gradient_descent"]
@@ -111,9 +120,8 @@ def minibatches(x, labels, batch_size, rng):
         now = order[start : start + batch_size]
         yield x[now], labels[now]
 """
-    key = key_building.build(topic, "holes")
     files = {"gradient_descent.py": (topic.solution + elsewhere + change).encode()}
-    report = grade(Submission("s", topic.name, files), key, sandbox)
+    report = grade(Submission("s", topic.name, files), keys(topic.name), sandbox)
     tasks = {task.name: task for task in report.tasks}
     assert tasks["minibatches"].score < tasks["minibatches"].max_score
     assert (tasks["train"].score == tasks["train"].max_score) is not bool(change)
@@ -122,16 +130,15 @@ def minibatches(x, labels, batch_size, rng):
 
 
 @pytest.mark.parametrize("hole", HOLES)
-def test_it_is_caught(hole: str, sandbox: Sandbox) -> None:
+def test_it_is_caught(hole: str, keys: Callable[[str], AnswerKey], sandbox: Sandbox) -> None:
     name, task_name, change = HOLES[hole]
     topic = TOPICS[name]
-    key = key_building.build(topic, "holes")
     if change is None:
         mistake = next(m for m in topic.misconceptions if m.id == "adam-epsilon-inside-root")
         source = topic.wrong(mistake)
     else:
         source = f"{topic.solution}\n\n{change}\n"
-    report = grade(Submission("s", name, {f"{name}.py": source.encode()}), key, sandbox)
+    report = grade(Submission("s", name, {f"{name}.py": source.encode()}), keys(name), sandbox)
     task = next(task for task in report.tasks if task.name == task_name)
     assert task.score < task.max_score
     assert any(check.outcome == "failed" and check.message for check in task.checks)

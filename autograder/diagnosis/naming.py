@@ -44,8 +44,10 @@ def by_tensor(
         if theirs is None or set(theirs) != set(right):
             continue
         fits = {name for name in wrong if _same(got[name], theirs[name])}
-        if fits:
+        spoils = any(not _same(right[name], theirs[name]) for name in set(right) - wrong)
+        if fits and not spoils:
             explained.append((mistake, fits))
+    explained.sort(key=lambda one: one[0].task != task.name)
     for first, second in combinations(explained, 2):
         if first[1] | second[1] == wrong and first[1] != wrong and second[1] != wrong:
             return [first[0], second[0]]
