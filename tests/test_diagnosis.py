@@ -39,6 +39,7 @@ def named(change: object) -> str | None:
 @pytest.mark.parametrize(
     ("change", "id"),
     [
+        (lambda r, c: c["x"], "argument-returned"),
         (lambda r, c: -r, "factor-minus-one"),
         (lambda r, c: 0 * r, "factor-zero"),
         (lambda r, c: 2 * r, "factor-two"),
@@ -142,6 +143,41 @@ def test_a_misconception_with_a_factor_on_top_is_both_named(
     both = "\ndef hidden_error(d, W, z):\n    return -(d @ W.T)\n"
     task = graded(backprop, sandbox, both, "hidden_error")
     assert findings(task) == ["activation-slope-missing", "factor-minus-one"]
+
+
+def test_numbers_and_what_a_call_leaves_behind_are_named_each(sandbox: Sandbox) -> None:
+    key = key_building.build(TOPICS["gradient_descent"], "t")
+    change = """
+def momentum_step(parameters, gradients, velocity, learning_rate, momentum):
+    for name in velocity:
+        velocity[name] *= momentum
+        velocity[name] += (1 - momentum) * gradients[name]
+    return {n: p - learning_rate * velocity[n] for n, p in parameters.items()}, velocity
+
+def sgd_step(parameters, gradients, learning_rate):
+    for name, value in parameters.items():
+        value = value - learning_rate * gradients[name]
+    return parameters
+"""
+    topic = TOPICS["gradient_descent"]
+    files = {"gradient_descent.py": (topic.solution + change).encode()}
+    tasks = {t.name: t for t in grade(Submission("s", topic.name, files), key, sandbox).tasks}
+    assert findings(tasks["momentum_step"]) == ["velocity-averaged", "velocity-changed-in-place"]
+    assert findings(tasks["sgd_step"]) == ["argument-returned"]
+    assert tasks["train"].score == tasks["train"].max_score
+
+
+def test_a_dtype_is_said_in_words_where_the_numbers_are_right(
+    backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    change = """
+def layer_gradients(delta, a):
+    return (a.T @ delta).astype(float), delta.sum(axis=0)
+"""
+    task = graded(backprop, sandbox, change, "layer_gradients")
+    [finding] = [finding for check in task.checks for finding in check.findings]
+    assert finding.id == "float64-for-float32"
+    assert "layer_gradients" in finding.says and "more memory" in finding.says
 
 
 SQUASHED_OTHERWISE = """

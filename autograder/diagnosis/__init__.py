@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from autograder import comparison
 from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import naming
+from autograder.diagnosis.dtypes import dtype_slip
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Relation, relation
 from autograder.report import Finding
@@ -56,11 +57,12 @@ def diagnose(
     remarks = _remarks(task, observations, places)
     if named:
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in named), remarks)
-    together = naming.by_tensor(key, task, observations)
+    together = naming.by_trace(key, task, observations) or naming.by_tensor(key, task, observations)
     if together:
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in together), remarks)
     if not places:
-        return Diagnosis((), remarks)
+        slip = dtype_slip(task, observations, found)
+        return Diagnosis((_related(slip, task, evidence),) if slip else (), remarks)
     related = relation(naming.pairs(task, observations, task.expected, places))
     # A relation to the right numbers is the simpler story, if it tells all of it: not where
     # elements are singled out, nor where a result is not finite.

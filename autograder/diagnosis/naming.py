@@ -29,6 +29,45 @@ def alone(
     return sorted(fitting, key=lambda mistake: mistake.task != task.name)
 
 
+def by_trace(
+    key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
+) -> list[KeyMisconception]:
+    """A misconception with these numbers, and one that leaves these traces beside right numbers.
+
+    Traces are changed arguments and warnings. Empty where no misconception has these numbers.
+    """
+    theirs = [
+        (mistake, seen) for mistake in key.misconceptions if (seen := mistake.observations(task))
+    ]
+    numbers = [
+        mistake
+        for mistake, seen in theirs
+        if mistake.task == task.name and _fits(task, _with_traces(seen, observations), observations)
+    ]
+    traces = [
+        mistake
+        for mistake, seen in theirs
+        if all(map(comparison.same_observation, _with_traces(task.expected, seen), seen))
+        and all(map(_same_traces, seen, observations))
+    ]
+    return [*numbers[:1], *traces[:1]] if numbers else []
+
+
+def _with_traces(values: Sequence[Observation], traces: Sequence[Observation]) -> list[Observation]:
+    """The first observations with the traces of the second."""
+    return [
+        {**a, **{name: b[name] for name in TRACES if name in a and name in b}}
+        for a, b in zip(values, traces, strict=True)
+    ]
+
+
+def _same_traces(a: Observation, b: Observation) -> bool:
+    return all(a.get(name) == b.get(name) for name in TRACES)
+
+
+TRACES = ("changed", "warned")
+
+
 def by_tensor(
     key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
 ) -> list[KeyMisconception]:

@@ -26,7 +26,9 @@ def pre_activations(rng):
 
 
 def near_zero(rng):
-    return [*pre_activations(rng), case(z=np.array([-1.0, 0.0, 1.0]))]
+    # All negative: there, one decision for the whole array is right, and none at all is not.
+    below = -np.abs(rng.normal(size=4)) - 0.02
+    return [*pre_activations(rng), case(z=np.array([-1.0, 0.0, 1.0])), case(z=below)]
 
 
 def leaky(rng):
