@@ -25,6 +25,7 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     status: Status = "graded"
     problems: tuple[Problem, ...] = ()
+    file_name: str = ""  # what the student called the file, where it was not the topic's name
 
     @property
     def hash(self) -> str:
@@ -55,7 +56,7 @@ def grade(
             with Interview(submission.files, key, sandbox, limits or Limits()) as interview:
                 observed, problems = interview.observe()
                 second = interview.ask_again(questions(key, observed))
-            tasks = judge(key, observed, second)
+            tasks = judge(key, observed, second, submission.file_name)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
             if attempt + 1 == ATTEMPTS:

@@ -25,7 +25,7 @@ def start(topic: str) -> None:
     """Make the folder TOPIC here, with the stub, the handout and the public key."""
     shipped = course.assignments_folder()
     source = shipped / topic
-    known = sorted(path.parent.name for path in shipped.glob("*/*.key"))
+    known = course.in_order({path.parent.name for path in shipped.glob("*/*.key")}, shipped)
     if topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     target = Path(topic)
@@ -115,4 +115,6 @@ def _public_key(file: Path) -> AnswerKey:
 
 def _own(file: Path) -> Submission:
     found = intake.discover(file, [file.stem], file.stem)[0]
-    return Submission("you", found.topic, found.files, found.status, found.problems)
+    return Submission(
+        "you", found.topic, found.files, found.status, found.problems, found.file_name
+    )

@@ -148,7 +148,7 @@ def _submission(
     except Unreadable as error:
         return _ungraded(student, topic, error, *notes)
     files = {**_companions(entries, name), f"{topic}.py": content}
-    return Submission(student, topic, files, "graded", notes)
+    return Submission(student, topic, files, "graded", notes, PurePosixPath(name).name)
 
 
 def _ungraded(student: str, topic: str, why: Unreadable, *notes: Problem) -> Submission:

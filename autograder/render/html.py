@@ -26,7 +26,7 @@ class TaskView:
     """
 
     task: TaskReport
-    findings: tuple[Finding, ...]
+    findings: tuple[tuple[Finding, str], ...]  # with an earlier task that was told the same
     right: tuple[CheckReport, ...]
     open: tuple[tuple[CheckReport, str], ...]
     alike: str | None
@@ -39,7 +39,7 @@ def submission_page(report: GradeReport) -> str:
     return _page(
         "submission.html",
         report=report,
-        tasks=[_task_view(task, problems) for task in report.tasks],
+        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
         current=current,
         finding=next((f for f in report.findings if current and f.task == current.name), None),
         later=[t for t in report.tasks if t.outcome != "passed" and t is not current],
@@ -64,11 +64,12 @@ def class_page(summary: ClassSummary) -> str:
     )
 
 
-def _task_view(task: TaskReport, problems: set[str]) -> TaskView:
-    findings = {finding.id: finding for check in task.checks for finding in check.findings}
+def _task_view(
+    task: TaskReport, findings: tuple[tuple[Finding, str], ...], problems: set[str]
+) -> TaskView:
     alike = len({(check.outcome, check.message) for check in task.checks}) == 1
     right, rows = [], []
-    previous = next((finding.evidence for finding in findings.values()), "")
+    previous = next((finding.evidence for finding, _ in findings), "")
     for check in task.checks:
         if check.outcome == "passed" and not check.message:
             right.append(check)
@@ -82,7 +83,7 @@ def _task_view(task: TaskReport, problems: set[str]) -> TaskView:
         previous = check.message
     return TaskView(
         task=task,
-        findings=tuple(findings.values()),
+        findings=findings,
         right=tuple(right),
         open=tuple(rows),
         alike=(rows[0][1] if rows else "") if alike else None,
