@@ -152,6 +152,27 @@ class KeyTask:
         return tuple(sorted(i for i in places if set(self.cases[i].arguments) == names))
 
 
+@dataclass(frozen=True)
+class KeyFigure:
+    """A plot of the report: the cases of a submission's own curves, and those of reference.
+
+    `names` are those of the own curves, in the order of the cases.
+    """
+
+    title: str
+    x_axis: str
+    y_axis: str
+    logarithmic: bool
+    names: tuple[str, ...]
+    cases: tuple[KeyCase, ...]
+    references: dict[str, Any]
+
+    @cached_property
+    def request(self) -> bytes:
+        """The cases as the worker gets them."""
+        return run_request(self.cases)
+
+
 def run_request(cases: Sequence[KeyCase], lent: dict[str, Any] | None = None) -> bytes:
     """An encoded request to run cases, with tables of earlier tasks' right results."""
     return frames.encode(
@@ -192,6 +213,7 @@ class AnswerKey:
     frameworks: tuple[str, ...]
     tasks: tuple[KeyTask, ...]
     misconceptions: tuple[KeyMisconception, ...]
+    figures: tuple[KeyFigure, ...] = ()
 
     @property
     def points(self) -> float:
@@ -231,4 +253,10 @@ def _from_tree(tree: dict[str, Any]) -> AnswerKey:
         )
         tasks.append(KeyTask(**{**task, "checks": checks, "cases": cases, "probes": probes}))
     mistakes = tuple(KeyMisconception(**mistake) for mistake in tree["misconceptions"])
-    return AnswerKey(**{**tree, "tasks": tuple(tasks), "misconceptions": mistakes})
+    figures = tuple(
+        KeyFigure(**{**figure, "cases": tuple(KeyCase(**case) for case in figure["cases"])})
+        for figure in tree["figures"]
+    )
+    return AnswerKey(
+        **{**tree, "tasks": tuple(tasks), "misconceptions": mistakes, "figures": figures}
+    )

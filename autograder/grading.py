@@ -56,6 +56,7 @@ def grade(
             with Interview(submission.files, key, sandbox, limits or Limits()) as interview:
                 observed, problems = interview.observe()
                 second = interview.ask_again(questions(key, observed))
+                figures = interview.draw()
             tasks = judge(key, observed, second, submission.file_name)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
@@ -72,7 +73,7 @@ def grade(
     score = round(sum(task.score for task in tasks), 2)
     problems = (*submission.problems, *problems)
     report = _report(submission, key, tier, status, score, started, problems)
-    return report.model_copy(update={"tasks": tasks})
+    return report.model_copy(update={"tasks": tasks, "figures": figures})
 
 
 def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> GradeReport:

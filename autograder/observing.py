@@ -6,9 +6,9 @@ import time
 from types import TracebackType
 from typing import Any
 
-from autograder import testimony
+from autograder import figures, testimony
 from autograder.answer_key import AnswerKey, KeyTask, Observation, run_request
-from autograder.report import Problem
+from autograder.report import Figure, Problem
 from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
 from autograder.second_round import Answers, Observed, Question
 from autograder.worker import frames
@@ -114,6 +114,21 @@ class Interview:
                     break
             answered[question.task.name] = Answers(question, tuple(came))
         return answered
+
+    def draw(self) -> tuple[Figure, ...]:
+        """The figures for which the submission computes a curve."""
+        drawn: list[Figure | None] = []
+        for figure in self._key.figures:
+            session = self._worker()
+            if self._refused is not None:
+                break
+            try:
+                answer = session.request(figure.request, self._limits.task_s)
+                found = testimony.observations(answer, len(figure.cases))
+                drawn.append(figures.figure(figure, found))
+            except WorkerFault:
+                self._end()  # the tasks tell what hangs or dies; there is nothing to be seen
+        return tuple(figure for figure in drawn if figure is not None)
 
     def _case_by_case(self, task: KeyTask, ends: float) -> list[Observation]:
         """A task that hung or died, one case at a time: the others keep what they are worth."""

@@ -55,6 +55,24 @@ class Problem(Model):
     message: str
 
 
+class Curve(Model):
+    """One number for each of x = 1, 2, …; None where there is none. Own, or one of reference."""
+
+    name: str
+    own: bool
+    values: tuple[float | None, ...]
+
+
+class Figure(Model):
+    """A plot of the submission's own curves beside those of reference."""
+
+    title: str
+    x_axis: str
+    y_axis: str
+    logarithmic: bool
+    curves: tuple[Curve, ...]
+
+
 class GradeReport(Model):
     """All there is to say about one submission of one topic."""
 
@@ -70,6 +88,7 @@ class GradeReport(Model):
     duration_s: float
     problems: tuple[Problem, ...] = ()
     tasks: tuple[TaskReport, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     model_config = ConfigDict(
         frozen=True,
@@ -89,7 +108,7 @@ class GradeReport(Model):
             telling = [check for check in task.checks if check.findings]
             checks = tuple(check.model_copy(update={"message": ""}) for check in telling)
             tasks.append(task.model_copy(update={"remarks": (), "checks": checks}))
-        return self.model_copy(update={"tasks": tuple(tasks)})
+        return self.model_copy(update={"tasks": tuple(tasks), "figures": ()})
 
     @property
     def current_task(self) -> TaskReport | None:

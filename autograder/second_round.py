@@ -86,7 +86,7 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
             continue
         found = _values(task, all_found)
         earlier = imperfect & set(task.after)
-        measure = (wrong & set(task.after)) or (wrong & {c.of for c in task.checks})
+        measure = wrong & _behind(key, task)
         imperfect.add(task.name)
         if any(verdict.outcome != "passed" for _, verdict in found):
             wrong.add(task.name)
@@ -129,6 +129,17 @@ def credited(
             if of_form or (check.kind in MEASURED and set(check.cases) <= right):
                 verdicts_now[place] = Verdict("passed", message, True)
     return verdicts_now
+
+
+def _behind(key: AnswerKey, task: KeyTask) -> set[str]:
+    """The tasks that the function has in it whose slope a task is measured against.
+
+    Where they are right, that slope is the expected one. A function of the driver may have in it
+    all that the task comes after.
+    """
+    of = task.oracle.of if task.oracle is not None else None
+    measured = next((other for other in key.tasks if other.name == of), None)
+    return {measured.name, *measured.after} if measured is not None else set(task.after)
 
 
 def _follow_through(

@@ -92,6 +92,16 @@ def classify(module, norms):
     raise TypeError(f"expected a string, got {_kind(answer)}")
 
 
+def norms_by_layer(module, initialiser, width, depth, x, labels, activation, seed):
+    """The gradient norms of a deep net with your weights, for the plot in your report."""
+    rng = np.random.default_rng(seed)
+    parameters = {}
+    for layer in range(1, depth + 1):
+        parameters[f"W{layer}"] = getattr(module, initialiser)(width, width, rng)
+        parameters[f"b{layer}"] = np.zeros(width)
+    return module.layer_gradient_norms(parameters, x, labels, activation)
+
+
 def _draw(module, initialiser, fan_in, fan_out, layers, seed):
     """The weights of several layers, one after the other from one generator."""
     rng = np.random.default_rng(seed)

@@ -44,11 +44,16 @@ def start(topic: str) -> None:
 
 @click.command("check")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-def check(file: Path | None) -> None:
+@click.option("--page", type=click.Path(path_type=Path), help="Write the report here as HTML, too.")
+def check(file: Path | None, page: Path | None) -> None:
     """Check your own work. FILE is your topic's file; without it, the one in this folder."""
     path = _own_file(file)
     report = grade(_own(path), _public_key(path), FreshProcesses())
     terminal.show_check(console, report)
+    if page is not None:
+        from autograder.render.html import submission_page  # a check without a page starts sooner
+
+        replace(page, submission_page(report))
     if report.score is None:
         raise SystemExit(UNGRADED)
     if report.score < report.max_score:

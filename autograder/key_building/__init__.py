@@ -10,15 +10,22 @@ from pathlib import Path
 import numpy as np
 
 import autograder
-from autograder import answer_key, two_oracles
-from autograder.answer_key import AnswerKey, AnswerKeyError, KeyCheck, KeyMisconception, KeyTask
+from autograder import answer_key, figures, two_oracles
+from autograder.answer_key import (
+    AnswerKey,
+    AnswerKeyError,
+    KeyCheck,
+    KeyFigure,
+    KeyMisconception,
+    KeyTask,
+)
 from autograder.comparison import same_observation
 from autograder.course import Topic
-from autograder.key_building.drawing import draw
+from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
 from autograder.key_building.probes import holds_array, probes
 from autograder.key_building.trusted import observe
-from autograder.rubric import Misconception, RubricError
+from autograder.rubric import Figure, Misconception, RubricError
 from autograder.verdicts import verdicts
 
 
@@ -49,6 +56,7 @@ def build(topic: Topic, seed: str) -> AnswerKey:
         frameworks=rubric.frameworks,
         tasks=tuple(tasks),
         misconceptions=mistakes,
+        figures=tuple(_figure(topic, figure, seed) for figure in rubric.figures),
     )
 
 
@@ -121,6 +129,15 @@ def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck) -> KeyCheck:
         and two_oracles.differ(np.asarray(other["value"]), np.asarray(here["value"]))
     )
     return replace(check, depends=depends)
+
+
+def _figure(topic: Topic, figure: Figure, seed: str) -> KeyFigure:
+    """A figure in which the reference, too, has every curve."""
+    drawn = draw_figure(topic.name, figure, seed)
+    [observed] = observe(topic.solution, topic, [drawn.cases])
+    if len(figures.own_curves(drawn, list(observed))) != len(drawn.names):
+        raise RubricError(f"{topic.name}: the reference has no curve in “{figure.title}”")
+    return drawn
 
 
 def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:

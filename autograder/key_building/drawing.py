@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer_key import KeyCase, KeyCheck, KeyTask
-from autograder.rubric import Case, Check, RubricError, Task
+from autograder.answer_key import KeyCase, KeyCheck, KeyFigure, KeyTask
+from autograder.rubric import Case, Check, Figure, RubricError, Task
 
 HUNDREDTHS = 100
 
@@ -94,6 +94,30 @@ def draw(topic: str, task: Task, seed: str) -> KeyTask:
         probes=(),
         probe_results=(),
         follow_through=task.follow_through,
+    )
+
+
+def draw_figure(topic: str, figure: Figure, seed: str) -> KeyFigure:
+    """A figure's cases and its curves of reference."""
+
+    def rng() -> np.random.Generator:
+        return _generator(seed, topic, "figure", figure.title)
+
+    own = figure.curves(rng())
+    references = {
+        name: np.array(list(curve), dtype=np.float64)
+        for name, curve in figure.references(rng()).items()
+    }
+    if set(own) & set(references):
+        raise RubricError(f"{topic}: two curves of “{figure.title}” have one name")
+    return KeyFigure(
+        title=figure.title,
+        x_axis=figure.x_axis,
+        y_axis=figure.y_axis,
+        logarithmic=figure.logarithmic,
+        names=tuple(own),
+        cases=tuple(KeyCase(figure.call, entry.arguments) for entry in own.values()),
+        references=references,
     )
 
 

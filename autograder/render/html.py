@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from autograder.render.chart import chart
 from autograder.render.class_summary import ClassSummary, share
 from autograder.render.places import report_path
 from autograder.render.plain_text import plain_text
@@ -40,6 +41,7 @@ def submission_page(report: GradeReport) -> str:
         "submission.html",
         report=report,
         tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
+        charts=[drawn for figure in report.figures if (drawn := chart(figure))],
         current=current,
         finding=next((f for f in report.findings if current and f.task == current.name), None),
         later=[t for t in report.tasks if t.outcome != "passed" and t is not current],

@@ -3,6 +3,7 @@
 from autograder.rubric.language import (
     Case,
     Check,
+    Figure,
     Law,
     Misconception,
     Rubric,
@@ -19,6 +20,7 @@ from autograder.rubric.language import (
 __all__ = [
     "Case",
     "Check",
+    "Figure",
     "Law",
     "Misconception",
     "Rubric",

@@ -196,6 +196,19 @@ class Task:
         )
 
 
+@dataclass(frozen=True)
+class Figure:
+    """Curves of a submission's own beside curves of reference, for its report; earns nothing."""
+
+    title: str
+    x_axis: str
+    y_axis: str
+    logarithmic: bool
+    call: str
+    curves: Callable[[np.random.Generator], dict[str, Case]]
+    references: Callable[[np.random.Generator], dict[str, Iterable[float]]]
+
+
 class Rubric:
     """All tasks of a topic; `frameworks` are what its submissions import beside numpy."""
 
@@ -204,6 +217,25 @@ class Rubric:
         self.frameworks = frameworks
         self.title = title or topic.replace("_", " ")
         self.tasks: list[Task] = []
+        self.figures: list[Figure] = []
+
+    def figure(
+        self,
+        title: str,
+        *,
+        x_axis: str,
+        y_axis: str,
+        call: str,
+        curves: Callable[[np.random.Generator], dict[str, Case]],
+        references: Callable[[np.random.Generator], dict[str, Iterable[float]]],
+        logarithmic: bool = False,
+    ) -> None:
+        """Plot in every report what `call` (of the driver) gives on the case of each curve.
+
+        A curve is one number for each of x = 1, 2, …. `curves` names the submission's own, and
+        `references` those beside them; both draw from generators that are equal.
+        """
+        self.figures.append(Figure(title, x_axis, y_axis, logarithmic, call, curves, references))
 
     def task(
         self,

@@ -335,3 +335,136 @@ for name, points, question, example in [
     .matches(limits, title="at the limits", side=True, weight=2)
     .matches(ends, title="one layer, and a first norm of 0", side=True, weight=2)
 )
+
+# The plot: norms of a deep net with the submission's own weights and gradients, beside four nets
+# that a reader should know. All layers are square, so that nothing but depth is at work.
+WIDTH, DEPTH, SAMPLES = 24, 20, 64
+
+
+def deep_batch(rng):
+    return rng.normal(size=(SAMPLES, WIDTH)), labels_of(rng, SAMPLES, WIDTH)
+
+
+def own_curves(rng):
+    x, labels = deep_batch(rng)
+
+    def one(initialiser, activation):
+        return case(
+            initialiser=initialiser,
+            width=WIDTH,
+            depth=DEPTH,
+            x=x,
+            labels=labels,
+            activation=activation,
+            seed=int(rng.integers(2**31)),
+        )
+
+    return {
+        "yours: sigmoid, xavier_init": one("xavier_init", "sigmoid"),
+        "yours: ReLU, he_init": one("he_init", "relu"),
+    }
+
+
+def reference_curves(rng):
+    x, labels = deep_batch(rng)
+    he, xavier = np.sqrt(2 / WIDTH), np.sqrt(1 / WIDTH)
+
+    def norms(layer, deviation):
+        weights = [rng.normal(0, deviation, size=(WIDTH, WIDTH)) for _ in range(DEPTH)]
+        return norms_of(weights, x, labels, layer)
+
+    return {
+        "sigmoid, Xavier": norms(sigmoid_layer, xavier),
+        "ReLU, He": norms(relu_layer, he),
+        "tanh, weights three times Xavier": norms(tanh_layer, 3 * xavier),
+        "ReLU, batch norm": norms(batch_norm_layer, he),
+        "ReLU, residual": norms(residual_layer, he / 4),
+    }
+
+
+def norms_of(weights, x, labels, layer):
+    """Frobenius norms of the weight gradients of a net of such layers, logits last."""
+    inputs, ways_back = [x], []
+    for W in weights[:-1]:
+        out, way_back = layer(inputs[-1], W)
+        inputs.append(out)
+        ways_back.append(way_back)
+    logits = inputs[-1] @ weights[-1]
+    delta = np.exp(logits - logits.max(axis=1, keepdims=True))
+    delta /= delta.sum(axis=1, keepdims=True)
+    delta[np.arange(len(labels)), labels] -= 1
+    delta /= len(labels)
+    norms = [np.linalg.norm(inputs[-1].T @ delta)]
+    upstream = delta @ weights[-1].T
+    for way_back in reversed(ways_back):
+        upstream, dW = way_back(upstream)
+        norms.append(np.linalg.norm(dW))
+    return norms[::-1]
+
+
+# A layer gives its output, and the way back from the gradient of that to those of input and weight.
+
+
+def sigmoid_layer(x, W):
+    a = 1 / (1 + np.exp(-(x @ W)))
+
+    def back(upstream):
+        delta = upstream * a * (1 - a)
+        return delta @ W.T, x.T @ delta
+
+    return a, back
+
+
+def tanh_layer(x, W):
+    a = np.tanh(x @ W)
+
+    def back(upstream):
+        delta = upstream * (1 - a**2)
+        return delta @ W.T, x.T @ delta
+
+    return a, back
+
+
+def relu_layer(x, W):
+    z = x @ W
+
+    def back(upstream):
+        delta = upstream * (z > 0)
+        return delta @ W.T, x.T @ delta
+
+    return np.maximum(z, 0), back
+
+
+def batch_norm_layer(x, W):
+    z = x @ W
+    root = np.sqrt(z.var(axis=0) + 1e-5)
+    normal = (z - z.mean(axis=0)) / root
+
+    def back(upstream):
+        through = upstream * (normal > 0)
+        along = normal * np.mean(through * normal, axis=0)
+        delta = (through - through.mean(axis=0) - along) / root
+        return delta @ W.T, x.T @ delta
+
+    return np.maximum(normal, 0), back
+
+
+def residual_layer(x, W):
+    branch, back_through = relu_layer(x, W)
+
+    def back(upstream):
+        dx, dW = back_through(upstream)
+        return upstream + dx, dW
+
+    return x + branch, back
+
+
+rubric.figure(
+    "What becomes of the gradient on its way back",
+    x_axis="layer",
+    y_axis="norm of the weight gradient",
+    logarithmic=True,
+    call="norms_by_layer",
+    curves=own_curves,
+    references=reference_curves,
+)
