@@ -166,6 +166,7 @@ def _follow_through(
     calls = [came[count + number * each :][:each] for number, _ in right]
     shown = two_oracles.tells(
         oracle,
+        [task.cases[place] for _, place in right],
         [first[place] for _, place in right],
         [task.expected[place] for _, place in right],
         [came[number] for number, _ in right],

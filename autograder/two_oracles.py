@@ -19,6 +19,7 @@ from autograder.worker import sweep
 
 def tells(
     check: KeyCheck,
+    cases: Sequence[KeyCase],
     results: Sequence[Observation],
     rights: Sequence[Observation],
     swept: Sequence[Observation],
@@ -39,26 +40,31 @@ def tells(
             for number in range(1, len(check.depends) + 1)
         )
         its_own = any(map(partial(_is_its_own_slope, check), results, swept))
-        pairs = zip(results, rights, strict=True)
-        alike = [likeness(mine["value"], right["value"]) for mine, right in pairs]
+        alike = [
+            likeness(mine["value"], right["value"], case.arguments[check.wrt or ""])
+            for case, mine, right in zip(cases, results, rights, strict=True)
+        ]
     except MALFORMED:
         return False
     least = tolerances.LIKE_SLOPE if check.kind == "slope" else tolerances.LIKE_GRADIENT
     return bends and depends and not its_own and abs(sum(alike)) >= least * len(alike)
 
 
-def likeness(result: Any, right: Any) -> float:
-    """Cosine between two slopes or gradients, from -1 to 1.
+def likeness(result: Any, right: Any, place: Any) -> float:
+    """Cosine between two slopes or gradients at a place, from -1 to 1, without their part along it.
 
-    0 where one does not move a tensor that the other does.
+    That part is what any function of the place alone has, such as the sum of its squares: a net's
+    own gradient has some of it, too. 0 where one does not move a tensor that the other does.
     """
-    given, wanted = dict(sweep.leaves(result)), dict(sweep.leaves(right))
+    given, wanted, at = (dict(sweep.leaves(tree)) for tree in (result, right, place))
     if any(np.any(wanted[name]) and not np.any(given[name]) for name in wanted):
         return 0.0
-    a, b = (
+    a, b, x = (
         np.concatenate([np.ravel(np.asarray(tree[name], np.float64)) for name in wanted])
-        for tree in (given, wanted)
+        for tree in (given, wanted, at)
     )
+    if x.size > 1 and np.any(x):
+        a, b = (one - (one @ x) / (x @ x) * x for one in (a, b))
     length = float(np.linalg.norm(a) * np.linalg.norm(b))
     return float(a @ b) / length if length > 0 else 0.0
 
