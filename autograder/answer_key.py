@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.limits import Limits
 from autograder.numerics import elsewhere
 from autograder.worker import frames
 
@@ -193,6 +194,7 @@ class KeyMisconception:
     says: str
     hint: str
     differences: dict[str, dict[str, Observation]]
+    raises: str = ""
 
     def observations(self, task: KeyTask) -> list[Observation] | None:
         """What it gives on every case of a task; None where it differs in none."""
@@ -211,6 +213,7 @@ class AnswerKey:
     hash: str
     driver: str
     frameworks: tuple[str, ...]
+    limits: Limits
     tasks: tuple[KeyTask, ...]
     misconceptions: tuple[KeyMisconception, ...]
     figures: tuple[KeyFigure, ...] = ()
@@ -257,6 +260,10 @@ def _from_tree(tree: dict[str, Any]) -> AnswerKey:
         KeyFigure(**{**figure, "cases": tuple(KeyCase(**case) for case in figure["cases"])})
         for figure in tree["figures"]
     )
-    return AnswerKey(
-        **{**tree, "tasks": tuple(tasks), "misconceptions": mistakes, "figures": figures}
-    )
+    rebuilt = {
+        "limits": Limits(**tree["limits"]),
+        "tasks": tuple(tasks),
+        "misconceptions": mistakes,
+        "figures": figures,
+    }
+    return AnswerKey(**{**tree, **rebuilt})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder import engine, key_building
 from autograder.answer_key import AnswerKey
+from autograder.availability import KIND, unavailable
 from autograder.course import CourseError, Topic
 from autograder.grading import Submission, ungraded
 from autograder.render import files
@@ -15,7 +16,7 @@ from autograder.rubric import RubricError
 from autograder.sandbox.tiers import Tier
 
 # Kinds of problem that the submission did not cause: graded again, they may go away.
-OUR_FAULTS = frozenset(["kit", "rubric", "interrupted"])
+OUR_FAULTS = frozenset(["kit", "rubric", "interrupted", KIND])
 
 
 def keys(
@@ -29,6 +30,10 @@ def keys(
     handed_in = {one.topic for one in found}
     for name in (name for name in known if name in handed_in):
         try:
+            lacking = unavailable(known[name].rubric.frameworks)
+            if lacking is not None:
+                built[name] = lacking
+                continue
             built[name] = key_building.cached(known[name], seed, cache)
         except (CourseError, RubricError) as error:
             built[name] = Problem(kind="rubric", message=f"the topic's rubric fails: {error}")

@@ -55,12 +55,16 @@ class Topic:
         path = self.reference / "misconceptions.py"
         if not path.exists():
             return []
-        found = []
-        for value in vars(_module(path, self.name)).values():
-            mark = vars(value).get("__misconception__") if hasattr(value, "__dict__") else None
-            if isinstance(mark, Misconception):
-                found.append(mark)
-        return found
+        # Read, not run: what the file imports (a framework) is no business of the judge.
+        return [
+            _mark(decorator, definition, path)
+            for definition in _parsed(path).body
+            if isinstance(definition, ast.FunctionDef | ast.ClassDef)
+            for decorator in definition.decorator_list
+            if isinstance(decorator, ast.Call)
+            and isinstance(decorator.func, ast.Name)
+            and decorator.func.id == "misconception"
+        ]
 
     @cached_property
     def variants(self) -> dict[str, str]:
@@ -80,7 +84,7 @@ class Topic:
 
     @cached_property
     def _wrong_code(self) -> list[ast.stmt]:
-        return _undecorated(_text(self.reference / "misconceptions.py"))
+        return _undecorated(_parsed(self.reference / "misconceptions.py"))
 
 
 def find_course(folder: Path | None) -> Path:
@@ -154,10 +158,29 @@ def stub_text(solution: str) -> str:
     return text.rstrip() + "\n"
 
 
-def _undecorated(source: str) -> list[ast.stmt]:
+def _mark(call: ast.Call, wrong: ast.FunctionDef | ast.ClassDef, path: Path) -> Misconception:
+    try:
+        task, name = (ast.literal_eval(argument) for argument in call.args)
+        words = {str(one.arg): ast.literal_eval(one.value) for one in call.keywords}
+        return Misconception(id=name, task=task, attribute=wrong.name, **words)
+    except (ValueError, TypeError):
+        raise CourseError(
+            f"{path}, line {call.lineno}: write @misconception(task, id, says=…, hint=…) with "
+            "plain texts"
+        ) from None
+
+
+def _parsed(path: Path) -> ast.Module:
+    try:
+        return ast.parse(_text(path), str(path))
+    except SyntaxError as error:
+        raise CourseError(f"{path} is not valid Python: line {error.lineno}: {error.msg}") from None
+
+
+def _undecorated(module: ast.Module) -> list[ast.stmt]:
     """A module's statements without its marks and its imports from the kit and the solution."""
     kept: list[ast.stmt] = []
-    for statement in ast.parse(source).body:
+    for statement in module.body:
         if isinstance(statement, ast.ImportFrom) and (
             statement.level or statement.module in ("__future__", "autograder.rubric")
         ):

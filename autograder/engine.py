@@ -34,18 +34,19 @@ def run(
     workers: int,
     limits: Limits | None = None,
 ) -> Iterator[GradeReport]:
-    """Grade all, in no particular order; leaving early kills what is still under way."""
+    """Grade all, in no particular order; leaving early kills what is still under way.
+
+    `limits` stand in for those of the topics.
+    """
     workers = min(workers, -(-len(submissions) // WORTH_A_PROCESS))
     if workers <= 1:
-        with _Judge(keys, tier, limits or Limits()) as judge:
+        with _Judge(keys, tier, limits) as judge:
             for submission in submissions:
                 yield judge.grade(submission)
         return
     with contextlib.ExitStack() as stack:
         stack.callback(tier.clean_up)  # once the judges are gone
-        crew = [
-            stack.enter_context(_Process(keys, tier, limits or Limits())) for _ in range(workers)
-        ]
+        crew = [stack.enter_context(_Process(keys, tier, limits)) for _ in range(workers)]
         waiting = deque(submissions)
         deaths: dict[int, int] = {}
         while waiting or any(process.busy for process in crew):
@@ -73,7 +74,7 @@ def run(
 class _Judge:
     """Grades one submission after the other; a warm sandbox for each set of frameworks."""
 
-    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits) -> None:
+    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None) -> None:
         self._keys = keys
         self._tier = tier
         self._limits = limits
@@ -96,7 +97,7 @@ class _Judge:
 class _Process:
     """A judge in a process of its own, and what it was given last."""
 
-    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits) -> None:
+    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None) -> None:
         self._arguments = (keys, tier, limits)
         self._given: Submission | None = None
         self._start()
@@ -167,7 +168,9 @@ def _with_news(crew: list[_Process]) -> list[_Process]:
     return [process for process in busy if any(sign in ready for sign in process.signs)]
 
 
-def _serve(connection: Connection, keys: dict[str, AnswerKey], tier: Tier, limits: Limits) -> None:
+def _serve(
+    connection: Connection, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None
+) -> None:
     """A judge process: grade what comes until the coordinator hangs up or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     threading.Thread(target=_die_with_coordinator, daemon=True).start()

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from autograder.answer_key import AnswerKey
+from autograder.availability import unavailable
 from autograder.judge import judge
 from autograder.observing import Interview
 from autograder.report import GradeReport, Problem, Status
@@ -42,7 +43,8 @@ def grade(
 ) -> GradeReport:
     """Grade one submission. Never raises for what the submission does.
 
-    A fault of the kit or the machine is tried again and then reported as ungraded, never as zero.
+    `limits` stand in for those of the topic. A fault of the kit or the machine is tried again and
+    then reported as ungraded, never as zero.
     """
     started = time.monotonic()
     tier = sandbox.tier
@@ -51,9 +53,13 @@ def grade(
         return _report(
             submission, key, tier, submission.status, score, started, submission.problems
         )
+    lacking = unavailable(key.frameworks)
+    if lacking is not None:
+        return _report(submission, key, tier, "ungraded", None, started, (lacking,))
+    limits = limits or key.limits
     for attempt in range(ATTEMPTS):
         try:
-            with Interview(submission.files, key, sandbox, limits or Limits()) as interview:
+            with Interview(submission.files, key, sandbox, limits) as interview:
                 observed, problems = interview.observe()
                 second = interview.ask_again(questions(key, observed))
                 figures = interview.draw()

@@ -7,6 +7,7 @@ import pytest
 
 from autograder import course, key_building
 from autograder.answer_key import AnswerKey
+from autograder.availability import unavailable
 from autograder.course import Topic
 from autograder.sandbox import Sandbox, tiers
 from autograder.sandbox.tiers import Tier
@@ -17,7 +18,11 @@ TOPICS = course.topics(ROOT)
 
 @pytest.fixture(scope="session", params=sorted(TOPICS))
 def topic(request: pytest.FixtureRequest) -> Topic:
-    return TOPICS[request.param]
+    chosen = TOPICS[request.param]
+    lacking = unavailable(chosen.rubric.frameworks)
+    if lacking is not None:
+        pytest.skip(f"{chosen.name}: {lacking.message}")
+    return chosen
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +34,14 @@ def tier() -> Tier:
 @pytest.fixture(scope="session")
 def sandbox(tier: Tier) -> Iterator[Sandbox]:
     made = tier.sandbox()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox_of_topic(topic: Topic, tier: Tier) -> Iterator[Sandbox]:
+    """One whose workers have the topic's frameworks warm."""
+    made = tier.sandbox(topic.rubric.frameworks)
     yield made
     made.close()
 

@@ -37,12 +37,14 @@ def test_the_rubric_is_proven(topic: Topic, key: AnswerKey, tier: Tier) -> None:
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
-def test_junk_earns_nothing(topic: Topic, key: AnswerKey, body: str, sandbox: Sandbox) -> None:
+def test_junk_earns_nothing(
+    topic: Topic, key: AnswerKey, body: str, sandbox_of_topic: Sandbox
+) -> None:
     source = "import numpy as np\n" + "".join(
         f"def {task.name}(*a, **k):\n    {body}\n" for task in topic.rubric.tasks
     )
     junk = Submission("junk", topic.name, {f"{topic.name}.py": source.encode()})
-    report = grade(junk, key, sandbox)
+    report = grade(junk, key, sandbox_of_topic)
     assert report.status == "graded"
     assert report.score == 0, [(task.name, task.score) for task in report.tasks if task.score]
 

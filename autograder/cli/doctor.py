@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
+import sys
 
 import click
 import numpy
 
 from autograder import __version__, course
+from autograder.availability import unavailable
 from autograder.cli.console import console
 from autograder.sandbox import tiers
 
@@ -17,6 +20,24 @@ MEANING = {
     "B": "as A, without control groups: the sum of memory over several processes is not bounded",
     "C": "Landlock and system-call filter without namespaces",
     "D": "no confinement; students may check their own work, grading needs --trust-submissions",
+}
+
+SECONDS = 120
+# In a process of their own: the kit needs no framework to say what there is.
+DEVICES = {
+    "torch": """
+import torch
+names = ["cpu"]
+names += [f"cuda:{n} ({torch.cuda.get_device_name(n)})" for n in range(torch.cuda.device_count())]
+names += ["mps"] if torch.backends.mps.is_available() else []
+print(torch.__version__, "with", ", ".join(names))
+""",
+    "tensorflow": """
+import tensorflow
+names = [device.name.removeprefix("/physical_device:") for device in
+         tensorflow.config.list_physical_devices()]
+print(tensorflow.__version__, "with", ", ".join(names))
+""",
 }
 
 
@@ -29,4 +50,26 @@ def doctor() -> None:
     console.print(f"sandbox tier {tier.letter}: {MEANING[tier.letter]}")
     for reason in tier.reasons:
         console.print(f"  {reason}", markup=False)
+    for framework in DEVICES:
+        console.print(f"{framework} {_framework(framework)}", markup=False)
     console.print(f"topics here: {course.assignments_folder()}")
+
+
+def _framework(name: str) -> str:
+    """Its version and the devices that it sees, or why it cannot be used."""
+    lacking = unavailable([name])
+    if lacking is not None:
+        return lacking.message
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", DEVICES[name]],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        )
+    except subprocess.TimeoutExpired:
+        return f"is installed, but was not imported within {SECONDS} s"
+    if done.returncode != 0:
+        return f"is installed, but fails: {done.stderr.strip().splitlines()[-1:]}"
+    return done.stdout.strip()

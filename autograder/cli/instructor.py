@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder import answer_key, batch, course, intake, key_building
+from autograder.availability import KIND, unavailable
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
@@ -90,6 +91,9 @@ def grade_class(
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]
     if waiting:
+        lacking = sorted({p.message for r in waiting for p in r.problems if p.kind == KIND})
+        for said in lacking:
+            console.print(said, markup=False)
         console.print(f"{len(waiting)} submissions could not be graded: run this again.")
         raise SystemExit(UNGRADED)
 
@@ -111,8 +115,13 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
     tier = tiers.find()
     workers = os.cpu_count() or 1
-    breaches = 0
+    breaches = unproven = 0
     for topic in chosen:
+        lacking = unavailable(topic.rubric.frameworks)
+        if lacking is not None:
+            unproven += 1
+            console.print(f"{topic.name}: {lacking.message}", markup=False)
+            continue
         key = key_building.build(topic, seed)
         proof = rubric.prove(topic, key, tier, workers)
         console.print(
@@ -137,18 +146,29 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
             console.print(f"  {line}", markup=False)
     if breaches:
         raise SystemExit(BELOW_PASS)
+    if unproven:
+        raise SystemExit(UNGRADED)
 
 
 @click.command("build")
 @folder_option
 def build(folder: Path | None) -> None:
     """Make every topic's stub and public key from its reference."""
+    incomplete = False
     for topic in course.topics(course.find_course(folder)).values():
         topic.assignment.mkdir(parents=True, exist_ok=True)
         replace(topic.assignment / f"{topic.name}.py", topic.stub)
+        lacking = unavailable(topic.rubric.frameworks)
+        if lacking is not None:
+            incomplete = True
+            said = f"{topic.name}: stub written; the public key is {lacking.message}"
+            console.print(said, markup=False)
+            continue
         key = key_building.build(topic, answer_key.PUBLIC_SEED)
         answer_key.save(key, topic.assignment / f"{topic.name}.key")
         console.print(f"{topic.name}: stub and public key written")
+    if incomplete:
+        raise SystemExit(UNGRADED)
 
 
 def _data_folder() -> Path:

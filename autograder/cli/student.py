@@ -48,7 +48,8 @@ def start(topic: str) -> None:
 def check(file: Path | None, page: Path | None) -> None:
     """Check your own work. FILE is your topic's file; without it, the one in this folder."""
     path = _own_file(file)
-    report = grade(_own(path), _public_key(path), FreshProcesses())
+    key = _public_key(path)
+    report = grade(_own(path), key, FreshProcesses(key.frameworks))
     terminal.show_check(console, report)
     if page is not None:
         from autograder.render.html import submission_page  # a check without a page starts sooner
@@ -70,7 +71,7 @@ def hint(task: str, file: Path | None) -> None:
     named = {one.name: one for one in key.tasks}
     if task not in named:
         raise Trouble(f"there is no task “{task}”; there are: {', '.join(named)}")
-    report = grade(_own(path), key, FreshProcesses())
+    report = grade(_own(path), key, FreshProcesses(key.frameworks))
     ladder = [finding.hint for finding in report.findings if finding.task == task]
     ladder += [one for one in named[task].hints if one not in ladder]
     if not ladder:

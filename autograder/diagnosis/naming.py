@@ -24,7 +24,8 @@ def alone(
     fitting = [
         mistake
         for mistake in key.misconceptions
-        if (theirs := mistake.observations(task)) is not None and _fits(task, theirs, observations)
+        if (theirs := mistake.observations(task)) is not None
+        and _fits(task, theirs, observations, mistake.raises)
     ]
     return sorted(fitting, key=lambda mistake: mistake.task != task.name)
 
@@ -42,8 +43,12 @@ def by_trace(
     numbers = [
         mistake
         for mistake, seen in theirs
-        if mistake.task == task.name and _fits(task, _with_traces(seen, observations), observations)
+        if mistake.task == task.name
+        and _fits(task, _with_traces(seen, observations), observations, mistake.raises)
     ]
+    # Traces alone are no evidence of wrong numbers.
+    if _fits(task, _with_traces(task.expected, observations), observations, ""):
+        return []
     traces = [
         mistake
         for mistake, seen in theirs
@@ -172,12 +177,19 @@ def pairs(
     return found
 
 
-def _fits(task: KeyTask, wrong: Sequence[Observation], observations: Sequence[Observation]) -> bool:
+def _fits(
+    task: KeyTask,
+    wrong: Sequence[Observation],
+    observations: Sequence[Observation],
+    raises: str,
+) -> bool:
     evidence = False
     for mine, theirs, right in zip(observations, wrong, task.expected, strict=True):
         if not comparison.same_observation(mine, theirs):
             return False
-        # An exception alone names nothing: many slips raise the same one.
+        # An exception alone names nothing: many slips raise the same one. But for its own words.
+        if raises and raises in mine.get("error", {}).get("message", ""):
+            evidence = True
         if "value" in mine and not comparison.same_observation(mine, right):
             evidence = True
     return evidence

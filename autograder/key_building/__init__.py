@@ -24,19 +24,24 @@ from autograder.course import Topic
 from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
 from autograder.key_building.probes import holds_array, probes
-from autograder.key_building.trusted import observe
+from autograder.key_building.trusted import Observe, observer
 from autograder.rubric import Figure, Misconception, RubricError
 from autograder.verdicts import verdicts
 
 
 def build(topic: Topic, seed: str) -> AnswerKey:
     """Run the reference and every misconception on fresh cases drawn from `seed`."""
+    with observer(topic) as observe:
+        return _build(topic, seed, observe)
+
+
+def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
     rubric = topic.rubric
     bare = [draw(topic.name, task, seed) for task in rubric.tasks]
-    observed = observe(topic.solution, topic, [task.cases for task in bare])
+    observed = observe(topic.solution, [task.cases for task in bare])
     tasks = []
     for task, observations in zip(bare, observed, strict=True):
-        probed = probes(topic, task)
+        probed = probes(topic, task, observe)
         complete = replace(
             task,
             expected=observations,
@@ -44,19 +49,22 @@ def build(topic: Topic, seed: str) -> AnswerKey:
             probes=tuple(case for case, _ in probed),
             probe_results=tuple(right for _, right in probed),
         )
-        _examine(topic, complete)
-        checks = tuple(_with_dependence(topic, complete, check) for check in complete.checks)
+        _examine(topic, complete, observe)
+        checks = tuple(
+            _with_dependence(topic, complete, check, observe) for check in complete.checks
+        )
         tasks.append(replace(complete, checks=checks))
-    mistakes = tuple(_mistake(topic, mistake, tasks) for mistake in topic.misconceptions)
+    mistakes = tuple(_mistake(topic, mistake, tasks, observe) for mistake in topic.misconceptions)
     return AnswerKey(
         topic=topic.name,
         title=rubric.title,
         hash=fingerprint(topic, seed),
         driver=topic.driver,
         frameworks=rubric.frameworks,
+        limits=rubric.limits,
         tasks=tuple(tasks),
         misconceptions=mistakes,
-        figures=tuple(_figure(topic, figure, seed) for figure in rubric.figures),
+        figures=tuple(_figure(topic, figure, seed, observe) for figure in rubric.figures),
     )
 
 
@@ -94,13 +102,13 @@ def _digest(parts: list[bytes]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _examine(topic: Topic, task: KeyTask) -> None:
+def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
     """The reference must pass its own checks, its gradients its own finite differences."""
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
         reason = "" if verdict.outcome == "passed" else verdict.message
         if not reason and check.of is not None:
             sweeps = tuple(check.sweep_of(task.cases[i]) for i in check.cases)
-            [swept] = observe(topic.solution, topic, [sweeps])
+            [swept] = observe(topic.solution, [sweeps])
             results = [task.expected[i] for i in check.cases]
             if not two_oracles.agree(check, sweeps, results, swept):
                 reason = f"it differs from the finite differences of {check.of}"
@@ -111,7 +119,7 @@ def _examine(topic: Topic, task: KeyTask) -> None:
             )
 
 
-def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck) -> KeyCheck:
+def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck, observe: Observe) -> KeyCheck:
     """A gradient's check with the names of the arguments that its function depends on."""
     if check.of is None:
         return check
@@ -120,7 +128,7 @@ def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck) -> KeyCheck:
         name for name, value in case.arguments.items() if name != check.wrt and holds_array(value)
     )
     calls = replace(check, depends=names).around(case)
-    here, _, _, *others = observe(topic.solution, topic, [calls])[0]
+    here, _, _, *others = observe(topic.solution, [calls])[0]
     depends = tuple(
         name
         for name, other in zip(names, others, strict=True)
@@ -131,19 +139,21 @@ def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck) -> KeyCheck:
     return replace(check, depends=depends)
 
 
-def _figure(topic: Topic, figure: Figure, seed: str) -> KeyFigure:
+def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFigure:
     """A figure in which the reference, too, has every curve."""
     drawn = draw_figure(topic.name, figure, seed)
-    [observed] = observe(topic.solution, topic, [drawn.cases])
+    [observed] = observe(topic.solution, [drawn.cases])
     if len(figures.own_curves(drawn, list(observed))) != len(drawn.names):
         raise RubricError(f"{topic.name}: the reference has no curve in “{figure.title}”")
     return drawn
 
 
-def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyMisconception:
+def _mistake(
+    topic: Topic, mistake: Misconception, tasks: list[KeyTask], observe: Observe
+) -> KeyMisconception:
     if mistake.task not in {task.name for task in tasks}:
         raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
-    observed = observe(topic.wrong(mistake), topic, [task.cases for task in tasks])
+    observed = observe(topic.wrong(mistake), [task.cases for task in tasks])
     differences = {}
     for task, observations in zip(tasks, observed, strict=True):
         different = {
@@ -153,4 +163,11 @@ def _mistake(topic: Topic, mistake: Misconception, tasks: list[KeyTask]) -> KeyM
         }
         if different:
             differences[task.name] = different
-    return KeyMisconception(mistake.id, mistake.task, mistake.says, mistake.hint, differences)
+    return KeyMisconception(
+        id=mistake.id,
+        task=mistake.task,
+        says=mistake.says,
+        hint=mistake.hint,
+        differences=differences,
+        raises=mistake.raises,
+    )

@@ -22,13 +22,16 @@ def lendings(
 
     Only of tasks whose results the contract fixes: one that is called through a driver (a forward
     pass with a cache of the student's own form) cannot be lent. Where the reference does without an
-    earlier task it is asked here, if the case's arguments name all it needs.
+    earlier task it is asked here, if the case's arguments name all it needs. A topic with a
+    framework lends nothing: its models and loaders are no data, and the judge does without it.
     """
     lendable = [
         other.name
         for other in tasks
         if other.name in task.after and all(case.call == other.name for case in other.cases)
     ]
+    if not lendable or topic.rubric.frameworks:
+        return {}
     found: dict[str, dict[bytes, tuple[list[Any], Any]]] = {name: {} for name in lendable}
     driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
     module, _ = execute.load(topic.solution, "_trusted_module", f"{topic.name}.py")

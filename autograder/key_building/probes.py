@@ -16,14 +16,14 @@ import numpy as np
 from autograder.answer_key import KeyCase, KeyTask, Observation
 from autograder.comparison import same_observation
 from autograder.course import Topic
-from autograder.key_building.trusted import observe
+from autograder.key_building.trusted import Observe
 from autograder.worker import frames
 
 MAX_PROBES = 12
 ONE, TWO = 1, 2
 
 
-def probes(topic: Topic, task: KeyTask) -> list[tuple[KeyCase, Observation]]:
+def probes(topic: Topic, task: KeyTask, observe: Observe) -> list[tuple[KeyCase, Observation]]:
     """Small inputs on which the reference and every variant agree; only for plain calls.
 
     Where right hand-ins differ the contract leaves something open, or the small form breaks it.
@@ -43,14 +43,14 @@ def probes(topic: Topic, task: KeyTask) -> list[tuple[KeyCase, Observation]]:
         if text not in seen:
             seen.add(text)
             distinct.append(form)
-    [right] = observe(topic.solution, topic, [tuple(distinct)])
+    [right] = observe(topic.solution, [tuple(distinct)])
     kept = [
         (form, one)
         for form, one in zip(distinct, right, strict=True)
         if "value" in one and not one["warned"]
     ]
     for source in topic.variants.values():
-        [theirs] = observe(source, topic, [tuple(form for form, _ in kept)])
+        [theirs] = observe(source, [tuple(form for form, _ in kept)])
         kept = [
             pair for pair, one in zip(kept, theirs, strict=True) if same_observation(one, pair[1])
         ]

@@ -1,31 +1,79 @@
-"""Run trusted source in this process, through the same codec as a submission's answers."""
+"""Run trusted source through the same codec as a submission's answers.
+
+In this process where numpy suffices. A framework stays out of it: there a worker that has it warm
+runs one source after the other, so that a key costs one import of the framework.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 
-from autograder.answer_key import KeyCase, Observation
+from autograder.answer_key import KeyCase, Observation, run_request
 from autograder.course import Topic
 from autograder.rubric import RubricError
+from autograder.sandbox import FreshProcesses, SandboxError, Session, WorkerFault
 from autograder.worker import execute, frames
 
+Cases = list[tuple[KeyCase, ...]]
+# What a source gives on any cases; RubricError where it does not even load.
+Observe = Callable[[str, Cases], list[tuple[Observation, ...]]]
+# Trusted code ends; this is for a machine that stands still.
+SECONDS = 300.0
 
-def observe(
-    source: str, topic: Topic, cases: list[tuple[KeyCase, ...]]
-) -> list[tuple[Observation, ...]]:
-    """What the source gives on any cases; RubricError where it does not even load."""
+
+@contextlib.contextmanager
+def observer(topic: Topic) -> Iterator[Observe]:
+    """What runs the topic's reference and its wrong and correct variants, while the context lasts.
+
+    Raises RubricError where no worker can be had.
+    """
+    if not topic.rubric.frameworks:
+        yield partial(_here, topic)
+        return
+    try:
+        with FreshProcesses(topic.rubric.frameworks).open(topic.rubric.limits) as session:
+            yield partial(_in_a_worker, session, topic)
+    except (SandboxError, WorkerFault) as error:
+        raise RubricError(f"{topic.name}: the reference could not be run: it {error}") from error
+
+
+def _here(topic: Topic, source: str, cases: Cases) -> list[tuple[Observation, ...]]:
     file_name = f"{topic.name}.py"
     with contextlib.redirect_stdout(io.StringIO()):
         driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
         module, failures = execute.load(source, "_trusted_module", file_name)
         if failures:
-            raise RubricError(
-                f"{topic.name}: the reference or a misconception does not load: {failures[0]}"
-            )
+            raise _does_not_load(topic, failures[0])
         observed = [
             [execute.run(module, driver, asdict(case), file_name) for case in some]
             for some in cases
         ]
     return [tuple(frames.decode(frames.encode(some))) for some in observed]
+
+
+def _in_a_worker(
+    session: Session, topic: Topic, source: str, cases: Cases
+) -> list[tuple[Observation, ...]]:
+    load = {
+        "kind": "load",
+        "name": topic.name,
+        "file_name": f"{topic.name}.py",
+        "source": source,
+        "driver": topic.driver,
+        "companions": {},
+    }
+    told = session.request(frames.encode(load), SECONDS)
+    if told.get("failures") != []:
+        raise _does_not_load(topic, told)
+    observed = []
+    for some in cases:
+        observed.append(tuple(session.request(run_request(some), SECONDS)["observations"]))
+    return observed
+
+
+def _does_not_load(topic: Topic, why: object) -> RubricError:
+    return RubricError(f"{topic.name}: the reference or a misconception does not load: {why}")

@@ -17,14 +17,12 @@ from autograder import comparison, engine, key_building
 from autograder.answer_key import AnswerKey, KeyCase, KeyTask
 from autograder.course import Topic
 from autograder.grading import Submission
-from autograder.key_building.trusted import observe as observe_trusted
+from autograder.key_building.trusted import observer
 from autograder.observing import Interview
 from autograder.proofs.mutation import Mutant, mutants
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
 
-# A mutant may loop; a right answer takes milliseconds.
-LIMITS = Limits(load_s=5.0, task_s=1.0, case_s=0.5, total_s=10.0)
 WIDER_SEEDS = ("wide-1", "wide-2")
 
 
@@ -51,8 +49,9 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
         Submission(str(number), topic.name, {f"{topic.name}.py": mutant.source.encode()})
         for number, mutant in enumerate(made)
     ]
+    limits = _impatient(key.limits)
     survivors = []
-    for report in engine.run(handed_in, {topic.name: key}, tier, workers, LIMITS):
+    for report in engine.run(handed_in, {topic.name: key}, tier, workers, limits):
         if report.score == report.max_score:
             survivors.append(int(report.student))
         else:
@@ -63,7 +62,7 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
             wide = [_wider(key_building.build(topic, seed), topic, sandbox) for seed in WIDER_SEEDS]
             for number in sorted(survivors):
                 files = handed_in[number].files
-                if any(_differs(files, one, sandbox) for one in wide):
+                if any(_differs(files, one, sandbox, limits) for one in wide):
                     result.missed.append(made[number].what)
                 else:
                     result.equivalent += 1
@@ -89,8 +88,19 @@ def _mutants_of(topic: Topic, count: int) -> Iterator[Mutant]:
             yield Mutant(f"variant {name}, {mutant.what}", mutant.source)
 
 
-def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox) -> bool:
-    with Interview(files, key, sandbox, LIMITS) as interview:
+def _impatient(limits: Limits) -> Limits:
+    """A mutant may loop; a right answer takes a small part of what a submission may."""
+    return replace(
+        limits,
+        load_s=limits.load_s / 4,
+        task_s=limits.task_s / 3,
+        case_s=limits.case_s / 2,
+        total_s=limits.total_s / 6,
+    )
+
+
+def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox, limits: Limits) -> bool:
+    with Interview(files, key, sandbox, limits) as interview:
         observed, _ = interview.observe()
     return any(
         not comparison.same_observation(mine, right)
@@ -105,22 +115,26 @@ def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
     Without the cases on which right hand-ins disagree: there the contract leaves something open.
     """
     tasks = []
+    widened = []
     for task in key.tasks:
         cases = list(task.cases)
         for number, case in enumerate(task.cases):
             rng = np.random.default_rng([number, len(task.cases)])
             cases += [replace(case, arguments=form) for form in _forms(case.arguments, rng)]
-        observed = observe_trusted(topic.solution, topic, [tuple(cases)])[0]
+        widened.append(tuple(cases))
+    with observer(topic) as observe_trusted:
+        seen_by_task = observe_trusted(topic.solution, widened)
+    for task, wide_cases, observed in zip(key.tasks, widened, seen_by_task, strict=True):
         kept = [
             (case, seen)
-            for case, seen in zip(cases, observed, strict=True)
+            for case, seen in zip(wide_cases, observed, strict=True)
             if "value" in seen and not seen["warned"]
         ]
         tasks.append(_with_cases(task, [case for case, _ in kept], [seen for _, seen in kept]))
     wide = replace(key, tasks=tuple(tasks))
     for source in topic.variants.values():
         files = {f"{topic.name}.py": source.encode()}
-        with Interview(files, wide, sandbox, LIMITS) as interview:
+        with Interview(files, wide, sandbox, key.limits) as interview:
             found, _ = interview.observe()
         agreed = []
         for task in wide.tasks:

@@ -1,5 +1,6 @@
 """What an instructor writes a rubric with."""
 
+from autograder.limits import Limits
 from autograder.rubric.language import (
     Case,
     Check,
@@ -22,6 +23,7 @@ __all__ = [
     "Check",
     "Figure",
     "Law",
+    "Limits",
     "Misconception",
     "Rubric",
     "RubricError",

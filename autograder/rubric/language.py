@@ -8,6 +8,8 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from autograder.limits import Limits
+
 Arguments = dict[str, Any]
 Cases = Callable[[np.random.Generator], Iterable["Case"]]
 Transform = Callable[[Arguments, np.random.Generator], Arguments]
@@ -210,11 +212,22 @@ class Figure:
 
 
 class Rubric:
-    """All tasks of a topic; `frameworks` are what its submissions import beside numpy."""
+    """All tasks of a topic; `frameworks` are what its submissions import beside numpy.
 
-    def __init__(self, topic: str, *, title: str = "", frameworks: tuple[str, ...] = ()) -> None:
+    `limits` bound what one submission may use of the machine.
+    """
+
+    def __init__(
+        self,
+        topic: str,
+        *,
+        title: str = "",
+        frameworks: tuple[str, ...] = (),
+        limits: Limits | None = None,
+    ) -> None:
         self.topic = topic
         self.frameworks = frameworks
+        self.limits = limits or Limits()
         self.title = title or topic.replace("_", " ")
         self.tasks: list[Task] = []
         self.figures: list[Figure] = []
@@ -271,22 +284,30 @@ class Rubric:
 
 @dataclass(frozen=True)
 class Misconception:
-    """A wrong implementation that students really write, of one task."""
+    """A wrong implementation that students really write, of one task.
+
+    `raises` is what its exception says, where an exception gives it away.
+    """
 
     id: str
     task: str
     says: str
     hint: str
     attribute: str
+    raises: str = ""
 
 
-def misconception(task: str, id: str, *, says: str, hint: str) -> Callable[[T], T]:
-    """Mark a function or class as the wrong implementation `id` of `task`."""
+def misconception(
+    task: str, id: str, *, says: str, hint: str, raises: str = ""
+) -> Callable[[T], T]:
+    """Mark a function or class as the wrong implementation `id` of `task`.
+
+    All arguments are written out in place: `course` reads the mark from the text. An exception
+    alone names nothing, for many slips raise the same one; `raises` are words of a message that
+    only this slip causes.
+    """
 
     def mark(wrong: T) -> T:
-        name = wrong.__name__  # type: ignore[attr-defined]
-        found = Misconception(id, task, says, hint, name)
-        wrong.__misconception__ = found  # type: ignore[attr-defined]
         return wrong
 
     return mark

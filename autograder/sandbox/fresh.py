@@ -22,8 +22,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.sandbox.session import Limits, SandboxError, WorkerFault
-from autograder.worker import frames
+from autograder.worker import frames, frameworks
 
+# Imports may be slow on a cold disk.
+WARM_S = 120.0
 START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[2]); "
     "from autograder.worker.__main__ import main; main()"
@@ -35,10 +37,13 @@ class FreshProcesses:
 
     tier = "D"
 
+    def __init__(self, frameworks: tuple[str, ...] = ()) -> None:
+        self._frameworks = frameworks
+
     def open(self, limits: Limits) -> FreshSession:
-        """Start a worker process."""
+        """Start a worker process that has imported the frameworks."""
         try:
-            return FreshSession(limits)
+            return FreshSession(limits, self._frameworks)
         except OSError as error:
             raise SandboxError(f"no process could be started: {error}") from error
 
@@ -49,7 +54,7 @@ class FreshProcesses:
 class FreshSession:
     """One worker process; requests are answered in order, each within its own deadline."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, needed: tuple[str, ...] = ()) -> None:
         self._folder = tempfile.mkdtemp(prefix="autograder-")
         roots = [entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd()]
         home = str(Path(__file__).resolve().parents[2])
@@ -62,12 +67,11 @@ class FreshSession:
         } | {
             "HOME": self._folder,
             "LANG": "C.UTF-8",
-            "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
+            **frameworks.ENVIRONMENT,
         }
         command = [sys.executable, "-I", "-B", "-c", START]
         self._process = subprocess.Popen(
-            [*command, str(limits.memory_bytes), json.dumps(roots)],
+            [*command, str(limits.memory_bytes), json.dumps(roots), json.dumps(needed)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -79,6 +83,7 @@ class FreshSession:
         self._number = secrets.randbits(62)
         for target in (self._read_answers, self._drain_output):
             threading.Thread(target=target, daemon=True).start()
+        self._expect_warmth()
 
     def __enter__(self) -> Self:
         return self
@@ -101,6 +106,14 @@ class FreshSession:
                 with contextlib.suppress(OSError, ValueError):
                     stream.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _expect_warmth(self) -> None:
+        """Imports are the machine's time, not the submission's."""
+        with contextlib.suppress(queue.Empty):
+            if self._answers.get(timeout=WARM_S) == (0, {"ready": True}):
+                return
+        self.__exit__(None, None, None)
+        raise SandboxError("a worker process did not start")
 
     def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
         """Send one encoded request and return its answer; raises WorkerFault."""

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from autograder.limits import Limits
 
-@dataclass(frozen=True)
-class Limits:
-    """Bounds of one submission's worker."""
-
-    load_s: float = 20.0
-    task_s: float = 3.0
-    case_s: float = 1.0
-    total_s: float = 60.0
-    memory_bytes: int = 2 << 30
+__all__ = ["Limits", "Sandbox", "SandboxError", "Session", "WorkerFault"]
 
 
 class WorkerFault(Exception):

@@ -43,7 +43,7 @@ class Tier:
     def sandbox(self, frameworks: tuple[str, ...] = ()) -> Sandbox:
         """A sandbox of this tier whose workers have these frameworks warm."""
         if self.letter == "D":
-            return FreshProcesses()
+            return FreshProcesses(frameworks)
         from autograder.sandbox.cgroups import Cgroups
         from autograder.sandbox.zygotes import Isolation, Zygotes
 

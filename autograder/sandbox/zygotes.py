@@ -20,6 +20,7 @@ from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.session import Limits, SandboxError, WorkerFault
+from autograder.worker import frameworks as warm_frameworks
 from autograder.worker.confinement.plan import SCRATCH, Plan
 from autograder.worker.zygote import CONTROL_BYTES
 
@@ -35,14 +36,8 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONSAFEPATH": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **warm_frameworks.ENVIRONMENT,
 }
-# What numpy and Python load at first use: paid once by the zygote, not by each child.
-PRELOAD = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "math", "itertools")
-# The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
-PRELOAD_WITH = {"torch": ("torch._dynamo",)}
 
 
 @dataclass(frozen=True)
@@ -172,8 +167,7 @@ class _Zygote:
             readable=("/",) if isolation.namespaces else bubblewrap.readable(),
             user=FIRST_USER if as_root and isolation.namespaces else 0,
         )
-        lazy = [module for name in frameworks for module in PRELOAD_WITH.get(name, ())]
-        settings = {"plan": asdict(plan), "preload": [*PRELOAD, *frameworks, *lazy]}
+        settings = {"plan": asdict(plan), "frameworks": frameworks}
         kit = bubblewrap.KIT if isolation.namespaces else str(bubblewrap.WORKER.parents[1])
         start = f"import sys; sys.path.insert(0, {kit!r}); from autograder.worker import zygote; "
         inner = [sys.executable, "-s", "-P", "-c", start + "zygote.main()"]

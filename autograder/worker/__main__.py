@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
+from autograder.worker import frames, frameworks
 from autograder.worker.serve import serve
 
 
@@ -15,10 +17,14 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)  # input() finds the end of file instead of the protocol
     os.dup2(2, 1)  # prints go to the capped pipe, never into the protocol
-    if sys.platform != "win32":
+    frameworks.warm(json.loads(sys.argv[3]))
+    # An accelerator's driver reserves more addresses than there is memory.
+    if sys.platform != "win32" and not frameworks.has_accelerator():
         from autograder.worker.confinement import resources
 
         resources.limit(int(sys.argv[1]), resources.mapped())
+    answers.write(frames.encode({"ready": True}))
+    answers.flush()
     serve(requests, answers)
 
 

@@ -8,7 +8,6 @@ It has one thread, and its objects are frozen so that children do not copy their
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import signal
@@ -17,7 +16,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.worker import frames
+from autograder.worker import frames, frameworks
 from autograder.worker.confinement import namespaces
 from autograder.worker.confinement.plan import Confinement, Plan
 from autograder.worker.serve import serve
@@ -30,8 +29,7 @@ def main() -> None:
     descriptor, settings = int(sys.argv[1]), json.loads(sys.argv[2])
     plan = Plan.from_json(settings["plan"])
     control = socket.socket(fileno=descriptor)
-    for name in settings["preload"]:
-        importlib.import_module(name)
+    frameworks.warm(settings["frameworks"])
     confinement = Confinement.prepare(plan)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps; nobody waits
     gc.collect()

@@ -1,0 +1,57 @@
+"""Frameworks beside numpy: what a warm process imports of them, and how each child is settled.
+
+A process that will be forked may import, but never run an operation; settling is for the process
+that runs the submission.
+"""
+
+from __future__ import annotations
+
+import importlib
+import random
+import sys
+
+import numpy as np
+
+# What numpy and Python load at first use: paid once by the zygote, not by each child.
+NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "math", "itertools")
+# The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
+MODULES = {
+    "torch": ("torch", "torch._dynamo", "torch.utils.data", "autograder.worker.torch_driving"),
+    "tensorflow": ("tensorflow",),
+}
+# One thread, and no choice of algorithm by timing: the same numbers in every run.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
+SEED = 20
+
+
+def warm(frameworks: list[str]) -> None:
+    """Import numpy and the frameworks, with what they load lazily; nothing of them is called."""
+    for name in (*NUMPY, *(module for one in frameworks for module in MODULES.get(one, (one,)))):
+        importlib.import_module(name)
+
+
+def settle() -> None:
+    """Seed every generator and ask for reproducible operations, of what has been imported.
+
+    So a submission that draws without a seed is graded the same in every run.
+    """
+    random.seed(SEED)
+    np.random.seed(SEED)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+        torch.manual_seed(SEED)
+        # Operations that have no reproducible form warn; an error would punish for the machine.
+        torch.use_deterministic_algorithms(True, warn_only=True)
+
+
+def has_accelerator() -> bool:
+    """Whether an imported framework finds one here; such a process must not be forked any more."""
+    torch = sys.modules.get("torch")
+    return torch is not None and bool(torch.accelerator.is_available())

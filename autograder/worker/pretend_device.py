@@ -1,0 +1,153 @@
+"""An accelerator that is not there: tensors that may not be mixed with those of the CPU.
+
+Every tensor stays on the CPU, and the numbers are the CPU's. Kept beside is where each tensor
+*would* be, and what an accelerator would refuse is refused: so code that leaves a batch or a model
+behind is caught on every machine, and the same whatever device the machine has. The pretended
+device is of a type that courses do not name, so that a device written into the code shows, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+DEVICE = torch.device("xpu", 0)
+CPU = torch.device("cpu")
+PLACE = "_pretended_place"
+
+Tensor: Any = torch.Tensor  # its properties are data descriptors, which stubs do not know
+# What may look at tensors of two devices: copying, indexing, and asking whether memory is shared.
+MAY_MIX = frozenset(["copy_", "__getitem__", "__setitem__", "_has_compatible_shallow_copy_type"])
+TO_NUMPY = frozenset(["numpy", "__array__"])
+
+
+def place_of(tensor: Any) -> torch.device:
+    """Where the tensor would be."""
+    return getattr(tensor, PLACE, None) or CPU
+
+
+def put(value: Any, place: torch.device) -> Any:
+    """Note that every tensor of a result is at `place`; returns the result."""
+    if isinstance(value, Tensor):
+        if place != place_of(value):
+            setattr(value, PLACE, place)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            put(item, place)
+    return value
+
+
+class PretendedDevice(TorchFunctionMode):
+    """Within the context, `DEVICE` is there beside the CPU, as far as torch's functions go."""
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Sequence[Any] = (), kwargs: Any = None
+    ) -> Any:
+        named = dict(kwargs or {})
+        name = getattr(func, "__name__", "")
+        if func in PROPERTIES:
+            return PROPERTIES[func](place_of(args[0]))
+        if func in MOVES:
+            return _moved(func, args, named)
+        if func == Tensor.data.__set__:
+            func(*args)
+            put(args[0], place_of(args[1]))
+            return None
+        if name in TO_NUMPY and place_of(args[0]) != CPU:
+            raise TypeError(
+                f"can't convert {place_of(args[0])} device type tensor to numpy. Use Tensor.cpu() "
+                "to copy the tensor to host memory first."
+            )
+        asked = _device(named.pop("device", None))
+        given = list(_tensors([*args, *named.values()]))
+        place = place_of(args[0]) if name in MAY_MIX and given else _common(name, given)
+        result = func(*args, **named)
+        if func == Tensor.__iter__:
+            return iter([put(item, place) for item in result])
+        return put(result, asked or place)
+
+
+def _tensors(values: Any) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _tensors(value)
+
+
+def _common(name: str, given: list[Any]) -> torch.device:
+    """The one place of all arguments, or the accelerator's complaint.
+
+    A single number of the CPU may stand among an accelerator's tensors, but cannot hold a result.
+    """
+    places = [place_of(tensor) for tensor in given]
+    elsewhere = next((place for place in places if place != CPU), None)
+    if elsewhere is None:
+        return CPU
+    in_place = name.endswith("_") and (not name.endswith("__") or name.startswith("__i"))
+    for number, (tensor, place) in enumerate(zip(given, places, strict=True)):
+        free = place == CPU and tensor.dim() == 0 and not (in_place and number == 0)
+        if place != elsewhere and not free:
+            listed = ", ".join(f"tensor {n} on {p}" for n, p in enumerate(places, 1))
+            raise RuntimeError(
+                "Expected all tensors to be on the same device, but found at least two devices, "
+                f"{elsewhere} and {place}! (in {name.strip('_')}: {listed})"
+            )
+    return elsewhere
+
+
+def _device(given: Any) -> torch.device | None:
+    """A device of any spelling; its number does not matter where there is one of a kind."""
+    if given is None:
+        return None
+    device = torch.device(given)
+    return CPU if device.type == "cpu" else torch.device(device.type, 0)
+
+
+def _moved(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
+    """`.to(…)`, `.cpu()`, `.cuda()`: itself where it is there already, else a copy that is."""
+    tensor, rest = args[0], list(args[1:])
+    here = place_of(tensor)
+    target: torch.device | None
+    if func == Tensor.to:
+        target = _device(named.pop("device", None))
+        other = named.pop("other", None)
+        if rest and isinstance(rest[0], torch.device | str | int):
+            target = _device(rest.pop(0))
+        elif rest and isinstance(rest[0], Tensor):
+            other = rest.pop(0)
+        if other is not None:
+            target = place_of(other)
+            rest.insert(0, other.dtype)
+        named.pop("non_blocking", None)
+        moved = func(tensor, *_dtypes(rest), **named) if rest or named else tensor
+    else:
+        target = MOVES[func]
+        moved = tensor
+    target = target or here
+    if target != here and moved is tensor:
+        moved = tensor.clone()
+    return put(moved, target)
+
+
+def _dtypes(rest: list[Any]) -> list[Any]:
+    """What is left of `.to`'s arguments without its flags, which change no number."""
+    return [one for one in rest if isinstance(one, torch.dtype)]
+
+
+PROPERTIES: dict[Any, Callable[[torch.device], Any]] = {
+    Tensor.device.__get__: lambda place: place,
+    Tensor.is_cpu.__get__: lambda place: place == CPU,
+    Tensor.is_cuda.__get__: lambda place: place.type == "cuda",
+    Tensor.is_xpu.__get__: lambda place: place.type == "xpu",
+    Tensor.get_device: lambda place: -1 if place == CPU else 0,
+}
+MOVES = {
+    Tensor.to: None,
+    Tensor.cpu: CPU,
+    Tensor.cuda: torch.device("cuda", 0),
+    Tensor.xpu: torch.device("xpu", 0),
+}

@@ -1,0 +1,120 @@
+"""What grading adds to the time that a submission's own training steps take.
+
+    python benchmarks/framework_grading.py --rounds 20
+
+For each topic with a framework that is installed: the reference and a variant are run through the
+driver in one warm process, with a clock around the calls of their own functions only; in the same
+round the same work is graded from a warm zygote, sandbox, judging and report included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import asdict
+from statistics import median
+from typing import Any
+
+import results
+from validity import ROOT, Trusted
+
+from autograder import course, key_building
+from autograder.answer_key import AnswerKey
+from autograder.availability import unavailable
+from autograder.course import Topic
+from autograder.grading import Submission, grade
+from autograder.sandbox import Sandbox, tiers
+from autograder.worker import frameworks
+
+TARGET_RATIO, TARGET_MORE = 1.5, 0.1
+
+
+class Clocked:
+    """A source in this process, with a clock around each function that is graded."""
+
+    def __init__(self, topic: Topic, source: str, key: AnswerKey) -> None:
+        self.spent = 0.0
+        self._cases = [asdict(case) for task in key.tasks for case in task.cases]
+        self._runner = Trusted(topic, source)
+        self._runner.load()
+        frameworks.settle()
+        for task in key.tasks:
+            function = getattr(self._runner.module, task.name)
+            setattr(self._runner.module, task.name, self._clock(function))
+
+    def _clock(self, function: Any) -> Any:
+        def clocked(*arguments: Any, **named: Any) -> Any:
+            started, before = time.perf_counter(), self.spent
+            try:
+                return function(*arguments, **named)
+            finally:
+                # One that calls another: the outer time holds the inner.
+                self.spent = before + time.perf_counter() - started
+
+        return clocked
+
+    def run(self) -> float:
+        """Seconds in the functions themselves, over all cases."""
+        self.spent = 0.0
+        self._runner.run(self._cases)
+        return self.spent
+
+
+def measure(topic: Topic, sandbox: Sandbox, rounds: int) -> list[list[str]]:
+    """A row for the reference and for one variant."""
+    key = key_building.build(topic, "benchmark")
+    rows = []
+    for name, source in [("reference", topic.solution), *list(topic.variants.items())[:1]]:
+        clocked = Clocked(topic, source, key)
+        submission = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
+        own, graded, more = [], [], []
+        for number in range(rounds + 1):
+            spent = clocked.run()
+            started = time.perf_counter()
+            report = grade(submission, key, sandbox)
+            took = time.perf_counter() - started
+            assert report.score == report.max_score, report
+            if number:  # the first round warms
+                own.append(spent)
+                graded.append(took)
+                more.append(took - TARGET_RATIO * spent)
+        rows.append(
+            [
+                f"{topic.name}, {name}",
+                results.milliseconds(own),
+                results.milliseconds(graded),
+                f"{median(more) * 1000:.0f} ms",
+            ]
+        )
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    options = parser.parse_args()
+    tier = tiers.find()
+    rows = []
+    for topic in course.topics(ROOT).values():
+        needed = topic.rubric.frameworks
+        if needed and unavailable(needed) is None:
+            sandbox = tier.sandbox(needed)
+            try:
+                rows += measure(topic, sandbox, options.rounds)
+            finally:
+                sandbox.close()
+    columns = [
+        "submission",
+        "in its own functions",
+        f"graded, tier {tier.letter}",
+        f"graded beyond {TARGET_RATIO} times its own (target: at most {TARGET_MORE * 1000:.0f} ms)",
+    ]
+    results.write(
+        "Grading with a framework",
+        f"python benchmarks/framework_grading.py --rounds {options.rounds}",
+        results.table(columns, rows),
+    )
+
+
+if __name__ == "__main__":
+    main()

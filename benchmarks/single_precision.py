@@ -1,0 +1,116 @@
+"""Why float32 trajectories are compared as they are: rounding against the mildest slip.
+
+    python benchmarks/single_precision.py --seeds 20
+
+For each topic with a framework, over all seeds, in units of the tolerance (above 1 is told as
+wrong): the largest difference of a correct variant from the reference; that of the reference run in
+double precision, which bounds what another machine, another library or an accelerator may round
+otherwise; and the smallest that a misconception makes, on the number where it errs most.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import results
+from validity import ROOT
+
+from autograder import course, key_building
+from autograder.answer_key import KeyTask, Observation
+from autograder.course import Topic
+from autograder.diagnosis.localisation import leaves
+from autograder.key_building.trusted import observer
+from autograder.numerics import tolerances
+
+# By framework: what turns a program into one of double precision.
+DOUBLE = {"torch": "import torch\ntorch.set_default_dtype(torch.float64)\n"}
+SINGLE = {"torch": "import torch\ntorch.set_default_dtype(torch.float32)\n"}
+
+
+def distances(task: KeyTask, observations: tuple[Observation, ...]) -> Iterator[float]:
+    """Of each number of the cases with a result, in units of the tolerance."""
+    for mine, right in zip(observations, task.expected, strict=True):
+        if "value" not in mine or "value" not in right:
+            continue
+        given = dict(leaves(mine["value"]))
+        for name, wanted in leaves(right["value"]):
+            number, wanted = given.get(name), np.asarray(wanted)
+            if number is None or wanted.dtype != np.float32 or np.shape(number) != wanted.shape:
+                continue
+            far = np.abs(np.asarray(number, float) - wanted)
+            allowed = np.maximum(
+                tolerances.SINGLE_ABSOLUTE, tolerances.SINGLE_RELATIVE * np.abs(wanted)
+            )
+            yield float(np.max(far / allowed, initial=0.0))
+
+
+def in_double(tree: Any) -> Any:
+    """The same arguments with arrays of double precision."""
+    if isinstance(tree, dict):
+        return {name: in_double(value) for name, value in tree.items()}
+    if isinstance(tree, np.ndarray) and tree.dtype == np.float32:
+        return tree.astype(np.float64)
+    return tree
+
+
+def measure(topic: Topic, seeds: int) -> list[str]:
+    """A row: the worst variant, the worst rounding, the mildest slip and whose it is."""
+    [framework] = topic.rubric.frameworks
+    variants, rounding = [0.0], [0.0]
+    slips: list[tuple[float, str]] = []
+    with observer(topic) as observe:
+        for number in range(seeds):
+            key = key_building.build(topic, f"single-{number}")
+            cases = [task.cases for task in key.tasks]
+            for source in topic.variants.values():
+                for task, seen in zip(key.tasks, observe(source, cases), strict=True):
+                    variants += distances(task, seen)
+            exact = [
+                tuple(replace(case, arguments=in_double(case.arguments)) for case in some)
+                for some in cases
+            ]
+            found = observe(DOUBLE[framework] + topic.solution, exact)
+            observe(SINGLE[framework] + topic.solution, [])
+            for task, seen in zip(key.tasks, found, strict=True):
+                rounding += distances(task, seen)
+            for mistake in key.misconceptions:
+                task = next(one for one in key.tasks if one.name == mistake.task)
+                theirs = mistake.observations(task)
+                made = max(distances(task, tuple(theirs or ())), default=0.0) if theirs else 0.0
+                # Some err in what a driver saw on the way alone: no number tells them.
+                if made > max(rounding):
+                    slips.append((made, mistake.id))
+    mildest, whose = min(slips)
+    words = [f"{value:.2g}" for value in (max(variants), max(rounding), mildest)]
+    return [topic.name, words[0], words[1], f"{words[2]} ({whose})"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20)
+    options = parser.parse_args()
+    chosen = [
+        topic
+        for topic in course.topics(ROOT).values()
+        if topic.rubric.frameworks and topic.rubric.frameworks[0] in DOUBLE
+    ]
+    columns = ["topic", "worst correct variant", "worst in double precision", "mildest slip"]
+    results.write(
+        "Single precision",
+        f"python benchmarks/single_precision.py --seeds {options.seeds}",
+        [
+            f"Differences from the reference in units of the tolerance ({options.seeds} seeds; "
+            f"{tolerances.SINGLE_ABSOLUTE:g} absolute or {tolerances.SINGLE_RELATIVE:g} relative): "
+            "above 1 is told as wrong.",
+            "",
+            *results.table(columns, [measure(topic, options.seeds) for topic in chosen]),
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+"""What is verified about the PyTorch loop, and what it is worth.
+
+The loops run in models that the driver makes, whose numbers are compared step by step; what a loop
+should and should not do on the way is turned into yes or no there. Everything is float32, as
+submissions make it. Learning rates are large: a slip must move numbers far beyond rounding.
+"""
+
+import numpy as np
+
+from autograder.rubric import Limits, Rubric, case
+
+rubric = Rubric(
+    "torch_training",
+    title="Training with PyTorch",
+    frameworks=("torch",),
+    # A first operation or optimiser may load code; the address space of a framework is large.
+    limits=Limits(load_s=30.0, task_s=12.0, case_s=6.0, total_s=90.0, memory_bytes=4 << 30),
+)
+
+SIZES = (5, 2, 4, 1)
+CLASSES = 4
+
+
+def single(rng, *shape, scale=1.0):
+    return rng.normal(scale=scale, size=shape).astype(np.float32)
+
+
+def weights(rng, width, hidden=6, classes=CLASSES):
+    return {
+        "hidden.weight": single(rng, hidden, width),
+        "hidden.bias": single(rng, hidden),
+        "output.weight": single(rng, classes, hidden),
+        "output.bias": single(rng, classes),
+    }
+
+
+def seed(rng):
+    return int(rng.integers(1 << 31))
+
+
+def images(rng):
+    return [case(images=single(rng, count, 784), seed=seed(rng)) for count in (3, 1)]
+
+
+def nothing(rng):
+    return [case()]
+
+
+def stepping(loss, optimizers, learning_rate):
+    def cases(rng):
+        made = []
+        for optimizer in optimizers:
+            width, count = int(rng.integers(3, 8)), sum(SIZES)
+            labels = rng.integers(0, CLASSES, size=count)
+            if loss == "squared error":
+                labels = single(rng, count, CLASSES)
+            made.append(
+                case(
+                    weights=weights(rng, width),
+                    images=single(rng, count, width),
+                    labels=labels,
+                    sizes=list(SIZES),
+                    loss=loss,
+                    optimizer=optimizer,
+                    learning_rate=learning_rate,
+                )
+            )
+        return made
+
+    return cases
+
+
+plain_steps = stepping("cross-entropy", ["sgd", "sgd"], 0.5)
+remembering_steps = stepping("cross-entropy", ["momentum", "adam"], 0.2)
+other_losses = [
+    stepping("summed cross-entropy", ["sgd"], 0.2),
+    stepping("squared error", ["sgd", "momentum"], 0.2),
+]
+
+
+def with_other_losses(rng):
+    return [one for cases in other_losses for one in cases(rng)]
+
+
+def many_steps(rng):
+    sizes = [3] * 6
+    return [
+        case(
+            weights=weights(rng, 5),
+            images=single(rng, sum(sizes), 5),
+            labels=rng.integers(0, CLASSES, size=sum(sizes)),
+            sizes=sizes,
+            learning_rate=0.2,
+        )
+    ]
+
+
+def training(*, count, batch_size, epochs):
+    def cases(rng):
+        width = int(rng.integers(4, 7))
+        return [
+            case(
+                weights=weights(rng, width),
+                images=single(rng, count, width),
+                labels=rng.integers(0, CLASSES, size=count),
+                batch_size=batch_size,
+                epochs=epochs,
+                learning_rate=0.3,
+            )
+        ]
+
+    return cases
+
+
+def both(*made):
+    def cases(rng):
+        return [one for cases in made for one in cases(rng)]
+
+    return cases
+
+
+# 23 samples in batches of 5 end with one of 3.
+uneven = training(count=23, batch_size=5, epochs=3)
+trainings = both(training(count=12, batch_size=4, epochs=1), uneven)
+long_training = training(count=32, batch_size=4, epochs=2)
+
+
+def guesses(net, x):
+    """What the driver's net guesses in evaluation mode, and by how much it prefers that."""
+    hidden = np.tanh((x @ net["hidden.weight"].T + net["hidden.bias"]) / np.sqrt(1 + 1e-5))
+    logits = hidden @ net["output.weight"].T + net["output.bias"]
+    ordered = np.sort(logits, axis=1)
+    return logits.argmax(axis=1), ordered[:, -1] - ordered[:, -2]
+
+
+def evaluating(rng):
+    """The last batch is smaller and guessed wrong, of the others about two thirds are right.
+
+    So it shows whether samples or batches are averaged. No guess is so close that rounding decides.
+    """
+    made = []
+    for count, batch_size, right, training in [
+        (23, 6, 11, True),
+        (14, 5, 7, False),
+        (9, 9, 4, True),
+    ]:
+        net, x = weights(rng, 5), single(rng, 40 * count, 5, scale=2.0)
+        guessed, margin = guesses(net, x)
+        clear = np.flatnonzero(margin > 0.05)[:count]
+        x, guessed = x[clear], guessed[clear]
+        whole = count - count % batch_size
+        wrong = np.ones(count, dtype=bool)
+        wrong[rng.permutation(whole)[:right]] = False
+        made.append(
+            case(
+                weights=net,
+                images=x,
+                labels=(guessed + wrong * rng.integers(1, CLASSES, size=count)) % CLASSES,
+                batch_size=batch_size,
+                training=training,
+            )
+        )
+    return made
+
+
+def hints(question, section, example):
+    return (question, f"Read “{section}” in README.md.", example)
+
+
+(
+    rubric.task(
+        "build_model",
+        points=3,
+        call="run_model",
+        hints=hints(
+            "Which layers does one image pass on its way from 784 pixels to 10 numbers?",
+            "The model",
+            "How many numbers does your model own? 784·10 + 10 + 10·10 + 10 = 7960 are expected.",
+        ),
+    )
+    .matches(images, title="the layers and what they compute")
+    .matches(nothing, title="starts out ready to learn", call="run_start", side=True, weight=2)
+)
+(
+    rubric.task(
+        "train_step",
+        points=6,
+        call="run_steps",
+        hints=hints(
+            "Say aloud what happens to one batch, in order. What has to be empty, what to be full?",
+            "One step",
+            "After your step, print p.grad of one parameter: does it belong to this batch alone?",
+        ),
+    )
+    .matches(plain_steps, title="steps of plain SGD", weight=4)
+    .matches(remembering_steps, title="steps of momentum and Adam", weight=2)
+    .matches(with_other_losses, title="steps with another loss", weight=2)
+    .matches(many_steps, title="leaves nothing behind", call="run_step_habits", side=True, weight=2)
+)
+(
+    rubric.task(
+        "train",
+        points=6,
+        after="train_step",
+        call="run_training",
+        hints=hints(
+            "For each line of your loop: does it belong once a training, an epoch, or a batch?",
+            "The loop",
+            "Batches of 4 and 1 samples with mean losses 1 and 6: what is the mean over all five?",
+        ),
+    )
+    .matches(trainings, title="the trained model", weight=4)
+    .matches(trainings, title="the losses of the epochs", call="run_history", weight=3)
+    .matches(
+        uneven,
+        title="goes where it is told to",
+        call="run_training_on_device",
+        side=True,
+        weight=2,
+    )
+    .matches(
+        long_training,
+        title="training mode, plain numbers, no memory of earlier batches",
+        call="run_training_habits",
+        side=True,
+        weight=2,
+    )
+)
+(
+    rubric.task(
+        "evaluate",
+        points=5,
+        call="run_evaluation",
+        hints=hints(
+            "What of the model may be different after it has been evaluated?",
+            "Evaluation",
+            "Batches of 4 and 1 samples, all right and all wrong: which accuracy do five have?",
+        ),
+    )
+    .matches(evaluating, title="the accuracy", weight=4)
+    .matches(
+        evaluating,
+        title="evaluation mode, no gradients, everything as it was",
+        call="run_evaluation_habits",
+        side=True,
+        weight=3,
+    )
+    .matches(
+        evaluating,
+        title="goes where it is told to",
+        call="run_evaluation_on_device",
+        side=True,
+        weight=2,
+    )
+)

@@ -1,0 +1,148 @@
+"""Topics that need a framework: where it is missing nobody gets a zero; the judge needs none."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from autograder import answer_key, course, key_building
+from autograder.availability import unavailable
+from autograder.cli import main
+from autograder.course import CourseError
+from autograder.sandbox import Limits
+from tests.conftest import ROOT, TOPICS
+
+NEEDS_TORCH = sorted(name for name, topic in TOPICS.items() if topic.rubric.frameworks)
+SAYS = "not available here: install torch"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *a: None if name == "torch" else find(name, *a)
+    )
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """A course of one topic, the PyTorch loop."""
+    for folder in ("reference", "assignments"):
+        shutil.copytree(ROOT / folder / "torch_training", tmp_path / folder / "torch_training")
+    return tmp_path
+
+
+def test_what_is_installed_is_available() -> None:
+    assert unavailable(()) is None
+    assert unavailable(("json",)) is None
+
+
+def test_what_is_missing_is_named_with_the_way_to_get_it() -> None:
+    problem = unavailable(("json", "no_such_framework"))
+    assert problem is not None and "install no_such_framework (pip install" in problem.message
+    assert "json" not in problem.message
+
+
+def test_a_class_is_graded_without_the_framework_but_for_its_topic(
+    tmp_path: Path, without_torch: None
+) -> None:
+    work = tmp_path / "in/ada"
+    work.mkdir(parents=True)
+    for name in ("torch_training", "activations"):
+        (work / f"{name}.py").write_text(TOPICS[name].solution)
+    result = run("grade", work.parent, "--output", tmp_path / "out")
+    assert result.exit_code == 3 and SAYS in result.output
+    reports = tmp_path / "out/reports/ada"
+    lacking = json.loads((reports / "torch_training.json").read_text())
+    assert lacking["status"] == "ungraded" and lacking["score"] is None
+    assert SAYS in lacking["problems"][0]["message"]
+    other = json.loads((reports / "activations.json").read_text())
+    assert other["score"] == other["max_score"]
+
+
+def test_a_students_check_says_what_to_install(tmp_path: Path, without_torch: None) -> None:
+    for name in ("torch_training.py", "torch_training.key"):
+        shutil.copy(ROOT / "assignments/torch_training" / name, tmp_path)
+    result = run("check", tmp_path / "torch_training.py")
+    assert result.exit_code == 3
+    assert SAYS in result.output and "not a zero" in result.output
+    assert "points" not in result.output
+
+
+def test_verify_says_that_nothing_was_proven(small_course: Path, without_torch: None) -> None:
+    result = run("verify", "--course", small_course)
+    assert result.exit_code == 3
+    assert result.output.startswith(f"torch_training: {SAYS}")
+
+
+def test_build_makes_the_stub_and_keeps_the_key(small_course: Path, without_torch: None) -> None:
+    folder = small_course / "assignments/torch_training"
+    (folder / "torch_training.py").unlink()
+    before = (folder / "torch_training.key").read_bytes()
+    result = run("build", "--course", small_course)
+    assert result.exit_code == 3 and SAYS in result.output
+    assert (folder / "torch_training.py").read_text() == TOPICS["torch_training"].stub
+    assert (folder / "torch_training.key").read_bytes() == before
+
+
+def test_doctor_names_what_is_missing(without_torch: None) -> None:
+    result = run("doctor")
+    assert result.exit_code == 0 and f"torch {SAYS}" in result.output
+
+
+def test_marks_are_read_without_running_the_file(tmp_path: Path) -> None:
+    topic = _topic(tmp_path, "import no_such_framework\n@misconception('f', 'id', says='S.', hint=")
+    with pytest.raises(CourseError, match="not valid Python: line 2"):
+        topic.misconceptions  # noqa: B018
+    text = "import no_such_framework\n@misconception('f', 'id', says='S.', hint='H?', raises='R')\n"
+    [mark] = _topic(tmp_path, text + "def wrong(): pass\n").misconceptions
+    assert (mark.task, mark.id, mark.attribute) == ("f", "id", "wrong")
+    assert (mark.says, mark.hint, mark.raises) == ("S.", "H?", "R")
+
+
+@pytest.mark.parametrize("mark", ["'f'", "'f', NAME", "'f', 'id', 3", "'f', 'id', because='x'"])
+def test_a_mark_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, mark: str) -> None:
+    topic = _topic(tmp_path, f"\n@misconception({mark}, says='', hint='')\ndef wrong(): pass\n")
+    with pytest.raises(CourseError, match="misconceptions.py, line 2"):
+        topic.misconceptions  # noqa: B018
+
+
+def _topic(place: Path, misconceptions: str) -> course.Topic:
+    (place / "misconceptions.py").write_text(misconceptions)
+    return course.Topic("some", place, place)
+
+
+@pytest.mark.parametrize("name", NEEDS_TORCH)
+def test_building_a_key_leaves_the_framework_out_of_the_judge(name: str) -> None:
+    lacking = unavailable(TOPICS[name].rubric.frameworks)
+    if lacking is not None:
+        pytest.skip(lacking.message)
+    program = (
+        "import sys; from pathlib import Path; from autograder import course, key_building\n"
+        f"topic = course.choose(Path(sys.argv[1]), {name!r})\n"
+        "key = key_building.build(topic, 'tests')\n"
+        "print(sorted(set(sys.modules) & set(topic.rubric.frameworks)), len(key.misconceptions))"
+    )
+    command = [sys.executable, "-c", program, str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", str(len(TOPICS[name].misconceptions))]
+
+
+def test_limits_of_a_topic_travel_in_its_key(tmp_path: Path) -> None:
+    topic = TOPICS["activations"]
+    key = key_building.build(topic, "tests")
+    assert key.limits == Limits()
+    shipped = answer_key.read(ROOT / "assignments/torch_training/torch_training.key")
+    assert shipped.limits == TOPICS["torch_training"].rubric.limits
+    assert shipped.limits.memory_bytes > Limits().memory_bytes

@@ -1,0 +1,320 @@
+"""Driving PyTorch: the pretended accelerator, the watching layer, warm and reproducible workers."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
+
+from autograder import key_building  # noqa: E402
+from autograder.answer_key import AnswerKey  # noqa: E402
+from autograder.grading import Submission, grade  # noqa: E402
+from autograder.plain_errors import plain_error  # noqa: E402
+from autograder.report import GradeReport  # noqa: E402
+from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
+from autograder.sandbox.tiers import Tier  # noqa: E402
+from autograder.worker import torch_driving as driving  # noqa: E402
+from autograder.worker.pretend_device import CPU, DEVICE, PretendedDevice  # noqa: E402
+from tests.conftest import TOPICS  # noqa: E402
+
+TOPIC = TOPICS["torch_training"]
+needs_accelerator = pytest.mark.skipif(
+    not torch.accelerator.is_available(), reason="this machine has no accelerator"
+)
+
+
+@pytest.fixture
+def pretended() -> Iterator[None]:
+    with PretendedDevice():
+        yield
+
+
+REFUSED: dict[str, Callable[[Any, Any], object]] = {
+    "sum": lambda there, here: there + here,
+    "product": lambda there, here: there @ here,
+    "comparison": lambda there, here: there == here,
+    "function": lambda there, here: torch.nn.functional.mse_loss(there, here),
+    "list": lambda there, here: torch.cat([there, here]),
+    "keyword": lambda there, here: torch.add(there, other=here),
+    "in place": lambda there, here: here.add_(there),
+    "a number that holds a result": lambda there, here: torch.tensor(0.0).add_(there.sum()),
+    "a layer left behind": lambda there, here: torch.nn.Linear(2, 2)(there),
+    "a device of its own": lambda there, here: there + torch.ones(2, 2, device="cuda"),
+}
+
+
+@pytest.mark.parametrize("mix", REFUSED.values(), ids=REFUSED)
+def test_tensors_of_two_devices_do_not_meet(
+    mix: Callable[[Any, Any], object], pretended: None
+) -> None:
+    with pytest.raises(RuntimeError, match="same device, but found at least two devices"):
+        mix(torch.ones(2, 2).to(DEVICE), torch.ones(2, 2))
+
+
+ALLOWED: dict[str, Callable[[Any, Any], Any]] = {
+    "a number": lambda there, here: there + torch.tensor(2.0),
+    "copying back": lambda there, here: torch.zeros(2, 2).copy_(there),
+    "indexing": lambda there, here: there[torch.tensor([0])],
+    "moving": lambda there, here: there + here.to(there.device),
+    "moving by a name": lambda there, here: there + here.to("xpu"),
+    "moving with a type": lambda there, here: there + here.to(DEVICE, torch.float64),
+    "moving beside another": lambda there, here: there + here.to(there),
+    "made there": lambda there, here: there + torch.ones(2, 2, device=DEVICE),
+    "made like it": lambda there, here: there + torch.zeros_like(there),
+    "a layer that was moved": lambda there, here: torch.nn.Linear(2, 2).to(DEVICE)(there),
+    "normalised": lambda there, here: torch.nn.BatchNorm1d(2).to(DEVICE)(there),
+    "rows one by one": lambda there, here: sum(row + there[0] for row in there),
+    "largest with places": lambda there, here: there.max(dim=1)[1] + there.max(dim=1).values,
+    "to numpy by way of the CPU": lambda there, here: there.cpu().numpy(),
+}
+
+
+@pytest.mark.parametrize("work", ALLOWED.values(), ids=ALLOWED)
+def test_what_an_accelerator_allows_is_allowed(
+    work: Callable[[Any, Any], Any], pretended: None
+) -> None:
+    work(torch.ones(2, 2).to(DEVICE), torch.ones(2, 2))
+
+
+def test_a_tensor_is_where_it_was_put_and_its_numbers_stay(pretended: None) -> None:
+    here = torch.arange(4.0).reshape(2, 2)
+    there = here.to(DEVICE)
+    assert here.device == CPU and there.device == DEVICE and there.is_xpu and not there.is_cpu
+    assert there.to(DEVICE) is there and here.cpu() is here
+    assert (there * 2).T.device == DEVICE and there.to(torch.float64).device == DEVICE
+    assert np.array_equal(there.cpu().numpy(), here.numpy())
+    with pytest.raises(TypeError, match="can't convert xpu:0 device type tensor to numpy"):
+        there.numpy()
+
+
+@pytest.mark.parametrize("name", ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"])
+def test_training_on_the_pretended_device_gives_the_cpus_numbers(name: str) -> None:
+    def work(device: Any) -> list[float]:
+        torch.manual_seed(3)
+        model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 2))
+        model.to(device)
+        optimizer = getattr(torch.optim, name)(model.parameters(), lr=0.1)
+        x, y = torch.randn(5, 3).to(device), torch.tensor([0, 1, 1, 0, 1]).to(device)
+        losses = []
+        for _ in range(4):
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(model(x), y)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        assert {p.device for p in model.parameters()} == {device}
+        return losses
+
+    assert driving.on_pretended(work) == work(torch.device("cpu"))
+
+
+def test_a_watching_layer_counts_what_is_remembered() -> None:
+    watch = driving.Watch()
+    model = torch.nn.Sequential(torch.nn.Linear(2, 1), watch)
+    total: Any = 0.0
+    for _ in range(5):
+        total = total + model(torch.ones(3, 2)).sum()
+    assert [one["graphs"] for one in watch.passes] == [1, 2, 3, 4, 5]
+    assert watch.living() == 5
+    del total
+    gc.collect()
+    assert watch.living() == 0
+    with torch.no_grad():
+        kept = [model(torch.ones(3, 2)) for _ in range(3)]
+    assert watch.living() == 0 and len(kept) == 3
+    assert [one["gradients"] for one in watch.passes] == [True] * 5 + [False] * 3
+    assert not any(one["training"] for one in _passes_in_evaluation(model, watch))
+
+
+def _passes_in_evaluation(model: Any, watch: driving.Watch) -> list[dict[str, Any]]:
+    model.eval()
+    model(torch.ones(1, 2))
+    return watch.passes[-1:]
+
+
+ACCELERATORS_FAULTS = (
+    torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"),
+    RuntimeError("CUDA error: an illegal memory access was encountered"),
+    RuntimeError("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"),
+    RuntimeError("MPS backend out of memory"),
+)
+
+
+@pytest.mark.parametrize("fault", ACCELERATORS_FAULTS, ids=[str(f) for f in ACCELERATORS_FAULTS])
+def test_where_an_accelerator_fails_the_cpu_takes_over(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driving, "accelerator", lambda: torch.device("cuda"))
+    seen = []
+
+    def work(device: Any) -> str:
+        seen.append(device.type)
+        if device.type != "cpu":
+            raise fault
+        return "done"
+
+    assert driving.on_accelerator(work) == "done"
+    assert seen == ["cuda", "cpu"]
+
+
+def test_what_the_code_did_wrong_on_an_accelerator_is_not_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(driving, "accelerator", lambda: torch.device("cuda"))
+    seen = []
+
+    def work(device: Any) -> None:
+        seen.append(device.type)
+        raise RuntimeError("Expected all tensors to be on the same device")
+
+    with pytest.raises(RuntimeError, match="same device"):
+        driving.on_accelerator(work)
+    assert seen == ["cuda"]
+
+
+@needs_accelerator
+def test_an_accelerator_gives_the_cpus_numbers() -> None:
+    def work(device: Any) -> Any:
+        torch.manual_seed(5)
+        model = torch.nn.Linear(40, 30).to(device)
+        return driving.as_array(model(torch.randn(20, 40).to(device)))
+
+    np.testing.assert_allclose(driving.on_accelerator(work), work(CPU), rtol=1e-4, atol=1e-6)
+
+
+@pytest.fixture(scope="module")
+def torch_key() -> AnswerKey:
+    return key_building.build(TOPIC, "tests")
+
+
+@pytest.fixture(scope="module")
+def torch_sandbox(tier: Tier) -> Iterator[Sandbox]:
+    made = tier.sandbox(("torch",))
+    yield made
+    made.close()
+
+
+def graded(
+    source: str, key: AnswerKey, sandbox: Sandbox, limits: Limits | None = None
+) -> GradeReport:
+    handed_in = Submission("s", TOPIC.name, {f"{TOPIC.name}.py": source.encode()})
+    return grade(handed_in, key, sandbox, limits)
+
+
+def test_same_work_same_report(torch_key: AnswerKey, torch_sandbox: Sandbox) -> None:
+    source = TOPIC.solution.replace("return loss.item()", "return float(loss) + torch.rand(1)")
+    first, second = (
+        graded(source, torch_key, torch_sandbox).model_copy(update={"duration_s": 0.0})
+        for _ in range(2)
+    )
+    assert first.to_json() == second.to_json()
+    assert first.score is not None and first.score < first.max_score
+
+
+def test_a_students_own_machine_gives_the_same_marks(
+    torch_key: AnswerKey, torch_sandbox: Sandbox
+) -> None:
+    source = TOPIC.solution.replace("    optimizer.zero_grad()\n", "")
+    confined = graded(source, torch_key, torch_sandbox)
+    fresh = graded(source, torch_key, FreshProcesses(torch_key.frameworks))
+    assert fresh.tasks == confined.tasks
+
+
+def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> None:
+    from autograder.worker import frames
+
+    source = (
+        "import sys\n"
+        "def f():\n"
+        "    warm = {'torch', 'torch._dynamo', 'torch.optim'} <= set(sys.modules)\n"
+        "    import torch\n"
+        "    return (warm, torch.get_num_threads(), torch.are_deterministic_algorithms_enabled(),\n"
+        "            torch.rand(2).tolist())\n"
+    )
+    load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
+    case = {"call": "f", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
+    seen = []
+    for _ in range(2):
+        with torch_sandbox.open(Limits()) as session:
+            session.request(frames.encode({**load, "driver": "", "companions": {}}), 20)
+            answer = session.request(frames.encode({"kind": "run", "cases": [case]}), 20)
+            seen.append(answer["observations"][0]["value"])
+    assert seen[0][:3] == (True, 1, True)
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("while True: pass", "took longer than 1 s"),
+        ("torch.ones(1 << 40)", "more memory was asked for"),
+    ],
+)
+def test_who_goes_beyond_a_limit_is_told_which(
+    torch_key: AnswerKey, torch_sandbox: Sandbox, body: str, says: str
+) -> None:
+    source = TOPIC.solution.replace("    optimizer.zero_grad()\n", f"    {body}\n")
+    limits = Limits(task_s=2, case_s=1, memory_bytes=2 << 30)
+    report = graded(source, torch_key, torch_sandbox, limits)
+    step = next(task for task in report.tasks if task.name == "train_step")
+    assert step.score == 0 and says in step.checks[0].message
+
+
+def test_one_function_at_a_time_needs_no_other(
+    torch_key: AnswerKey, torch_sandbox: Sandbox
+) -> None:
+    alone = TOPIC.stub.replace(
+        'raise NotImplementedError("evaluate")', "return evaluated(*locals().values())"
+    )
+    start = TOPIC.solution.index("def evaluate")
+    alone += TOPIC.solution[start:].replace("def evaluate", "def evaluated")
+    report = graded(alone, torch_key, torch_sandbox)
+    scores = {task.name: task.score for task in report.tasks}
+    assert scores == {"build_model": 0, "train_step": 0, "train": 0, "evaluate": 5}
+
+
+def _loss() -> Any:
+    return torch.nn.Linear(2, 1)(torch.ones(1, 2)).sum()
+
+
+def _twice() -> None:
+    loss = _loss() ** 2
+    loss.backward()
+    loss.backward()
+
+
+def _changed() -> None:
+    layer, other = torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)
+    loss = other(layer(torch.ones(1, 2))).sum()
+    with torch.no_grad():
+        other.weight += 1
+    loss.backward()
+
+
+def _mixed() -> None:
+    driving.on_pretended(lambda device: torch.ones(2).to(device) + torch.ones(2))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda: torch.ones(2, 3) @ torch.ones(2, 3), "the inner sizes of a matrix product differ"),
+        (lambda: torch.ones(2) + torch.ones(3), "tensors of 2 and 3 elements do not fit"),
+        (lambda: _loss().detach().backward(), "no graph behind it"),
+        (_twice, "went through one graph twice"),
+        (_changed, "changed since the forward pass"),
+        (_mixed, "on two devices meet, xpu:0 and cpu (in add"),
+        (lambda: driving.on_pretended(lambda d: torch.ones(2).to(d).numpy()), "only the CPU's can"),
+        (lambda: _loss().numpy(), "with a graph behind it"),
+        (lambda: torch.ones(1 << 50), "more memory was asked for"),
+    ],
+)
+def test_what_torch_says_is_said_in_plain_words(wrong: Callable[[], object], words: str) -> None:
+    with pytest.raises((RuntimeError, TypeError)) as caught:
+        wrong()
+    assert words in plain_error(str(caught.value))
