@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from autograder.notebooks.writing import notebook
 from autograder.rubric import Misconception, Rubric
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
@@ -75,6 +76,18 @@ class Topic:
     def stub(self) -> str:
         """What students start from."""
         return stub_text(self.solution)
+
+    @cached_property
+    def handout(self) -> str:
+        """What students read; empty where there is none yet."""
+        path = self.assignment / "README.md"
+        return _text(path) if path.exists() else ""
+
+    @cached_property
+    def notebook(self) -> str:
+        """The stub and the handout as a notebook to work in."""
+        tasks = [task.name for task in self.rubric.tasks]
+        return notebook(self.name, tasks, self.stub, self.handout)
 
     def wrong(self, *mistakes: Misconception) -> str:
         """A complete hand-in with this one mistake in it, or with several in different tasks."""

@@ -140,8 +140,9 @@ def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:
             return Verdict("blocked", f"needs `{elsewhere}`, which is not written yet")
         return Verdict("not_attempted", "not written yet")
     said = plain_error(error["message"])
-    if error["line"]:
-        return Verdict("failed", f"raised {error['type']}: {said} (line {error['line']})")
+    where = error.get("place") or (f"line {error['line']}" if error["line"] else "")
+    if where:
+        return Verdict("failed", f"raised {error['type']}: {said} ({where})")
     # No line of the file took part: the call itself failed, or what was done with its result.
     if error["type"] == "TypeError" and "argument" in error["message"]:
         return Verdict("failed", f"cannot be called as its docstring says: {said}")

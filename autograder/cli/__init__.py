@@ -25,6 +25,7 @@ COMMANDS = {
     "grade": "instructor.grade_class",
     "verify": "instructor.verify_topics",
     "build": "instructor.build",
+    "release": "instructor.release",
     "doctor": "doctor.doctor",
 }
 
@@ -64,4 +65,5 @@ def main() -> None:
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder verify         prove that the rubrics are right
+                  autograder release DIR    make what students get
     """

@@ -12,6 +12,7 @@ from autograder.answer_key import KeyCase, KeyTask, Observation
 from autograder.comparison import compare
 
 MAX_LENGTH = 300
+NOTEBOOK = ".ipynb"
 
 
 def counterexample(file_name: str, task: KeyTask, observations: Sequence[Observation]) -> str:
@@ -25,15 +26,21 @@ def counterexample(file_name: str, task: KeyTask, observations: Sequence[Observa
         if not line or len(line) > MAX_LENGTH:
             return ""
         happens = f"it raises {mine['error']['type']}" if "error" in mine else "it is not right yet"
-        return f"A small case to try ({happens}): {line}"
+        where = ", in a cell" if file_name.endswith(NOTEBOOK) else ""
+        return f"A small case to try{where} ({happens}): {line}"
     return ""
 
 
 def reproduction(file_name: str, case: KeyCase) -> str:
-    """A shell command that makes the call and prints what comes back; empty for an odd name."""
+    """What makes the call and prints what comes back: a shell command, or a notebook's cell.
+
+    Empty for a name that a shell would not take as it is.
+    """
     module, _, _ = file_name.rpartition(".py")
     arguments = ", ".join(_literal(value) for value in case.arguments.values())
     call = f"print({case.call}({arguments}))"
+    if file_name.endswith(NOTEBOOK):
+        return call
     if module.isidentifier() and not keyword.iskeyword(module):
         return f'python -c "import numpy as np; from {module} import {case.call}; {call}"'
     if set(file_name) & set("\"'`$\\!"):

@@ -51,6 +51,29 @@ def submission_page(report: GradeReport) -> str:
     )
 
 
+def feedback(report: GradeReport, tasks: list[TaskReport], told: list[str], then: str) -> str:
+    """Part of a page, shown in a notebook: these tasks of a report; what to know before, and then.
+
+    One task is shown whole; of several, what is said of each opens on a click.
+    """
+    # What an earlier task was told counts only if that task is shown as well.
+    findings = report.model_copy(update={"tasks": tuple(tasks)}).told
+    return _page(
+        "feedback.html",
+        report=report,
+        problems=told,
+        tasks=[
+            (_task_view(task, findings[task.name], set(told)), _by_message(task, told))
+            for task in tasks
+        ],
+        single=len(tasks) == 1,
+        current=report.current_task,
+        done=sum(task.outcome == "passed" for task in tasks),
+        task_decimals=_decimals(v for t in tasks for v in (t.score, t.max_score)),
+        next=then,
+    )
+
+
 def class_page(summary: ClassSummary) -> str:
     """The page of the class: what needs the instructor, then insight, then every score."""
     return _page(
@@ -90,6 +113,16 @@ def _task_view(
         open=tuple(rows),
         alike=(rows[0][1] if rows else "") if alike else None,
     )
+
+
+def _by_message(task: TaskReport, told: list[str]) -> list[tuple[str, list[str], str]]:
+    """Outcome, names and message of a task's checks: one cause often fails several."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for check in task.checks:
+        if check.outcome != "passed" or check.message:
+            message = AT_THE_TOP if check.message in told else check.message
+            groups.setdefault((check.outcome, message), []).append(check.name)
+    return [(outcome, names, message) for (outcome, message), names in groups.items()]
 
 
 def _decimals(values: Iterable[float]) -> int:

@@ -35,7 +35,7 @@ def show_check(console: Console, report: GradeReport) -> None:
     # Where the file itself is broken no task could be looked at: that is said once, above.
     if any(check.message not in told for task in report.tasks for check in task.checks):
         for task in report.tasks:
-            _show_task(console, task, findings[task.name], told)
+            show_task(console, task, findings[task.name], told)
         console.print()
     if report.score is None:
         console.print(_text("not graded, which is not a zero"))
@@ -63,9 +63,10 @@ def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
     console.print(table)
 
 
-def _show_task(
+def show_task(
     console: Console, task: TaskReport, findings: Sequence[tuple[Finding, str]], told: set[str]
 ) -> None:
+    """One task: its points, what is wrong and why; `told` are messages that were shown before."""
     line = _text(f"{MARK[task.outcome]} {task.name}", STYLE[task.outcome])
     line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
     console.print(line)
