@@ -9,6 +9,7 @@ from autograder import engine, key_building
 from autograder.answer_key import AnswerKey
 from autograder.availability import KIND, unavailable
 from autograder.course import CourseError, Topic
+from autograder.deadlines import Deadlines
 from autograder.grading import Submission, ungraded
 from autograder.render import files
 from autograder.report import GradeReport, Problem
@@ -47,12 +48,17 @@ def run(
     workers: int,
     output: Path,
     advance: Callable[[], object],
+    deadlines: Deadlines | None = None,
 ) -> list[GradeReport]:
     """Grade all and write each report once it is made; Ctrl-C ends early and says what is left."""
     usable = {name: key for name, key in keys.items() if isinstance(key, AnswerKey)}
     reports: dict[tuple[str, str], GradeReport] = {}
 
+    stamps = {(one.topic, one.student): one.submitted for one in found}
+
     def keep(report: GradeReport) -> None:
+        if deadlines is not None:
+            report = deadlines.apply(report, stamps[report.topic, report.student])
         files.write_report(report, output)
         reports[report.topic, report.student] = report.condensed()
         advance()

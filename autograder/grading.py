@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.answer_key import AnswerKey
 from autograder.availability import unavailable
+from autograder.deadlines import TimeStamp
 from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
@@ -28,6 +29,7 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     status: Status = "graded"
     problems: tuple[Problem, ...] = ()
+    submitted: TimeStamp | None = None
     file_name: str = ""  # what the student called the file, where it was not the topic's name
 
     @property

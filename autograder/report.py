@@ -73,6 +73,20 @@ class Figure(Model):
     curves: tuple[Curve, ...]
 
 
+class Lateness(Model):
+    """When it was handed in, and what that costs: the score is `percent` below `raw_score`.
+
+    Times are ISO 8601 with an offset; `days` counts each day that had begun.
+    """
+
+    submitted: str
+    source: str
+    due: str
+    days: int
+    percent: float
+    raw_score: float | None
+
+
 class GradeReport(Model):
     """All there is to say about one submission of one topic."""
 
@@ -89,6 +103,7 @@ class GradeReport(Model):
     problems: tuple[Problem, ...] = ()
     tasks: tuple[TaskReport, ...] = ()
     figures: tuple[Figure, ...] = ()
+    lateness: Lateness | None = None
 
     model_config = ConfigDict(
         frozen=True,

@@ -137,5 +137,5 @@ def _own(paths: list[Path]) -> Submission:
         {name: content for one in read for name, content in one.files.items()},
         "graded" if read else "ungraded",
         tuple(problem for one in found for problem in one.problems),
-        next((one.file_name for one in read), ""),
+        file_name=next((one.file_name for one in read), ""),
     )

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from autograder.render import lateness
 from autograder.render.chart import chart
 from autograder.render.class_summary import ClassSummary, share
 from autograder.render.places import report_path
@@ -174,6 +175,7 @@ _environment = Environment(
 )
 _environment.filters.update(
     count=_count,
+    lateness=lateness.words,
     link=_link,
     name=_name,
     percent=_percent,

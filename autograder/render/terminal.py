@@ -58,6 +58,8 @@ def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
         remarks = [finding.id for finding in report.findings]
         remarks += [problem.kind.replace("_", " ") for problem in report.problems]
         score = "–" if report.score is None else f"{report.score:g}/{report.max_score:g}"
+        if report.lateness and report.lateness.percent:
+            remarks.insert(0, f"{report.lateness.days} days late: -{report.lateness.percent:g} %")
         cells = (report.student, report.topic, score, report.status.replace("_", " "))
         table.add_row(*(_text(cell) for cell in cells), _text(", ".join(remarks)))
     console.print(table)
