@@ -90,7 +90,7 @@ def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Lim
             with Interview(made.files, key, sandbox, limits, made.places) as interview:
                 observed, problems = interview.observe()
                 _locate(observed, made.places)
-                second = interview.ask_again(questions(key, observed))
+                second = interview.ask_again(questions(key, observed), observed)
                 figures = interview.draw()
             name = f"{key.topic}.ipynb" if made.places.notebook else submission.file_name
             tasks = judge(key, observed, second, name)
