@@ -142,6 +142,24 @@ class GradeReport(Model):
         return next(iter([*begun, *open_tasks]), None)
 
     @property
+    def told(self) -> dict[str, tuple[tuple[Finding, str], ...]]:
+        """The findings of each task as a person reads them, each idea once.
+
+        Beside a finding stands the earlier task that says the same in the same words, if one does.
+        """
+        said: dict[str, str] = {}
+        by_task = {}
+        for task in self.tasks:
+            fresh: dict[str, tuple[Finding, str]] = {}
+            for check in task.checks:
+                for finding in check.findings:
+                    fresh.setdefault(finding.says, (finding, said.get(finding.says, "")))
+            for says in fresh:
+                said.setdefault(says, task.name)
+            by_task[task.name] = tuple(fresh.values())
+        return by_task
+
+    @property
     def findings(self) -> list[Finding]:
         """Every named misconception, each once."""
         seen: dict[str, Finding] = {}

@@ -132,7 +132,7 @@ def _tell(reports: Sequence[GradeReport], places: dict[str, str], texts: dict[st
             _say(f"  ! {line}")
         for task in report.tasks:
             _say(f"  {task.name} {task.score:g}/{task.max_score:g} {task.outcome}")
-            for line in feedback.of_task(task):
+            for line in feedback.of_task(report, task):
                 _say(f"    | {line}")
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for report in reports:

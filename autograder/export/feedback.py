@@ -25,16 +25,18 @@ def remarks(report: GradeReport) -> list[str]:
     return [*said, *([lateness.words(report.lateness)] if report.lateness else [])]
 
 
-def of_task(task: TaskReport) -> list[str]:
+def of_task(report: GradeReport, task: TaskReport) -> list[str]:
     """Diagnoses with their hints, then what failed; each said once."""
     lines: list[str] = []
-    for check in task.checks:
-        for finding in check.findings:
-            lines += [finding.says, f"→ {finding.hint}"]
+    for finding, earlier in report.told[task.name]:
+        said = f"As in {earlier}: " if earlier else ""
+        lines.append(said + finding.says)
+        lines += [] if earlier else [f"→ {finding.hint}"]
     lines += task.remarks
-    # What waits for another check of its task is told by that one.
+    # What waits for another check of its task is told by that one, a broken file by its problem.
     waits = "" if task.outcome == "blocked" else "blocked"
-    lines += [one.message for one in task.checks if one.message and one.outcome != waits]
+    known = {"", *(problem.message for problem in report.problems)}
+    lines += [c.message for c in task.checks if c.message not in known and c.outcome != waits]
     return [plain_text(line) for line in dict.fromkeys(lines)]
 
 
@@ -43,7 +45,7 @@ def text(report: GradeReport, room: int) -> str:
     lines = [headline(report), *remarks(report)]
     for task in report.tasks:
         lines += ["", f"{task.name}: {points(task.score)} of {points(task.max_score)}"]
-        lines += [f"  {line}" for line in of_task(task)]
+        lines += [f"  {line}" for line in of_task(report, task)]
     return shortened("\n".join(lines), room)
 
 

@@ -32,7 +32,7 @@ def commands(report: GradeReport, place: str, text: str) -> list[str]:
     ]
     for task in report.tasks:
         if task.outcome in ("failed", "ungraded"):
-            said = " ".join(feedback.of_task(task)) or task.outcome
+            said = " ".join(feedback.of_task(report, task)) or task.outcome
             found.append(_command("error", place, _line(text, task.name), f"{task.name}: {said}"))
     return found
 
@@ -46,7 +46,7 @@ def summary(reports: Sequence[GradeReport]) -> str:
         for task in report.tasks:
             mark = f"{points(task.score)}/{points(task.max_score)}"
             lines.append(f"- {MARKS[task.outcome]} **{_escaped(task.name)}** {mark}  ")
-            lines += [f"  {_escaped(said)}  " for said in feedback.of_task(task)]
+            lines += [f"  {_escaped(said)}  " for said in feedback.of_task(report, task)]
         lines.append("")
     return shortened("\n".join(lines), MAX_SUMMARY)
 
@@ -81,7 +81,7 @@ def _tests(report: GradeReport) -> list[dict[str, object]]:
             f"{report.topic}: {task.name}",
             _status(task),
             task.score,
-            " ".join(feedback.of_task(task)),
+            " ".join(feedback.of_task(report, task)),
         )
         for task in report.tasks
     ]

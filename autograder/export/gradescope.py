@@ -44,7 +44,7 @@ def document(report: GradeReport, visibility: Visibility = "visible") -> str:
                 "score": task.score,
                 "max_score": task.max_score,
                 "status": "passed" if task.outcome == "passed" else "failed",
-                "output": shortened("\n".join(feedback.of_task(task)), ROOM),
+                "output": shortened("\n".join(feedback.of_task(report, task)), ROOM),
                 "output_format": "text",
                 "name_format": "text",
                 "visibility": visibility,

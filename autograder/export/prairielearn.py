@@ -38,7 +38,7 @@ def _graded(report: GradeReport, room: int) -> str:
             "name": task.name,
             "points": task.score,
             "max_points": task.max_score,
-            "message": shortened("\n".join(feedback.of_task(task)), room),
+            "message": shortened("\n".join(feedback.of_task(report, task)), room),
         }
         for task in report.tasks
     ]

@@ -230,7 +230,8 @@ def _submission(
     if not files:
         return Submission(student, topic, {}, "ungraded", problems, stamp)
     files = {**_companions(entries, names, b"".join(files.values())), **files}
-    return Submission(student, topic, files, "graded", problems, stamp)
+    script = next((PurePosixPath(name).name for name in names if name.endswith(".py")), "")
+    return Submission(student, topic, files, "graded", problems, stamp, script)
 
 
 def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, tuple[Problem, ...]]:
