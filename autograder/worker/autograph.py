@@ -29,7 +29,7 @@ def _load_source(source: str, delete_on_exit: Any) -> tuple[types.ModuleType, st
     file_name = f"{name}.py"
     module = types.ModuleType(name)
     module.__file__ = file_name
-    module.__loader__ = SourceText(source)
+    vars(module)["__loader__"] = SourceText(source)
     exec(compile(source, file_name, "exec"), module.__dict__)
     sys.modules[name] = module
     return module, file_name

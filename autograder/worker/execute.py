@@ -42,7 +42,7 @@ def load(source: str, name: str, file_name: str) -> tuple[types.ModuleType, list
     module = types.ModuleType(name)
     module.__file__ = file_name
     sys.modules[name] = module
-    module.__loader__ = SourceText(source)
+    vars(module)["__loader__"] = SourceText(source)
     tree = ast.parse(source, file_name)
     flags = 0
     failures = []
