@@ -1,4 +1,4 @@
-"""Messages of numpy and PyTorch that students meet most, in the words of the course."""
+"""Messages of numpy, PyTorch and TensorFlow that students meet most, in the words of the course."""
 
 from __future__ import annotations
 
@@ -77,6 +77,98 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r".*can't allocate memory: you tried to allocate (\d+) bytes.*", re.DOTALL),
         "more memory was asked for ({0} bytes at once) than a submission may use",
+    ),
+    (
+        re.compile(r"No gradients provided for any variable: ([^\n]+)"),
+        "no gradient reached any variable: {0}",
+    ),
+    (
+        re.compile(r"No gradients provided for any variable\."),
+        "no gradient reached any variable: what did the tape see of the way to the loss?",
+    ),
+    (
+        re.compile(r"A non-persistent GradientTape can only be used to compute one set of.*"),
+        "a tape was asked for gradients twice; the first time had used it up",
+    ),
+    (
+        re.compile(r"'numpy\.\w+' object has no attribute '(?:_id|op|dtype|shape|_tape\w*)'"),
+        "a plain number stands where a tensor was needed",
+    ),
+    (
+        re.compile(r"'[\w.]*EagerTensor' object has no attribute '(?:assign\w*|_unique_id|path)'"),
+        "a tensor stands where a variable was needed",
+    ),
+    (
+        re.compile(
+            r"Arguments `target` and `output` must have the same (?:rank|shape).*"
+            r"target\.shape=(\([\d, ]*\)), output\.shape=(\([\d, ]*\))"
+        ),
+        "the loss got labels of the shape {0} for predictions of the shape {1}",
+    ),
+    (
+        re.compile(
+            r"Argument `output` must have rank \(ndim\) `target\.ndim - 1`.*"
+            r"target\.shape=(\([\d, ]*\)), output\.shape=(\([\d, ]*\))"
+        ),
+        "a loss that takes integer labels got labels of the shape {0} for predictions of the shape "
+        "{1}",
+    ),
+    (
+        re.compile(
+            r"expected axis -1 of input shape to have value (\d+), but .*shape (\([\d, ]+\))"
+        ),
+        "the layer takes {0} numbers a sample, and got the shape {1}",
+    ),
+    (
+        re.compile(r"Invalid input shape for input .*", re.DOTALL),
+        "the model got something that is not one batch of samples, (N, inputs)",
+    ),
+    (
+        re.compile(r"Only input tensors may be passed as positional arguments.*"),
+        "the mode of a model is given by name: training=…",
+    ),
+    (
+        re.compile(r"You must call `compile\(\)` before.*"),
+        "`fit` and `evaluate` of Keras need a compiled model",
+    ),
+    (
+        re.compile(r"Matrix size-incompatible: In\[0\]: \[(\d+),(\d+)\], In\[1\]: \[(\d+),(\d+)\]"),
+        "the inner sizes of a matrix product differ ({0}x{1} times {2}x{3}): write the shapes "
+        "beside it",
+    ),
+    (
+        re.compile(
+            r"(?:Incompatible shapes|required broadcastable shapes)"
+            r".*?(\[[\d,]*\]) vs\. (\[[\d,]*\])"
+        ),
+        "tensors of the shapes {0} and {1} do not fit together element by element",
+    ),
+    (
+        re.compile(r"[Ii]terating over a symbolic `?tf\.Tensor`? is not allowed.*", re.DOTALL),
+        "inside of a tf.function a tensor was taken apart as a list",
+    ),
+    (
+        re.compile(r"tf\.function only supports singleton tf\.Variables.*", re.DOTALL),
+        "a tf.function makes variables: make them, and optimizers, outside of it",
+    ),
+    (
+        re.compile(
+            r"cannot compute \w+ as input #\d\(zero-based\) was expected to be an? (\w+) tensor "
+            r"but is an? (\w+) tensor.*"
+        ),
+        "tensors of the types {0} and {1} do not mix: tf.cast makes one into the other",
+    ),
+    (
+        re.compile(r".*slice index (-?\d+) of dimension (\d+) out of bounds.*"),
+        "index {0} of axis {1} does not exist",
+    ),
+    (
+        re.compile(r".*OOM when allocating tensor with shape(\[[\d,]*\]).*"),
+        "more memory was asked for (a tensor of the shape {0}) than a submission may use",
+    ),
+    (
+        re.compile(r"'SymbolicTensor' object has no attribute 'numpy'"),
+        "inside of a tf.function a tensor has no numbers yet: .numpy() works outside only",
     ),
 )
 

@@ -27,8 +27,14 @@ from autograder.key_building.trusted import observer
 from autograder.numerics import tolerances
 
 # By framework: what turns a program into one of double precision.
-DOUBLE = {"torch": "import torch\ntorch.set_default_dtype(torch.float64)\n"}
-SINGLE = {"torch": "import torch\ntorch.set_default_dtype(torch.float32)\n"}
+DOUBLE = {
+    "torch": "import torch\ntorch.set_default_dtype(torch.float64)\n",
+    "tensorflow": "import keras\nkeras.config.set_floatx('float64')\n",
+}
+SINGLE = {
+    "torch": "import torch\ntorch.set_default_dtype(torch.float32)\n",
+    "tensorflow": "import keras\nkeras.config.set_floatx('float32')\n",
+}
 
 
 def distances(task: KeyTask, observations: tuple[Observation, ...]) -> Iterator[float]:

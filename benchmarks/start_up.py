@@ -97,8 +97,8 @@ def _imports() -> list[str]:
 
 def _forks(rounds: int) -> list[str]:
     tier = tiers.find()
-    torch = importlib.util.find_spec("torch") is not None
-    sets: list[tuple[str, ...]] = [(), ("torch",)] if torch else [()]
+    installed = [one for one in ("torch", "tensorflow") if importlib.util.find_spec(one)]
+    sets: list[tuple[str, ...]] = [(), *((one,) for one in installed)]
     topic = course.topics(lay_out_course())[EQUAL_WORK]
     key = key_building.build(topic, "start-up")
     file_name = f"{topic.name}.py"
@@ -122,9 +122,10 @@ def _forks(rounds: int) -> list[str]:
     for frameworks, forks, grades in zip(sets, opened, graded, strict=True):
         name = ", ".join(("numpy", *frameworks))
         rows.append([name, results.milliseconds(forks), results.milliseconds(grades)])
-    if torch:
-        more = [b - a for a, b in zip(*graded, strict=True)]
-        rows.append(["torch over numpy (target: at most 25 ms)", "", results.milliseconds(more)])
+    for framework, with_it in zip(installed, graded[1:], strict=True):
+        more = [b - a for a, b in zip(graded[0], with_it, strict=True)]
+        name = f"{framework} over numpy (target: at most 25 ms)"
+        rows.append([name, "", results.milliseconds(more)])
     columns = [f"warm zygote, tier {tier.letter}", "fork, confine, end", "grade one net"]
     return results.table(columns, rows)
 

@@ -24,6 +24,7 @@ from autograder.course import Topic
 from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
 from autograder.key_building.probes import holds_array, probes
+from autograder.key_building.reach import reached
 from autograder.key_building.trusted import Observe, observer
 from autograder.rubric import Figure, Misconception, RubricError
 from autograder.verdicts import verdicts
@@ -54,7 +55,13 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
             _with_dependence(topic, complete, check, observe) for check in complete.checks
         )
         tasks.append(replace(complete, checks=checks))
-    mistakes = tuple(_mistake(topic, mistake, tasks, observe) for mistake in topic.misconceptions)
+    reach = reached(topic, tasks)
+    mistakes = tuple(
+        _mistake(
+            topic, mistake, [task for task in tasks if mistake.task in reach[task.name]], observe
+        )
+        for mistake in topic.misconceptions
+    )
     return AnswerKey(
         topic=topic.name,
         title=rubric.title,
@@ -151,7 +158,8 @@ def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFig
 def _mistake(
     topic: Topic, mistake: Misconception, tasks: list[KeyTask], observe: Observe
 ) -> KeyMisconception:
-    if mistake.task not in {task.name for task in tasks}:
+    """What it changes in `tasks`, those that may call it."""
+    if not tasks:
         raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
     observed = observe(topic.wrong(mistake), [task.cases for task in tasks])
     differences = {}

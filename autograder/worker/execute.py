@@ -17,8 +17,21 @@ import numpy as np
 from autograder.worker import sweep
 
 MAX_MESSAGE = 500
+# TensorFlow puts the whole path through a compiled function before the message itself.
+IN_GRAPH = re.compile(r"\Ain user code:\n.*?\n\n +\w+: ", re.DOTALL)
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
+
+
+class SourceText:
+    """The source of a module without a file, for frameworks that read and compile functions."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def get_source(self, _name: str) -> str:
+        """As `inspect` and `linecache` ask a loader for it."""
+        return self._text
 
 
 def load(source: str, name: str, file_name: str) -> tuple[types.ModuleType, list[dict[str, Any]]]:
@@ -29,6 +42,7 @@ def load(source: str, name: str, file_name: str) -> tuple[types.ModuleType, list
     module = types.ModuleType(name)
     module.__file__ = file_name
     sys.modules[name] = module
+    vars(module)["__loader__"] = SourceText(source)
     tree = ast.parse(source, file_name)
     flags = 0
     failures = []
@@ -52,7 +66,7 @@ def describe(error: BaseException, file_name: str) -> dict[str, Any]:
         if frame.filename == file_name:
             line, function = frame.lineno or 0, frame.name
     try:
-        text = str.__str__(str(error))[:MAX_MESSAGE]
+        text = IN_GRAPH.sub("", str.__str__(str(error)))[:MAX_MESSAGE]
     except BaseException:  # a hostile __str__ must not end the worker
         text = "(its text could not be read)"
     return {

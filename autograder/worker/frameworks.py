@@ -11,6 +11,7 @@ import importlib
 import random
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -19,7 +20,7 @@ NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "mat
 # The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
 MODULES = {
     "torch": ("torch", "torch._dynamo", "torch.utils.data", "autograder.worker.torch_driving"),
-    "tensorflow": ("tensorflow",),
+    "tensorflow": ("tensorflow", "keras", "autograder.worker.tensorflow_driving"),
 }
 # One thread, and no choice of algorithm by timing: the same numbers in every run.
 ENVIRONMENT = {
@@ -28,6 +29,9 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    # Kernels that do not depend on the processor's kind, and no settings of a home folder.
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "KERAS_BACKEND": "tensorflow",
 }
 SEED = 20
 
@@ -51,6 +55,23 @@ def settle() -> None:
         torch.manual_seed(SEED)
         # Operations that have no reproducible form warn; an error would punish for the machine.
         torch.use_deterministic_algorithms(True, warn_only=True)
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None:
+        _settle_tensorflow(tensorflow)
+
+
+def _settle_tensorflow(tensorflow: Any) -> None:
+    """What concerns threads and devices is for the first operation: later it stays as it is."""
+    with contextlib.suppress(RuntimeError):
+        tensorflow.config.threading.set_intra_op_parallelism_threads(1)
+        tensorflow.config.threading.set_inter_op_parallelism_threads(1)
+        # An accelerator rounds otherwise, and these nets are small.
+        tensorflow.config.set_visible_devices([], "GPU")
+    tensorflow.keras.utils.set_random_seed(SEED)
+    tensorflow.config.experimental.enable_op_determinism()
+    from autograder.worker import autograph  # which imports TensorFlow
+
+    autograph.keep_in_memory()
 
 
 @contextlib.contextmanager

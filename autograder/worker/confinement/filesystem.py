@@ -10,6 +10,8 @@ import os
 from landlockpy import AccessFS, Ruleset, Scope
 
 READ = AccessFS.READ_FILE | AccessFS.READ_DIR
+# TensorFlow reads it at its first operation, and aborts where it cannot.
+OWN_COMMAND_LINE = "/proc/self/cmdline"
 WRITE = (
     AccessFS.WRITE_FILE
     | AccessFS.TRUNCATE
@@ -43,7 +45,12 @@ def prepare(scratch: str | None, readable: tuple[str, ...]) -> Ruleset | None:
 
 
 def restrict(rules: Ruleset | None) -> None:
-    """Confine this process for good to what the rules allow."""
+    """Confine this process for good to what the rules allow, and to its own command line.
+
+    Nobody but the process itself can make the rule for that.
+    """
     if rules is not None:
+        if os.path.exists(OWN_COMMAND_LINE):
+            rules.allow_path(OWN_COMMAND_LINE, AccessFS.READ_FILE)
         with rules:
             rules.restrict()

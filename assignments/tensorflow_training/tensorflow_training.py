@@ -1,0 +1,53 @@
+"""The TensorFlow training loop: a Keras model, and its gradients from a tape.
+
+Images come as float32 tensors (N, 784) or of whatever width a model takes, labels one-hot as
+float32 tensors (N, C). A dataset is a `tf.data.Dataset` that gives batches (images, labels), again
+and again; its last batch may be smaller. Models give probabilities: their last layer is a softmax.
+The loops are written out here: `compile`, `fit` and `evaluate` of Keras stay unused.
+"""
+
+import tensorflow as tf
+
+
+def build_model():
+    """A new Keras Sequential: 784 inputs, Dense 10 with a sigmoid, Dense 10 with a softmax.
+
+    Both layers have a bias. The model is told its 784 inputs, so that its variables are there
+    before it has seen an image. Weights start at random, as those of Keras' layers do.
+    """
+    raise NotImplementedError("build_model")
+
+
+def train_step(model, loss_fn, optimizer, images, labels):
+    """Teach the model one batch: its gradients from a tape, then one step of the optimizer.
+
+    The model is called with `training=True`. `loss_fn(labels, what the model gives)` is the loss, a
+    tensor with one number; labels come in the form that this loss takes. All trainable variables of
+    the model move together. The optimizer is any of Keras', and knows these variables already.
+
+    Returns the loss as it was before the step: a tensor with one number, or a plain number.
+    """
+    raise NotImplementedError("train_step")
+
+
+def train(model, dataset, *, epochs, learning_rate):
+    """Train the model itself, in training mode, with plain SGD on categorical cross-entropy.
+
+    Labels are one-hot, and the model gives probabilities, not logits; the loss of a batch is the
+    mean over its samples. Each of the `epochs` (≥ 1) goes through the whole dataset once, with one
+    step a batch, no momentum and no weight decay. (The textbook's learning rate is 0.01.)
+
+    Returns a list with one plain float an epoch: the mean loss over all samples of the epoch, each
+    sample's taken with its batch just before that batch's step. So a small last batch counts by the
+    number of its samples.
+    """
+    raise NotImplementedError("train")
+
+
+def evaluate(model, dataset):
+    """The share of all samples whose likeliest class is that of their label, a float in [0, 1].
+
+    Labels are one-hot. The model is called with `training=False`; afterwards its variables and
+    moving statistics are as before.
+    """
+    raise NotImplementedError("evaluate")
