@@ -6,7 +6,7 @@ import time
 from types import TracebackType
 from typing import Any
 
-from autograder import figures, testimony
+from autograder import figures, held_out, testimony
 from autograder.answer_key import AnswerKey, KeyTask, Observation, run_request
 from autograder.report import Figure, Problem
 from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
@@ -89,6 +89,8 @@ class Interview:
                 for task in waiting:
                     observed[task.name] = [{"fault": refused} for _ in task.cases]
                 waiting = []
+        for task in self._key.tasks:
+            observed[task.name] = held_out.marked(task, observed[task.name])
         return observed, (*self._problems, *faults)
 
     def ask_again(self, questions: list[Question]) -> dict[str, Answers]:

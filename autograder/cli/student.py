@@ -17,6 +17,8 @@ from autograder.replacing import replace
 from autograder.sandbox import FreshProcesses
 
 HINTS_GIVEN = ".autograder.json"
+# What a topic trains on, for students to train on by themselves.
+DATA = "data.npz"
 
 
 @click.command("start")
@@ -35,6 +37,8 @@ def start(topic: str) -> None:
         target.mkdir(exist_ok=True)
         for name in (f"{topic}.py", "README.md", f"{topic}.key"):
             shutil.copyfile(source / name, target / name)
+        if (source / DATA).exists():
+            shutil.copyfile(source / DATA, target / DATA)
     except OSError as error:
         raise Trouble(f"cannot write to {target}: {error.strerror}") from None
     console.print(f"Read {target}/README.md, fill in {target}/{topic}.py, then:")
