@@ -95,6 +95,7 @@ class ModelWithAPlainList(nn.Module):
     "tensor-left-behind",
     says="A tensor of the model is a plain attribute, so it stays behind when the model moves.",
     hint="What has to be registered, if it is no parameter, so that `.to(device)` finds it?",
+    raises="(in add: tensor 1 on xpu:0, tensor 2 on cpu",
 )
 class ModelWithAPlainTensor(nn.Module):
     def __init__(self, image_shape, classes):
