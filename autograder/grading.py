@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.answer_key import AnswerKey
 from autograder.availability import unavailable
+from autograder.deadlines import TimeStamp
 from autograder.judge import judge
+from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
+from autograder.places import Places
 from autograder.report import GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
-from autograder.second_round import questions
+from autograder.second_round import Observed, questions
 
 ATTEMPTS = 2
 
@@ -26,6 +29,8 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     status: Status = "graded"
     problems: tuple[Problem, ...] = ()
+    submitted: TimeStamp | None = None
+    file_name: str = ""  # what the student called the file, where it was not the topic's name
 
     @property
     def hash(self) -> str:
@@ -43,8 +48,32 @@ def grade(
     """Grade one submission. Never raises for what the submission does.
 
     `limits` stand in for those of the topic. A fault of the kit or the machine is tried again and
-    then reported as ungraded, never as zero.
+    then reported as ungraded, never as zero. Where a file and a notebook were handed in, the file
+    counts unless it earns nothing.
     """
+    own, notebook = f"{key.topic}.py", f"{key.topic}.ipynb"
+    if not {own, notebook} <= set(submission.files):
+        return _grade(submission, key, sandbox, limits or key.limits)
+    report = _grade(_without(submission, notebook), key, sandbox, limits or key.limits)
+    said = f"both {own} and {notebook} were handed in: {own} was graded"
+    if not report.score:
+        other = _grade(_without(submission, own), key, sandbox, limits or key.limits)
+        if report.status == other.status == "not_attempted":
+            return report
+        if other.score or report.status == "not_attempted":
+            report = other
+            said = f"{own} earns nothing, so {notebook}, which was handed in too, was graded"
+    note = Problem(kind="two_files", message=said)
+    changed = {"problems": (note, *report.problems), "submission": submission.hash}
+    return report.model_copy(update=changed)
+
+
+def _without(submission: Submission, name: str) -> Submission:
+    kept = {one: content for one, content in submission.files.items() if one != name}
+    return replace(submission, files=kept)
+
+
+def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> GradeReport:
     started = time.monotonic()
     tier = sandbox.tier
     if submission.status != "graded":
@@ -55,14 +84,16 @@ def grade(
     lacking = unavailable(key.frameworks)
     if lacking is not None:
         return _report(submission, key, tier, "ungraded", None, started, (lacking,))
-    limits = limits or key.limits
     for attempt in range(ATTEMPTS):
         try:
-            with Interview(submission.files, key, sandbox, limits) as interview:
+            made = as_python(submission.files, key)
+            with Interview(made.files, key, sandbox, limits, made.places) as interview:
                 observed, problems = interview.observe()
+                _locate(observed, made.places)
                 second = interview.ask_again(questions(key, observed))
                 figures = interview.draw()
-            tasks = judge(key, observed, second)
+            name = f"{key.topic}.ipynb" if made.places.notebook else submission.file_name
+            tasks = judge(key, observed, second, name)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
             if attempt + 1 == ATTEMPTS:
@@ -76,9 +107,17 @@ def grade(
     if {task.outcome for task in tasks} <= untouched and not problems:
         status = "not_attempted"
     score = round(sum(task.score for task in tasks), 2)
-    problems = (*submission.problems, *problems)
+    problems = (*submission.problems, *made.problems, *problems)
     report = _report(submission, key, tier, status, score, started, problems)
     return report.model_copy(update={"tasks": tasks, "figures": figures})
+
+
+def _locate(observed: Observed, places: Places) -> None:
+    """Say of every exception from a notebook in which cell it arose."""
+    for observations in observed.values():
+        for one in observations:
+            if places.notebook and "error" in one and one["error"]["line"]:
+                one["error"]["place"] = places.words(one["error"]["line"])
 
 
 def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> GradeReport:

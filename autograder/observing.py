@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder import figures, held_out, testimony
 from autograder.answer_key import AnswerKey, KeyTask, Observation, run_request
+from autograder.places import Places
 from autograder.report import Figure, Problem
 from autograder.sandbox import Limits, Sandbox, Session, WorkerFault
 from autograder.second_round import Answers, Observed, Question
@@ -24,16 +25,23 @@ class Interview:
     """One submission in a worker, for as long as that answers; a context that ends the worker.
 
     A worker that hung or died is replaced by another when the next question comes. Times are in
-    seconds; each round has `limits.total_s` of its own.
+    seconds; each round has `limits.total_s` of its own. `places` names the lines of a program that
+    is not a file of the student's.
     """
 
     def __init__(
-        self, files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox, limits: Limits
+        self,
+        files: dict[str, bytes],
+        key: AnswerKey,
+        sandbox: Sandbox,
+        limits: Limits,
+        places: Places | None = None,
     ) -> None:
         self._files = files
         self._key = key
         self._sandbox = sandbox
         self._limits = limits
+        self._places = places or Places(f"{key.topic}.py")
         self._session: Session | None = None
         self._refused: str | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -161,7 +169,7 @@ class Interview:
         if self._session is None:
             self._session = self._sandbox.open(self._limits)
             self._refused, self._problems = _load(
-                self._session, self._files, self._key, self._limits
+                self._session, self._files, self._key, self._limits, self._places
             )
         return self._session
 
@@ -172,7 +180,7 @@ class Interview:
 
 
 def _load(
-    session: Session, files: dict[str, bytes], key: AnswerKey, limits: Limits
+    session: Session, files: dict[str, bytes], key: AnswerKey, limits: Limits, places: Places
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """Import the submission; returns what forbids going on, and what is to be said."""
     file_name = f"{key.topic}.py"
@@ -194,15 +202,16 @@ def _load(
         answer = session.request(message, limits.load_s)
         syntax, failures, names = testimony.loaded(answer)
     except WorkerFault as error:
-        said = f"while {file_name} was being imported, it {error}"
+        said = f"while {places.file} was being imported, it {error}"
         return said, (Problem(kind=f"import_{error.kind}", message=said),)
     if syntax is not None:
-        said = f"{file_name} is not valid Python: line {syntax['line']}: {syntax['message']}"
+        place = places.words(syntax["line"])
+        said = f"{places.file} is not valid Python: {place}: {syntax['message']}"
         return said, (Problem(kind="syntax_error", message=said),)
     problems = []
     for failure in failures[:MAX_FAILURES]:
         said = (
-            f"line {failure['line']} of {file_name} failed while it was being imported "
+            f"{places.words(failure['line'])} of {places.file} failed while it was being imported "
             f"({_in_words(failure)}); what stands after it was read all the same"
         )
         problems.append(Problem(kind="import_error", message=said))
@@ -211,7 +220,7 @@ def _load(
         problems.append(Problem(kind="import_error", message=said))
     absent = [task.name for task in key.tasks if task.name not in names]
     if absent:
-        said = f"{file_name} does not define {', '.join(absent)}: were they renamed?"
+        said = f"{places.file} does not define {', '.join(absent)}: were they renamed?"
         problems.append(Problem(kind="missing_names", message=said))
     return None, tuple(problems)
 

@@ -14,7 +14,6 @@ from autograder import two_oracles
 from autograder.answer_key import (
     MEASURED,
     AnswerKey,
-    KeyCase,
     KeyCheck,
     KeyTask,
     Observation,
@@ -35,13 +34,6 @@ class Question:
     oracle: KeyCheck | None
     swept: tuple[int, ...] = ()
 
-    @property
-    def sweeps(self) -> tuple[KeyCase, ...]:
-        """The evaluations around each of the swept cases."""
-        if self.oracle is None:
-            return ()
-        return tuple(self.oracle.sweep_of(self.task.cases[place]) for place in self.swept)
-
     def requests(self) -> list[tuple[bytes, int]]:
         """Encoded requests, each with the number of its cases."""
         asked = []
@@ -50,9 +42,9 @@ class Question:
         if self.lend:
             asked.append((self.task.lent_request, len(self.task.cases)))
         if self.oracle is not None:
+            sweeps = self.task.sweeps(self.swept)
             usual = self.swept == self.task.measurable
-            request = self.task.sweep_request if usual else run_request(self.sweeps)
-            asked.append((request, len(self.swept)))
+            asked.append((self.task.sweep_request if usual else run_request(sweeps), len(sweeps)))
         return asked
 
 
@@ -94,7 +86,7 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
             continue
         found = _values(task, all_found)
         earlier = imperfect & set(task.after)
-        measure = (wrong & set(task.after)) or (wrong & {c.of for c in task.checks})
+        measure = wrong & _behind(key, task)
         imperfect.add(task.name)
         if any(verdict.outcome != "passed" for _, verdict in found):
             wrong.add(task.name)
@@ -139,17 +131,48 @@ def credited(
     return verdicts_now
 
 
+def _behind(key: AnswerKey, task: KeyTask) -> set[str]:
+    """The tasks that the function has in it whose slope a task is measured against.
+
+    Where they are right, that slope is the expected one. A function of the driver may have in it
+    all that the task comes after.
+    """
+    of = task.oracle.of if task.oracle is not None else None
+    measured = next((other for other in key.tasks if other.name == of), None)
+    return {measured.name, *measured.after} if measured is not None else set(task.after)
+
+
 def _follow_through(
-    question: Question, first: Sequence[Observation], swept: Sequence[Observation]
+    question: Question, first: Sequence[Observation], came: Sequence[Observation]
 ) -> set[int]:
-    """The cases whose results are the gradients of the student's own function."""
-    oracle = question.oracle
+    """The cases whose results are the gradients of the student's own function.
+
+    None if the gradients of that function show nothing.
+    """
+    oracle, task = question.oracle, question.task
     assert oracle is not None
-    return {
-        place
-        for place, around, evaluations in zip(question.swept, question.sweeps, swept, strict=True)
-        if two_oracles.follow_through(oracle, [around], [first[place]], [evaluations])
-    }
+    count = len(question.swept)
+    each = (len(came) - count) // count
+    right = [
+        (number, place)
+        for number, place in enumerate(question.swept)
+        if two_oracles.agree(
+            oracle,
+            [oracle.sweep_of(task.cases[place])],
+            [first[place]],
+            [came[number]],
+        )
+    ]
+    calls = [came[count + number * each :][:each] for number, _ in right]
+    shown = two_oracles.tells(
+        oracle,
+        [task.cases[place] for _, place in right],
+        [first[place] for _, place in right],
+        [task.expected[place] for _, place in right],
+        [came[number] for number, _ in right],
+        calls,
+    )
+    return {place for _, place in right} if shown else set()
 
 
 def _values(task: KeyTask, found: Sequence[Verdict]) -> list[tuple[KeyCheck, Verdict]]:

@@ -60,6 +60,11 @@ def test_the_stub_is_the_reference_without_its_solutions(topic: Topic) -> None:
     assert committed == topic.stub, "run `autograder build`"
 
 
+def test_the_notebook_is_made_of_the_stub_and_the_handout(topic: Topic) -> None:
+    committed = (topic.assignment / f"{topic.name}.ipynb").read_text(encoding="utf-8")
+    assert committed == topic.notebook, "run `autograder build`"
+
+
 def test_the_public_key_is_that_of_the_reference(topic: Topic) -> None:
     committed = answer_key.read(topic.assignment / f"{topic.name}.key")
     wanted = key_building.fingerprint(topic, answer_key.PUBLIC_SEED)

@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, verify, build."""
+"""Commands for instructors: grade, verify, build, release."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder import answer_key, batch, course, intake, key_building
 from autograder.availability import KIND, unavailable
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
+from autograder.deadlines import FILE, Deadlines
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
+from autograder.release import Format
+from autograder.release import release as make_release
 from autograder.render import terminal
 from autograder.replacing import replace
 from autograder.sandbox import tiers
@@ -60,14 +63,18 @@ def grade_class(
     seed: str | None,
     trust_submissions: bool,
 ) -> None:
-    """Grade a whole class: SUBMISSIONS/<student>/<topic>.py, or one file.
+    """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission.
     """
-    known = course.topics(course.find_course(folder))
+    place = course.find_course(folder)
+    known = course.topics(place)
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     found = intake.discover(submissions, list(known), topic)
+    deadlines = Deadlines.read(place / FILE, list(known))
+    for name in deadlines.strangers(one.student for one in found):
+        console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
     if tier.letter == "D" and not trust_submissions:
         raise Trouble(
@@ -86,7 +93,9 @@ def grade_class(
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("grading", total=len(found))
-        reports = batch.run(found, keys, tier, workers, output, lambda: progress.advance(bar))
+        reports = batch.run(
+            found, keys, tier, workers, output, lambda: progress.advance(bar), deadlines
+        )
     terminal.show_class(console, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]
@@ -153,22 +162,49 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
 @click.command("build")
 @folder_option
 def build(folder: Path | None) -> None:
-    """Make every topic's stub and public key from its reference."""
+    """Make every topic's stub, notebook and public key from its reference and its handout."""
     incomplete = False
     for topic in course.topics(course.find_course(folder)).values():
         topic.assignment.mkdir(parents=True, exist_ok=True)
         replace(topic.assignment / f"{topic.name}.py", topic.stub)
+        replace(topic.assignment / f"{topic.name}.ipynb", topic.notebook)
         lacking = unavailable(topic.rubric.frameworks)
         if lacking is not None:
             incomplete = True
-            said = f"{topic.name}: stub written; the public key is {lacking.message}"
+            said = f"{topic.name}: stub and notebook written; the public key is {lacking.message}"
             console.print(said, markup=False)
             continue
         key = key_building.build(topic, answer_key.PUBLIC_SEED)
         answer_key.save(key, topic.assignment / f"{topic.name}.key")
-        console.print(f"{topic.name}: stub and public key written")
+        console.print(f"{topic.name}: stub, notebook and public key written")
     if incomplete:
         raise SystemExit(UNGRADED)
+
+
+@click.command("release")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--topics", help="Only these topics, separated by commas; by default all.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["plain", "github"]),
+    default="plain",
+    show_default=True,
+    help="github: a template repository that checks each push.",
+)
+@click.option("--kit", metavar="REQUIREMENT", help="How pip installs the kit in requirements.txt.")
+@folder_option
+def release(
+    target: Path, topics: str | None, form: Format, kit: str | None, folder: Path | None
+) -> None:
+    """Make the folder DIR, which students get: stubs, notebooks, handouts, public keys."""
+    place = course.find_course(folder)
+    names = [name.strip() for name in topics.split(",")] if topics else list(course.topics(place))
+    chosen = [course.choose(place, name) for name in dict.fromkeys(names)]
+    if not chosen:
+        raise Trouble(f"{place} has no topics")
+    make_release(chosen, target, form, kit)
+    console.print(f"{len(chosen)} topics in {target}", markup=False)
 
 
 def _data_folder() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import click
@@ -12,35 +11,35 @@ from autograder import answer_key, course, intake
 from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.grading import Submission, grade
+from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
 from autograder.render import terminal
 from autograder.replacing import replace
 from autograder.sandbox import FreshProcesses
 
 HINTS_GIVEN = ".autograder.json"
-# What a topic trains on, for students to train on by themselves.
-DATA = "data.npz"
 
 
 @click.command("start")
 @click.argument("topic")
-def start(topic: str) -> None:
+@click.option("--notebook", is_flag=True, help="A notebook to work in instead of a Python file.")
+def start(topic: str, notebook: bool) -> None:
     """Make the folder TOPIC here, with the stub, the handout and the public key."""
     shipped = course.assignments_folder()
-    source = shipped / topic
-    known = sorted(path.parent.name for path in shipped.glob("*/*.key"))
+    known = course.in_order({path.parent.name for path in shipped.glob("*/*.key")}, shipped)
     if topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     target = Path(topic)
-    if (target / f"{topic}.py").exists():
-        raise Trouble(f"{target / (topic + '.py')} is there already; it was left as it is")
+    form = NOTEBOOK if notebook else SCRIPT
+    if (target / f"{topic}{form}").exists():
+        raise Trouble(f"{target / (topic + form)} is there already; it was left as it is")
     try:
-        target.mkdir(exist_ok=True)
-        for name in (f"{topic}.py", "README.md", f"{topic}.key"):
-            shutil.copyfile(source / name, target / name)
-        if (source / DATA).exists():
-            shutil.copyfile(source / DATA, target / DATA)
+        hand_out(shipped / topic, target, [form])
     except OSError as error:
         raise Trouble(f"cannot write to {target}: {error.strerror}") from None
+    if notebook:
+        console.print(f"Open {target}/{topic}.ipynb in Jupyter and work through it.")
+        console.print("Each function is followed by a cell that checks it.")
+        return
     console.print(f"Read {target}/README.md, fill in {target}/{topic}.py, then:")
     console.print(f"  cd {topic}")
     console.print("  autograder check")
@@ -51,9 +50,9 @@ def start(topic: str) -> None:
 @click.option("--page", type=click.Path(path_type=Path), help="Write the report here as HTML, too.")
 def check(file: Path | None, page: Path | None) -> None:
     """Check your own work. FILE is your topic's file; without it, the one in this folder."""
-    path = _own_file(file)
-    key = _public_key(path)
-    report = grade(_own(path), key, FreshProcesses(key.frameworks))
+    paths = _own_files(file)
+    key = _public_key(paths[0])
+    report = grade(_own(paths), key, FreshProcesses(key.frameworks))
     terminal.show_check(console, report)
     if page is not None:
         from autograder.render.html import submission_page  # a check without a page starts sooner
@@ -70,17 +69,17 @@ def check(file: Path | None, page: Path | None) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def hint(task: str, file: Path | None) -> None:
     """Give the next hint for TASK, and say how many are left."""
-    path = _own_file(file)
-    key = _public_key(path)
+    paths = _own_files(file)
+    key = _public_key(paths[0])
     named = {one.name: one for one in key.tasks}
     if task not in named:
         raise Trouble(f"there is no task “{task}”; there are: {', '.join(named)}")
-    report = grade(_own(path), key, FreshProcesses(key.frameworks))
+    report = grade(_own(paths), key, FreshProcesses(key.frameworks))
     ladder = [finding.hint for finding in report.findings if finding.task == task]
     ladder += [one for one in named[task].hints if one not in ladder]
     if not ladder:
         raise Trouble(f"there is no hint for {task}; read the handout, README.md")
-    memory = path.parent / HINTS_GIVEN
+    memory = paths[0].parent / HINTS_GIVEN
     given = _hints_given(memory)
     step = min(given.get(task, 0), len(ladder) - 1)
     console.print(ladder[step], markup=False)
@@ -99,19 +98,24 @@ def _hints_given(memory: Path) -> dict[str, int]:
         raise Trouble(f"{memory} is damaged: delete it") from None
 
 
-def _own_file(file: Path | None) -> Path:
-    if file is None or file.is_dir():
-        where = file or Path()
-        keys = sorted([*where.glob("*.key"), *where.glob("*/*.key")])
-        if not keys:
-            raise Trouble("no topic is here: `autograder start TOPIC` makes a folder for one")
-        if len(keys) > 1:
-            names = ", ".join(str(key.with_suffix(".py")) for key in keys)
-            raise Trouble(f"several topics are here; check one of {names}")
-        file = keys[0].with_suffix(".py")
-    if not file.exists():
-        raise Trouble(f"there is no file {file}")
-    return file
+def _own_files(file: Path | None) -> list[Path]:
+    """The file that is meant; where none is named, the topic's file, its notebook, or both."""
+    if file is not None and not file.is_dir():
+        if not file.exists():
+            raise Trouble(f"there is no file {file}")
+        return [file]
+    where = file or Path()
+    keys = sorted([*where.glob("*.key"), *where.glob("*/*.key")])
+    if not keys:
+        raise Trouble("no topic is here: `autograder start TOPIC` makes a folder for one")
+    if len(keys) > 1:
+        names = ", ".join(str(key.with_suffix(".py")) for key in keys)
+        raise Trouble(f"several topics are here; check one of {names}")
+    both = [keys[0].with_suffix(suffix) for suffix in intake.SUFFIXES]
+    found = [one for one in both if one.exists()]
+    if not found:
+        raise Trouble(f"there is no file {' or '.join(map(str, both))}")
+    return found
 
 
 def _public_key(file: Path) -> AnswerKey:
@@ -123,6 +127,15 @@ def _public_key(file: Path) -> AnswerKey:
     raise Trouble(f"there is no key {beside}: run this where `autograder start` put your file")
 
 
-def _own(file: Path) -> Submission:
-    found = intake.discover(file, [file.stem], file.stem)[0]
-    return Submission("you", found.topic, found.files, found.status, found.problems)
+def _own(paths: list[Path]) -> Submission:
+    """What stands in the files, of which one that can be read is enough."""
+    found = [intake.discover(path, [path.stem], path.stem)[0] for path in paths]
+    read = [one for one in found if one.status == "graded"]
+    return Submission(
+        "you",
+        found[0].topic,
+        {name: content for one in read for name, content in one.files.items()},
+        "graded" if read else "ungraded",
+        tuple(problem for one in found for problem in one.problems),
+        file_name=next((one.file_name for one in read), ""),
+    )

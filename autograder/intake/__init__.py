@@ -1,6 +1,6 @@
 """Find what a class handed in: SUBMISSIONS/<student>/<topic>.py or …/<topic>/<topic>.py.
 
-A student's folder may also be an archive, <student>.zip.
+A student's folder may also be an archive, <student>.zip, and each file a notebook, <topic>.ipynb.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from autograder.deadlines import TimeStamp, parse
 from autograder.grading import Submission
 from autograder.intake.archives import archive_entries, is_archive, stem
 from autograder.intake.entries import (
@@ -18,11 +19,15 @@ from autograder.intake.entries import (
     folder_entries,
     readable,
 )
+from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.report import Problem
 
-__all__ = ["MAX_FILE", "IntakeError", "discover", "readable"]
+__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable"]
 
+SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
+# nbgrader's own, and what the conversions from learning platforms leave.
+STAMP = "timestamp.txt"
 MAX_COMPANION_BYTES = 8 << 20
 
 
@@ -39,13 +44,13 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
     students = _students(where)
     if not students:
         raise IntakeError(
-            f"{where} holds no student folders (expected {where}/<student>/<topic>.py)"
+            f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
         )
     handed_in = {name: hand_in for name, hand_in in students if isinstance(hand_in, dict)}
     wanted = (
         [topic]
         if topic
-        else [name for name in known if any(_exact(one, name) for one in handed_in.values())]
+        else [name for name in known if any(_named(one, name) for one in handed_in.values())]
     )
     if not wanted:
         raise IntakeError(f"no file in {where} is named after a topic ({', '.join(known)})")
@@ -57,6 +62,11 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
             else:
                 found.append(_find(student, hand_in, name))
     return found
+
+
+def beside(folder: Path, topic: str, text: bytes) -> dict[str, bytes]:
+    """The other files in a student's own folder that work with this text may import."""
+    return _companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
 
 
 def _students(where: Path) -> list[tuple[str, Entries | Unreadable]]:
@@ -99,27 +109,33 @@ def _single_file(path: Path, known: Sequence[str], topic: str | None) -> Submiss
     if topic is None:
         raise IntakeError(f"which topic is {path.name}? Say it with --topic")
     folder = path.absolute().parent
-    beside = {one.name: file_entry(one) for one in sorted(folder.glob("*.py"))}
     student = readable(folder.name) or "student"
-    return _submission(student, topic, {**beside, path.name: file_entry(path)}, path.name)
+    # The file that was named is meant, not another one of its topic.
+    entries = {**_neighbours(folder, topic), path.name: file_entry(path)}
+    return _submission(student, topic, entries, [path.name])
+
+
+def _neighbours(folder: Path, topic: str) -> Entries:
+    found = [one for one in sorted(folder.iterdir()) if one.suffix in SUFFIXES]
+    return {one.name: file_entry(one) for one in found if one.stem != topic}
 
 
 def _find(student: str, entries: Entries, topic: str) -> Submission:
     """One student's hand-in of one topic, found under its name or, if unmistakable, another."""
-    exact = _exact(entries, topic)
-    if exact is not None:
-        return _submission(student, topic, entries, exact)
+    named = _named(entries, topic)
+    if named:
+        return _submission(student, topic, entries, named)
     renamed = [
         name
         for name in entries
-        if (path := PurePosixPath(name)).suffix == ".py"
+        if (path := PurePosixPath(name)).suffix in SUFFIXES
         and str(path.parent) in (".", topic)
         and _simplified(topic) in _simplified(path.stem)
     ]
     if len(renamed) == 1:
-        said = f"read {renamed[0]}, because there is no {topic}.py"
+        said = f"read {renamed[0]}, because there is no {topic}.py or {topic}.ipynb"
         note = Problem(kind="renamed_file", message=said)
-        return _submission(student, topic, entries, renamed[0], note)
+        return _submission(student, topic, entries, renamed, note)
     if renamed:
         names = ", ".join(renamed)
         said = f"there is no {topic}.py, and several files could be it: {names}"
@@ -129,50 +145,107 @@ def _find(student: str, entries: Entries, topic: str) -> Submission:
     return Submission(student, topic, status="not_attempted", problems=problems)
 
 
-def _exact(entries: Entries, topic: str) -> str | None:
-    places = (f"{topic}.py", f"{topic}/{topic}.py")
-    return next((place for place in places if place in entries), None)
+def _named(entries: Entries, topic: str) -> list[str]:
+    """The topic's file and its notebook, as far as there are any."""
+    found = []
+    for suffix in SUFFIXES:
+        places = (f"{topic}{suffix}", f"{topic}/{topic}{suffix}")
+        found += [place for place in places if place in entries][:1]
+    return found
 
 
 def _submission(
-    student: str, topic: str, entries: Entries, name: str, *notes: Problem
+    student: str, topic: str, entries: Entries, names: list[str], *notes: Problem
 ) -> Submission:
+    """What stands in these files, of which one that can be read is enough."""
+    files: dict[str, bytes] = {}
+    refused: list[Problem] = []
+    for name in names:
+        try:
+            files[f"{topic}{PurePosixPath(name).suffix}"] = _content(entries, name)
+        except Unreadable as error:
+            refused.append(Problem(kind=error.kind, message=str(error)))
+    stamp, unread = _time_stamp(entries, names)
+    problems = (*notes, *refused, *unread)
+    if not files:
+        return Submission(student, topic, {}, "ungraded", problems, stamp)
+    files = {**_companions(entries, names, b"".join(files.values())), **files}
+    script = next((PurePosixPath(name).name for name in names if name.endswith(".py")), "")
+    return Submission(student, topic, files, "graded", problems, stamp, script)
+
+
+def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, tuple[Problem, ...]]:
+    """When the work was handed in: as the file timestamp.txt says, or as its files were changed."""
+    folder = PurePosixPath(names[0]).parent
+    unread: tuple[Problem, ...] = ()
+    noted = [str(one / STAMP) for one in (folder, *folder.parents) if str(one / STAMP) in entries]
+    if noted:
+        try:
+            text = entries[noted[0]].read(STAMP).decode("utf-8", "replace")
+        except Unreadable:
+            text = ""
+        when = parse(text)
+        if when is not None:
+            return TimeStamp(when, STAMP), ()
+        said = f"{STAMP} holds no time; when the file was changed counts"
+        unread = (Problem(kind="bad_time_stamp", message=said),)
+    changed = [one.modified for name in names if (one := entries[name]).modified is not None]
+    if not changed:
+        return None, unread
+    latest = max(changed, key=lambda when: when.replace(tzinfo=None))
+    return TimeStamp(latest, "when the file was changed"), unread
+
+
+def _content(entries: Entries, name: str) -> bytes:
+    """The text of a file, or the code of a notebook; raises Unreadable."""
+    path = PurePosixPath(name)
+    if path.suffix == ".ipynb":
+        try:
+            return only_code(code_cells(entries[name].read(path.name, MAX_NOTEBOOK)))
+        except NotebookError as error:
+            said = f"{path.name} cannot be read: {error}"
+            raise Unreadable("bad_notebook", said) from None
+    content = entries[name].read(path.name)
     try:
-        content = entries[name].read(PurePosixPath(name).name)
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        said = (
-            f"{PurePosixPath(name).name} is not UTF-8 text (byte {error.start}): save it as UTF-8"
-        )
-        return _ungraded(student, topic, Unreadable("not_utf8", said), *notes)
-    except Unreadable as error:
-        return _ungraded(student, topic, error, *notes)
-    files = {**_companions(entries, name), f"{topic}.py": content}
-    return Submission(student, topic, files, "graded", notes)
+        said = f"{path.name} is not UTF-8 text (byte {error.start}): save it as UTF-8"
+        raise Unreadable("not_utf8", said) from None
+    return content
 
 
-def _ungraded(student: str, topic: str, why: Unreadable, *notes: Problem) -> Submission:
-    problem = Problem(kind=why.kind, message=str(why))
-    return Submission(student, topic, {}, "ungraded", (*notes, problem))
+def _ungraded(student: str, topic: str, why: Unreadable) -> Submission:
+    return Submission(student, topic, {}, "ungraded", (Problem(kind=why.kind, message=str(why)),))
 
 
-def _companions(entries: Entries, own: str) -> dict[str, bytes]:
-    """The student's other Python files, which a submission may import (an earlier topic's work)."""
-    beside = str(PurePosixPath(own).parent)
+def _companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes]:
+    """The student's other files, which a submission may import (an earlier topic's work).
+
+    Notebooks take long to read: only those are read whose names stand in the submission's text.
+    """
+    beside = str(PurePosixPath(own[0]).parent)
     found: dict[str, bytes] = {}
     room = MAX_COMPANION_BYTES
     for name, entry in sorted(entries.items(), key=lambda one: one[0].count("/")):
         path = PurePosixPath(name)
         wanted = str(path.parent) == beside or path.parent.name in (path.stem, "")
-        if name == own or path.suffix != ".py" or not wanted or len(found) >= MAX_COMPANIONS:
+        if (
+            path.suffix not in SUFFIXES
+            or name in own
+            or not wanted
+            or path.name in found
+            or len(found) >= MAX_COMPANIONS
+            or (path.suffix == ".ipynb" and path.stem.encode() not in text)
+        ):
             continue
         try:
-            content = entry.read(path.name)
-            room -= len(content)
-            if room >= 0:
-                found.setdefault(path.name, content)
+            is_notebook = path.suffix == ".ipynb"
+            content = _content(entries, name) if is_notebook else entry.read(path.name)
         except Unreadable:
             continue  # it is missed if it is imported, and said then
+        room -= len(content)
+        if room >= 0:
+            found[path.name] = content
     return found
 
 

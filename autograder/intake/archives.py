@@ -14,9 +14,10 @@ import tarfile
 import unicodedata
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograder.intake.entries import MAX_ENTRIES, MAX_FILE, Entries, Entry, Unreadable, readable
+from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, moment, readable
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 MAX_ARCHIVE = 50 << 20
@@ -70,14 +71,23 @@ def _zipped(path: Path) -> Entries:
             if name in found:
                 raise _refused(path, f"it holds {name} twice")
             fetch = functools.partial(_from_zip, path, member)
-            found[name] = Entry(member.file_size, kind in (0, stat.S_IFREG), fetch)
+            regular = kind in (0, stat.S_IFREG)
+            found[name] = Entry(member.file_size, regular, fetch, _packed(member))
     return found
+
+
+def _packed(member: zipfile.ZipInfo) -> datetime | None:
+    """When a file of a zip changed, on the clock of whoever packed it; its zone is not told."""
+    try:
+        return datetime(*member.date_time)
+    except ValueError:
+        return None
 
 
 def _from_zip(path: Path, member: zipfile.ZipInfo) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
-            return _bounded(path, stream.read(MAX_FILE + 1), member.file_size)
+            return _bounded(path, stream.read(member.file_size + 1), member.file_size)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise Unreadable("bad_archive", f"{path.name} cannot be read: {error}") from None
 
@@ -95,7 +105,7 @@ def _tarred(path: Path) -> Entries:
             if name in found:
                 raise _refused(path, f"it holds {name} twice")
             fetch = functools.partial(_from_tar, path, member.name)
-            found[name] = Entry(member.size, member.isreg(), fetch)
+            found[name] = Entry(member.size, member.isreg(), fetch, moment(member.mtime))
     return found
 
 
@@ -106,7 +116,7 @@ def _from_tar(path: Path, name: str) -> bytes:
             stream = archive.extractfile(member)
             if stream is None:
                 raise Unreadable("not_a_file", f"{name} is a link or device, not a file")
-            return _bounded(path, stream.read(MAX_FILE + 1), member.size)
+            return _bounded(path, stream.read(member.size + 1), member.size)
     except (tarfile.TarError, EOFError, KeyError, zlib.error) as error:
         raise Unreadable("bad_archive", f"{path.name} cannot be read: {error}") from None
 
@@ -156,7 +166,7 @@ def _without_top_folder(found: Entries) -> Entries:
     if len(tops) != 1 or any("/" not in name for name in found):
         return found
     [top] = tops
-    if all(name.count("/") == 1 and name == f"{top}/{top}.py" for name in found):
+    if all(name in (f"{top}/{top}.py", f"{top}/{top}.ipynb") for name in found):
         return found  # the layout <topic>/<topic>.py itself
     return {name.partition("/")[2]: entry for name, entry in found.items()}
 

@@ -14,6 +14,7 @@ from autograder import answer_key, figures, held_out, two_oracles
 from autograder.answer_key import (
     AnswerKey,
     AnswerKeyError,
+    KeyCheck,
     KeyFigure,
     KeyMisconception,
     KeyTask,
@@ -22,7 +23,7 @@ from autograder.comparison import same_observation
 from autograder.course import Topic
 from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
-from autograder.key_building.probes import probes
+from autograder.key_building.probes import holds_array, probes
 from autograder.key_building.trusted import Observe, observer
 from autograder.rubric import Figure, Misconception, RubricError
 from autograder.verdicts import verdicts
@@ -49,7 +50,10 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         )
         complete = held_out.settled(complete, observations)
         _examine(topic, complete, observe)
-        tasks.append(complete)
+        checks = tuple(
+            _with_dependence(topic, complete, check, observe) for check in complete.checks
+        )
+        tasks.append(replace(complete, checks=checks))
     mistakes = tuple(_mistake(topic, mistake, tasks, observe) for mistake in topic.misconceptions)
     return AnswerKey(
         topic=topic.name,
@@ -113,6 +117,26 @@ def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
                 f"{topic.name}: the reference itself fails at {task.name}, "
                 f"“{check.title}”: {reason}"
             )
+
+
+def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck, observe: Observe) -> KeyCheck:
+    """A gradient's check with the names of the arguments that its function depends on."""
+    if check.of is None:
+        return check
+    case = task.cases[check.cases[0]]
+    names = tuple(  # of arrays: a slip that leaves out a constant is still a function of the data
+        name for name, value in case.arguments.items() if name != check.wrt and holds_array(value)
+    )
+    calls = replace(check, depends=names).around(case)
+    here, _, _, *others = observe(topic.solution, [calls])[0]
+    depends = tuple(
+        name
+        for name, other in zip(names, others, strict=True)
+        if "value" in other
+        and np.isfinite(other["value"]).all()
+        and two_oracles.differ(np.asarray(other["value"]), np.asarray(here["value"]))
+    )
+    return replace(check, depends=depends)
 
 
 def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFigure:

@@ -58,16 +58,6 @@ def taylor_rate(table: Any, a: Any, h: Any) -> float:
     return float(np.log2(far / near))
 
 
-def curvature(table: Any) -> float:
-    """Largest second difference in a (size, 4) table, relative to its values over the step squared.
-
-    About 1e-9 or less for a linear function (rounding), of order one where the function bends.
-    """
-    table = np.asarray(table, dtype=np.float64)
-    bend = np.abs(table[:, 0] + table[:, 1] - table[:, 2] - table[:, 3]) / (3 * sweep.BASE_STEP**2)
-    return float(np.max(bend / np.maximum(1.0, np.abs(table).max(axis=1))))
-
-
 def distance(a: Any, n: Any) -> float:
     """max|a - n| over max(max|n|, max|a|, 1e-3): per tensor, fair to gradients that are 0."""
     if np.size(a) == 0:

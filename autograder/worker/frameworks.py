@@ -6,9 +6,11 @@ that runs the submission.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import random
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -55,6 +57,28 @@ def settle() -> None:
         torch.manual_seed(SEED)
         # Operations that have no reproducible form warn; an error would punish for the machine.
         torch.use_deterministic_algorithms(True, warn_only=True)
+
+
+@contextlib.contextmanager
+def hidden_accelerator() -> Iterator[None]:
+    """Within the context, programs that ask for an accelerator hear that there is none.
+
+    So one that chooses its device by asking chooses the same, and is graded the same, everywhere.
+    """
+    torch = sys.modules.get("torch")
+    asked = [torch.cuda, torch.xpu, torch.backends.mps, torch.accelerator] if torch else []
+    answers = [one.is_available for one in asked]
+    for one in asked:
+        one.is_available = _never
+    try:
+        yield
+    finally:
+        for one, answer in zip(asked, answers, strict=True):
+            one.is_available = answer
+
+
+def _never() -> bool:
+    return False
 
 
 def has_accelerator() -> bool:
