@@ -125,8 +125,8 @@ EASY_LOSSES = {
         "value * cache[1][0].sum()",
     ),
     "of everything, but another function": (
-        "sum((p**2).sum() for p in parameters.values()) / 2 * (x.sum() + labels[0] + 9)",
-        "value * (cache[1][0].sum() + labels[0] + 9)",
+        "sum((p**2).sum() for p in parameters.values()) / 2 * (x[0, 0] + labels[0] + 9)",
+        "value * (cache[1][0][0, 0] + labels[0] + 9)",
     ),
 }
 
