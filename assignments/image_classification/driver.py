@@ -116,14 +116,14 @@ class _Net(nn.Module):
         return self.watch(self.output(self.dropout(x)))
 
 
+@torch.no_grad()
 def _linear(draw, inputs, outputs, scale=1.0):
     layer = nn.Linear(inputs, outputs)
-    with torch.no_grad():
-        weight = draw.normal(scale=scale * (2 / inputs) ** 0.5, size=(outputs, inputs))
-        # So that what all images have in common does not decide.
-        weight -= weight.mean(axis=1, keepdims=True)
-        layer.weight.copy_(torch.from_numpy(weight))
-        layer.bias.zero_()
+    weight = draw.normal(scale=scale * (2 / inputs) ** 0.5, size=(outputs, inputs))
+    # So that what all images have in common does not decide.
+    weight -= weight.mean(axis=1, keepdims=True)
+    layer.weight.copy_(torch.from_numpy(weight))
+    layer.bias.zero_()
     return layer
 
 

@@ -95,8 +95,8 @@ BATCH = 48
 class Scaled(nn.Module):
     """Grey values from 0 to 16 become numbers around zero."""
 
-    def forward(self, images):
-        return images / 8 - 1
+    def forward(self, grey_values):
+        return grey_values / 8 - 1
 
 
 # END SOLUTION

@@ -92,8 +92,8 @@ class Reader(nn.Module):
         self.dropout = nn.Dropout(0.2)
         self.output = nn.Linear(hidden, classes)
 
-    def forward(self, texts):
-        states, _ = self.gru(self.embedding(texts))
+    def forward(self, numbers):
+        states, _ = self.gru(self.embedding(numbers))
         return self.output(self.dropout(states.mean(dim=1)))
 
 
