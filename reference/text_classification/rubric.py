@@ -20,7 +20,7 @@ rubric = Rubric(
     title="Text classification",
     frameworks=("torch",),
     # Three trainings (one is drawn) of 15 s at most; the reference takes two seconds for each.
-    limits=Limits(load_s=30.0, task_s=80.0, case_s=50.0, total_s=150.0, memory_bytes=4 << 30),
+    limits=Limits(load_s=30.0, task_s=120.0, case_s=90.0, total_s=200.0, memory_bytes=4 << 30),
 )
 
 DATA = Path(__file__).resolve().parents[2] / "assignments" / "text_classification" / "data.npz"
