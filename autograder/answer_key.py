@@ -125,10 +125,17 @@ class KeyTask:
         """All cases, with the right results of earlier tasks."""
         return run_request(self.cases, self.lent)
 
+    def sweep_request(self, places: tuple[int, ...], around: bool) -> bytes:
+        """The evaluations around some cases, with `around` or without."""
+        if (places, around) not in self._sweep_requests:
+            calls = self.sweeps(places)
+            chosen = calls if around else calls[: len(places)]
+            self._sweep_requests[places, around] = run_request(chosen)
+        return self._sweep_requests[places, around]
+
     @cached_property
-    def sweep_request(self) -> bytes:
-        """The evaluations around all cases that are measured against the second oracle."""
-        return run_request(self.sweeps(self.measurable))
+    def _sweep_requests(self) -> dict[tuple[tuple[int, ...], bool], bytes]:
+        return {}
 
     def sweeps(self, places: Sequence[int]) -> tuple[KeyCase, ...]:
         """The evaluations around some cases: a sweep for each, then `around` for each."""

@@ -7,8 +7,8 @@ the student's own function.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from autograder import two_oracles
 from autograder.answer_key import (
@@ -17,7 +17,6 @@ from autograder.answer_key import (
     KeyCheck,
     KeyTask,
     Observation,
-    run_request,
 )
 from autograder.verdicts import Verdict, in_form, verdicts
 
@@ -34,42 +33,56 @@ class Question:
     oracle: KeyCheck | None
     swept: tuple[int, ...] = ()
 
-    def requests(self) -> list[tuple[bytes, int]]:
-        """Encoded requests, each with the number of its cases."""
-        asked = []
-        if self.probe:
-            asked.append((self.task.probe_request, len(self.task.probes)))
-        if self.lend:
-            asked.append((self.task.lent_request, len(self.task.cases)))
-        if self.oracle is not None:
-            sweeps = self.task.sweeps(self.swept)
-            usual = self.swept == self.task.measurable
-            asked.append((self.task.sweep_request if usual else run_request(sweeps), len(sweeps)))
-        return asked
+    @property
+    def measured(self) -> tuple[KeyCheck, ...]:
+        """The checks that might be right for the student's own function."""
+        places = set(self.swept)
+        return tuple(c for c in self.task.checks if c.kind in MEASURED and set(c.cases) <= places)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What came back: one list of observations for each request, None where it failed."""
+    """What came back: on the probes, with earlier results lent, and around the swept cases.
+
+    None where it was not asked or failed.
+    """
 
     question: Question
-    observations: tuple[list[Observation] | None, ...] = field(default=())
+    probed: list[Observation] | None = None
+    lent: list[Observation] | None = None
+    swept: list[Observation] | None = None
 
-    @property
-    def probed(self) -> list[Observation] | None:
-        """What came back on the probes."""
-        return self.observations[0] if self.question.probe else None
 
-    @property
-    def lent(self) -> list[Observation] | None:
-        """What came back with the earlier tasks' right results."""
-        place = 1 if self.question.probe else 0
-        return self.observations[place] if self.question.lend else None
+# Sends an encoded request of so many cases; None where it fails.
+Ask = Callable[[bytes, int], list[Observation] | None]
 
-    @property
-    def swept(self) -> list[Observation] | None:
-        """The student's own function around the points."""
-        return self.observations[-1] if self.question.oracle is not None else None
+
+def put(question: Question, first: Sequence[Observation], ask: Ask) -> Answers:
+    """Put a question; `first` is what came in the first round.
+
+    A sweep takes many calls. One case of each check is swept first: most slips show there, and what
+    is wrong there is not right for the student's own function.
+    """
+    task, oracle = question.task, question.oracle
+    probed = ask(task.probe_request, len(task.probes)) if question.probe else None
+    lent = ask(task.lent_request, len(task.cases)) if question.lend else None
+    if oracle is None:
+        return Answers(question, probed, lent)
+    places = tuple(sorted({check.cases[0] for check in question.measured}))
+    tried = ask(task.sweep_request(places, around=False), len(places)) if places else None
+    if tried is None:
+        return Answers(question, probed, lent)
+    agreeing = {
+        place
+        for place, came in zip(places, tried, strict=True)
+        if two_oracles.agree(oracle, [oracle.sweep_of(task.cases[place])], [first[place]], [came])
+    }
+    hopeful = [check for check in question.measured if check.cases[0] in agreeing]
+    kept = replace(question, swept=tuple(sorted({i for c in hopeful for i in c.cases})))
+    if not hopeful:
+        return Answers(kept, probed, lent)
+    request = task.sweep_request(kept.swept, around=True)
+    return Answers(kept, probed, lent, ask(request, len(task.sweeps(kept.swept))))
 
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:

@@ -49,11 +49,11 @@ def cost(source: str, key: AnswerKey, sandbox: Sandbox) -> Cost:
             verdicts(task, observed[task.name])
         bare = time.perf_counter()
         asked = questions(key, observed)
-        second = interview.ask_again([replace(one, probe=False) for one in asked])
+        second = interview.ask_again([replace(one, probe=False) for one in asked], observed)
         judge(key, observed, second)
         diagnosed = time.perf_counter()
         small = [replace(one, lend=(), oracle=None, swept=()) for one in asked if one.probe]
-        interview.ask_again(small)
+        interview.ask_again(small, observed)
         shrunk = time.perf_counter()
     # The judge gives the verdicts as well: these are no cost of the diagnosis.
     return Cost(bare - started, diagnosed - bare - (bare - ran), shrunk - diagnosed)

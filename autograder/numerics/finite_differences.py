@@ -39,7 +39,7 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
 
 
 def gradient_distance(given: Any, table: Any, tensor: Any) -> float:
-    """Distance of `given` from the numeric gradient, along directions where it has many elements."""
+    """Distance of `given` from the numeric gradient, along directions if it is large."""
     a, numeric, _ = _comparable(given, table, tensor)
     return distance(a, numeric)
 
