@@ -109,7 +109,10 @@ def share_right(guesses: Any, truth: np.ndarray[Any, Any]) -> float | None:
 
     `truth` is (rounds, samples); guesses are as many rows, arrays of integers.
     """
-    if not isinstance(guesses, list | tuple | np.ndarray) or len(guesses) != len(truth):
+    several = isinstance(guesses, list | tuple) or (
+        isinstance(guesses, np.ndarray) and guesses.ndim > 0  # a single number has no length
+    )
+    if not several or len(guesses) != len(truth):
         return None
     right = 0
     for row, labels in zip(guesses, truth, strict=True):
