@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.limits import Limits
+from autograder.numerics import elsewhere
 from autograder.worker import frames
 
 Observation = dict[str, Any]
@@ -47,7 +48,10 @@ class KeyCase:
 
 @dataclass(frozen=True)
 class KeyCheck:
-    """A check, its points, and the indices of its cases within the task."""
+    """A check, its points, and the indices of its cases within the task.
+
+    `depends` names the arguments, beside `wrt`, on which the reference's `of` depends.
+    """
 
     kind: str
     title: str
@@ -60,11 +64,26 @@ class KeyCheck:
     law: str | None = None
     parameters: dict[str, Any] | None = None
     exception: str | None = None
+    depends: tuple[str, ...] = ()
 
     def sweep_of(self, case: KeyCase) -> KeyCase:
         """The evaluations of `of` around a case's point that its result is measured against."""
         assert self.of is not None and self.wrt is not None
         return KeyCase(self.of, case.arguments, sweep=(self.wrt, self.kind == "slope"))
+
+    def around(self, case: KeyCase) -> tuple[KeyCase, ...]:
+        """Plain calls of `of` that tell what it depends on.
+
+        At the case itself, with `wrt` moved far, and halfway there; then with one other argument
+        moved, for each that the reference's function depends on.
+        """
+        assert self.of is not None and self.wrt is not None
+        here = case.arguments
+        far = elsewhere.moved(here[self.wrt])
+        middle = elsewhere.halfway(here[self.wrt], far)
+        calls = [here, {**here, self.wrt: far}, {**here, self.wrt: middle}]
+        calls += [{**here, name: elsewhere.moved(here[name])} for name in self.depends]
+        return tuple(KeyCase(self.of, arguments) for arguments in calls)
 
 
 @dataclass(frozen=True)
@@ -106,11 +125,25 @@ class KeyTask:
         """All cases, with the right results of earlier tasks."""
         return run_request(self.cases, self.lent)
 
+    def sweep_request(self, places: tuple[int, ...], around: bool) -> bytes:
+        """The evaluations around some cases, with `around` or without."""
+        if (places, around) not in self._sweep_requests:
+            calls = self.sweeps(places)
+            chosen = calls if around else calls[: len(places)]
+            self._sweep_requests[places, around] = run_request(chosen)
+        return self._sweep_requests[places, around]
+
     @cached_property
-    def sweep_request(self) -> bytes:
-        """The evaluations around all cases that are measured against the second oracle."""
-        assert self.oracle is not None
-        return run_request([self.oracle.sweep_of(self.cases[place]) for place in self.measurable])
+    def _sweep_requests(self) -> dict[tuple[tuple[int, ...], bool], bytes]:
+        return {}
+
+    def sweeps(self, places: Sequence[int]) -> tuple[KeyCase, ...]:
+        """The evaluations around some cases: a sweep for each, then `around` for each."""
+        if self.oracle is None:
+            return ()
+        cases = [self.cases[place] for place in places]
+        plain = (call for case in cases for call in self.oracle.around(case))
+        return (*(self.oracle.sweep_of(case) for case in cases), *plain)
 
     @cached_property
     def oracle(self) -> KeyCheck | None:

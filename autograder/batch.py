@@ -9,6 +9,7 @@ from autograder import engine, key_building
 from autograder.answer_key import AnswerKey
 from autograder.availability import KIND, unavailable
 from autograder.course import CourseError, Topic
+from autograder.deadlines import Deadlines
 from autograder.grading import Submission, ungraded
 from autograder.render import files
 from autograder.report import GradeReport, Problem
@@ -22,9 +23,13 @@ OUR_FAULTS = frozenset(["kit", "rubric", "interrupted", KIND])
 def keys(
     found: list[Submission], known: dict[str, Topic], seed: str, cache: Path
 ) -> dict[str, AnswerKey | Problem]:
-    """The key of each topic that was handed in; a topic without one does not stop the others."""
+    """The key of each topic that was handed in, in the order of `known`.
+
+    A topic without one does not stop the others.
+    """
     built: dict[str, AnswerKey | Problem] = {}
-    for name in sorted({one.topic for one in found}):
+    handed_in = {one.topic for one in found}
+    for name in (name for name in known if name in handed_in):
         try:
             lacking = unavailable(known[name].rubric.frameworks)
             if lacking is not None:
@@ -43,12 +48,17 @@ def run(
     workers: int,
     output: Path,
     advance: Callable[[], object],
+    deadlines: Deadlines | None = None,
 ) -> list[GradeReport]:
     """Grade all and write each report once it is made; Ctrl-C ends early and says what is left."""
     usable = {name: key for name, key in keys.items() if isinstance(key, AnswerKey)}
     reports: dict[tuple[str, str], GradeReport] = {}
 
+    stamps = {(one.topic, one.student): one.submitted for one in found}
+
     def keep(report: GradeReport) -> None:
+        if deadlines is not None:
+            report = deadlines.apply(report, stamps[report.topic, report.student])
         files.write_report(report, output)
         reports[report.topic, report.student] = report.condensed()
         advance()
@@ -68,6 +78,7 @@ def run(
             if (one.topic, one.student) not in reports:
                 key = usable.get(one.topic)
                 keep(ungraded(one, said, key.points if key else 0.0, tier.letter))
-    ordered = sorted(reports.values(), key=lambda report: (report.topic, report.student))
-    files.write_class(ordered, output)
+    places = {name: place for place, name in enumerate(keys)}
+    ordered = sorted(reports.values(), key=lambda report: (places[report.topic], report.student))
+    files.write_class(ordered, output, list(keys))
     return ordered

@@ -56,7 +56,8 @@ def compare(got: Any, wanted: Any, *, dtype: bool = False, where: str = "") -> D
         )
     if isinstance(wanted, str) or wanted is None or isinstance(wanted, Opaque):
         alike = type(got) is type(wanted) and got == wanted
-        return None if alike else Difference("value", f"the value{at} differs")
+        yours = f"“{got}”" if isinstance(got, str) else _kind(got)
+        return None if alike else Difference("value", f"the value{at} differs (yours: {yours})")
     return _numbers(got, np.asarray(wanted), dtype, at)
 
 

@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import sys
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -113,13 +114,18 @@ def find_course(folder: Path | None) -> Path:
 
 
 def topics(course: Path) -> dict[str, Topic]:
-    """All topics of a course, by name."""
-    return {
-        path.parent.name: Topic(
-            path.parent.name, path.parent, course / "assignments" / path.parent.name
-        )
-        for path in sorted((course / "reference").glob("*/rubric.py"))
-    }
+    """All topics of a course by name, in the order in which they are taught."""
+    shipped = course / "assignments"
+    found = {path.parent.name: path.parent for path in (course / "reference").glob("*/rubric.py")}
+    return {name: Topic(name, found[name], shipped / name) for name in in_order(found, shipped)}
+
+
+def in_order(names: Iterable[str], assignments: Path) -> list[str]:
+    """Topics as `assignments/ORDER` lists them, one a line; then those that it does not name."""
+    path = assignments / "ORDER"
+    order = _text(path).split() if path.exists() else []
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 
 
 def choose(course: Path, name: str) -> Topic:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.answer_key import AnswerKey
 from autograder.availability import unavailable
+from autograder.deadlines import TimeStamp
 from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
@@ -28,6 +29,8 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     status: Status = "graded"
     problems: tuple[Problem, ...] = ()
+    submitted: TimeStamp | None = None
+    file_name: str = ""  # what the student called the file, where it was not the topic's name
 
     @property
     def hash(self) -> str:
@@ -87,9 +90,10 @@ def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Lim
             with Interview(made.files, key, sandbox, limits, made.places) as interview:
                 observed, problems = interview.observe()
                 _locate(observed, made.places)
-                second = interview.ask_again(questions(key, observed))
+                second = interview.ask_again(questions(key, observed), observed)
                 figures = interview.draw()
-            tasks = judge(key, observed, second, made.places.notebook)
+            name = f"{key.topic}.ipynb" if made.places.notebook else submission.file_name
+            tasks = judge(key, observed, second, name)
             break
         except Exception as error:  # whatever it is, it is ours: the report says so
             if attempt + 1 == ATTEMPTS:

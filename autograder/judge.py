@@ -15,7 +15,7 @@ from autograder.verdicts import Verdict, in_form, verdicts
 @dataclass
 class _State:
     second: dict[str, Answers]
-    notebook: bool
+    file_name: str
     charged: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -23,14 +23,14 @@ def judge(
     key: AnswerKey,
     observed: Observed,
     second: dict[str, Answers] | None = None,
-    notebook: bool = False,
+    file_name: str = "",
 ) -> tuple[TaskReport, ...]:
     """Judge every task of a submission; a task without observations is ungraded.
 
-    `second` holds the answers to `second_round.questions`, by task; `notebook` says that the
-    student tries things out in cells.
+    `second` holds the answers to `second_round.questions`, by task; `file_name` is what the student
+    called the file, by default the topic.
     """
-    state = _State(second or {}, notebook)
+    state = _State(second or {}, file_name or f"{key.topic}.py")
     return tuple(_task(key, task, observed.get(task.name), state) for task in key.tasks)
 
 
@@ -77,9 +77,14 @@ def _task(
         right = True
     diagnosis = Diagnosis()
     if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
-        diagnosis = diagnose(key, task, observations, found, named)
+        earlier = [
+            mistake
+            for mistake in key.misconceptions
+            if (mistake.task, mistake.id) in state.charged and mistake.task in task.after
+        ]
+        diagnosis = diagnose(key, task, observations, found, named, earlier)
         if second is not None and second.probed is not None:
-            example = counterexample(key.topic, task, second.probed, state.notebook)
+            example = counterexample(state.file_name, task, second.probed)
             diagnosis = diagnosis.with_remark(example)
     state.charged |= {(mistake.task, mistake.id) for mistake in named}
     reports = []

@@ -58,8 +58,9 @@ class Feedback:
         )
         for said in self._told:
             console.print(f"! {said}", markup=False)
+        findings = self.report.model_copy(update={"tasks": tuple(self._tasks)}).told
         for task in self._tasks:
-            terminal.show_task(console, task, set(self._told))
+            terminal.show_task(console, task, findings[task.name], set(self._told))
         console.print(self._next, markup=False)
         return out.getvalue().rstrip("\n")
 

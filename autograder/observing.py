@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from types import TracebackType
 from typing import Any
 
-from autograder import figures, testimony
+from autograder import figures, second_round, testimony
 from autograder.answer_key import AnswerKey, KeyTask, Observation, run_request
 from autograder.places import Places
 from autograder.report import Figure, Problem
@@ -99,7 +100,7 @@ class Interview:
                 waiting = []
         return observed, (*self._problems, *faults)
 
-    def ask_again(self, questions: list[Question]) -> dict[str, Answers]:
+    def ask_again(self, questions: list[Question], observed: Observed) -> dict[str, Answers]:
         """Ask the second round's questions; what fails there earns nothing more.
 
         The worker of the first round is asked, if it still answers: nothing that it learns from a
@@ -108,20 +109,26 @@ class Interview:
         answered: dict[str, Answers] = {}
         ends = time.monotonic() + self._limits.total_s
         for question in questions:
-            requests = question.requests()
-            came: list[list[Observation] | None] = [None] * len(requests)
             session = self._worker()
             if self._refused is not None or time.monotonic() >= ends:
                 break
-            for place, (request, count) in enumerate(requests):
-                left = max(0.0, min(ends - time.monotonic(), self._limits.task_s))
-                try:
-                    came[place] = testimony.observations(session.request(request, left), count)
-                except WorkerFault:
-                    self._end()  # this worker is spoilt; the next question gets another
-                    break
-            answered[question.task.name] = Answers(question, tuple(came))
+            answered[question.task.name] = second_round.put(
+                question, observed[question.task.name], partial(self._ask, session, ends)
+            )
         return answered
+
+    def _ask(
+        self, session: Session, ends: float, request: bytes, count: int
+    ) -> list[Observation] | None:
+        """Ask this worker, if it is not spoilt; the next question gets another."""
+        if self._session is not session:
+            return None
+        left = max(0.0, min(ends - time.monotonic(), self._limits.task_s))
+        try:
+            return testimony.observations(session.request(request, left), count)
+        except WorkerFault:
+            self._end()
+            return None
 
     def draw(self) -> tuple[Figure, ...]:
         """The figures for which the submission computes a curve."""

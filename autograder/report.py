@@ -73,6 +73,20 @@ class Figure(Model):
     curves: tuple[Curve, ...]
 
 
+class Lateness(Model):
+    """When it was handed in, and what that costs: the score is `percent` below `raw_score`.
+
+    Times are ISO 8601 with an offset; `days` counts each day that had begun.
+    """
+
+    submitted: str
+    source: str
+    due: str
+    days: int
+    percent: float
+    raw_score: float | None
+
+
 class GradeReport(Model):
     """All there is to say about one submission of one topic."""
 
@@ -89,6 +103,7 @@ class GradeReport(Model):
     problems: tuple[Problem, ...] = ()
     tasks: tuple[TaskReport, ...] = ()
     figures: tuple[Figure, ...] = ()
+    lateness: Lateness | None = None
 
     model_config = ConfigDict(
         frozen=True,
@@ -116,6 +131,24 @@ class GradeReport(Model):
         open_tasks = [task for task in self.tasks if task.outcome != "passed"]
         begun = [task for task in open_tasks if task.outcome == "failed"]
         return next(iter([*begun, *open_tasks]), None)
+
+    @property
+    def told(self) -> dict[str, tuple[tuple[Finding, str], ...]]:
+        """The findings of each task as a person reads them, each idea once.
+
+        Beside a finding stands the earlier task that says the same in the same words, if one does.
+        """
+        said: dict[str, str] = {}
+        by_task = {}
+        for task in self.tasks:
+            fresh: dict[str, tuple[Finding, str]] = {}
+            for check in task.checks:
+                for finding in check.findings:
+                    fresh.setdefault(finding.says, (finding, said.get(finding.says, "")))
+            for says in fresh:
+                said.setdefault(says, task.name)
+            by_task[task.name] = tuple(fresh.values())
+        return by_task
 
     @property
     def findings(self) -> list[Finding]:

@@ -7,18 +7,16 @@ the student's own function.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from autograder import two_oracles
 from autograder.answer_key import (
     MEASURED,
     AnswerKey,
-    KeyCase,
     KeyCheck,
     KeyTask,
     Observation,
-    run_request,
 )
 from autograder.verdicts import Verdict, in_form, verdicts
 
@@ -36,48 +34,55 @@ class Question:
     swept: tuple[int, ...] = ()
 
     @property
-    def sweeps(self) -> tuple[KeyCase, ...]:
-        """The evaluations around each of the swept cases."""
-        if self.oracle is None:
-            return ()
-        return tuple(self.oracle.sweep_of(self.task.cases[place]) for place in self.swept)
-
-    def requests(self) -> list[tuple[bytes, int]]:
-        """Encoded requests, each with the number of its cases."""
-        asked = []
-        if self.probe:
-            asked.append((self.task.probe_request, len(self.task.probes)))
-        if self.lend:
-            asked.append((self.task.lent_request, len(self.task.cases)))
-        if self.oracle is not None:
-            usual = self.swept == self.task.measurable
-            request = self.task.sweep_request if usual else run_request(self.sweeps)
-            asked.append((request, len(self.swept)))
-        return asked
+    def measured(self) -> tuple[KeyCheck, ...]:
+        """The checks that might be right for the student's own function."""
+        places = set(self.swept)
+        return tuple(c for c in self.task.checks if c.kind in MEASURED and set(c.cases) <= places)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What came back: one list of observations for each request, None where it failed."""
+    """What came back: on the probes, with earlier results lent, and around the swept cases.
+
+    None where it was not asked or failed.
+    """
 
     question: Question
-    observations: tuple[list[Observation] | None, ...] = field(default=())
+    probed: list[Observation] | None = None
+    lent: list[Observation] | None = None
+    swept: list[Observation] | None = None
 
-    @property
-    def probed(self) -> list[Observation] | None:
-        """What came back on the probes."""
-        return self.observations[0] if self.question.probe else None
 
-    @property
-    def lent(self) -> list[Observation] | None:
-        """What came back with the earlier tasks' right results."""
-        place = 1 if self.question.probe else 0
-        return self.observations[place] if self.question.lend else None
+# Sends an encoded request of so many cases; None where it fails.
+Ask = Callable[[bytes, int], list[Observation] | None]
 
-    @property
-    def swept(self) -> list[Observation] | None:
-        """The student's own function around the points."""
-        return self.observations[-1] if self.question.oracle is not None else None
+
+def put(question: Question, first: Sequence[Observation], ask: Ask) -> Answers:
+    """Put a question; `first` is what came in the first round.
+
+    A sweep takes many calls. One case of each check is swept first: most slips show there, and what
+    is wrong there is not right for the student's own function.
+    """
+    task, oracle = question.task, question.oracle
+    probed = ask(task.probe_request, len(task.probes)) if question.probe else None
+    lent = ask(task.lent_request, len(task.cases)) if question.lend else None
+    if oracle is None:
+        return Answers(question, probed, lent)
+    places = tuple(sorted({check.cases[0] for check in question.measured}))
+    tried = ask(task.sweep_request(places, around=False), len(places)) if places else None
+    if tried is None:
+        return Answers(question, probed, lent)
+    agreeing = {
+        place
+        for place, came in zip(places, tried, strict=True)
+        if two_oracles.agree(oracle, [oracle.sweep_of(task.cases[place])], [first[place]], [came])
+    }
+    hopeful = [check for check in question.measured if check.cases[0] in agreeing]
+    kept = replace(question, swept=tuple(sorted({i for c in hopeful for i in c.cases})))
+    if not hopeful:
+        return Answers(kept, probed, lent)
+    request = task.sweep_request(kept.swept, around=True)
+    return Answers(kept, probed, lent, ask(request, len(task.sweeps(kept.swept))))
 
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:
@@ -94,7 +99,7 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
             continue
         found = _values(task, all_found)
         earlier = imperfect & set(task.after)
-        measure = (wrong & set(task.after)) or (wrong & {c.of for c in task.checks})
+        measure = wrong & _behind(key, task)
         imperfect.add(task.name)
         if any(verdict.outcome != "passed" for _, verdict in found):
             wrong.add(task.name)
@@ -139,17 +144,48 @@ def credited(
     return verdicts_now
 
 
+def _behind(key: AnswerKey, task: KeyTask) -> set[str]:
+    """The tasks that the function has in it whose slope a task is measured against.
+
+    Where they are right, that slope is the expected one. A function of the driver may have in it
+    all that the task comes after.
+    """
+    of = task.oracle.of if task.oracle is not None else None
+    measured = next((other for other in key.tasks if other.name == of), None)
+    return {measured.name, *measured.after} if measured is not None else set(task.after)
+
+
 def _follow_through(
-    question: Question, first: Sequence[Observation], swept: Sequence[Observation]
+    question: Question, first: Sequence[Observation], came: Sequence[Observation]
 ) -> set[int]:
-    """The cases whose results are the gradients of the student's own function."""
-    oracle = question.oracle
+    """The cases whose results are the gradients of the student's own function.
+
+    None if the gradients of that function show nothing.
+    """
+    oracle, task = question.oracle, question.task
     assert oracle is not None
-    return {
-        place
-        for place, around, evaluations in zip(question.swept, question.sweeps, swept, strict=True)
-        if two_oracles.follow_through(oracle, [around], [first[place]], [evaluations])
-    }
+    count = len(question.swept)
+    each = (len(came) - count) // count
+    right = [
+        (number, place)
+        for number, place in enumerate(question.swept)
+        if two_oracles.agree(
+            oracle,
+            [oracle.sweep_of(task.cases[place])],
+            [first[place]],
+            [came[number]],
+        )
+    ]
+    calls = [came[count + number * each :][:each] for number, _ in right]
+    shown = two_oracles.tells(
+        oracle,
+        [task.cases[place] for _, place in right],
+        [first[place] for _, place in right],
+        [task.expected[place] for _, place in right],
+        [came[number] for number, _ in right],
+        calls,
+    )
+    return {place for _, place in right} if shown else set()
 
 
 def _values(task: KeyTask, found: Sequence[Verdict]) -> list[tuple[KeyCheck, Verdict]]:

@@ -7,6 +7,8 @@ since the reference agrees with its own differences (seen when the key is built)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -15,25 +17,64 @@ from autograder.numerics import finite_differences, tolerances
 from autograder.worker import sweep
 
 
-def follow_through(
+def tells(
     check: KeyCheck,
-    sweeps: Sequence[KeyCase],
+    cases: Sequence[KeyCase],
     results: Sequence[Observation],
+    rights: Sequence[Observation],
     swept: Sequence[Observation],
+    calls: Sequence[Sequence[Observation]],
 ) -> bool:
-    """Whether the results are the slopes of the student's own function, and not trivially so.
+    """Whether slopes that are right for the student's own function show anything, case by case.
 
-    A constant function, or the identity, agrees with a constant slope: that shows nothing. Nor does
-    the exponential for both, which is its own slope.
+    `swept` and `calls` are what came of the check's `sweep_of` and `around`, `rights` what is
+    expected. Nothing is shown by the slope of an easier function: one that leaves out what the
+    reference's depends on, one that is linear in `wrt`, one that is its own slope, one that has too
+    little to do with the one that was asked for.
     """
-    if not agree(check, sweeps, results, swept):
-        return False
     try:
-        return not _is_its_own_slope(check, results, swept) and (
-            _least_bend(check, swept) > tolerances.DEGENERATE
+        values = [[np.asarray(one["value"], np.float64) for one in some] for some in calls]
+        bends = any(differ(half, (here + far) / 2) for here, far, half, *_ in values)
+        depends = all(
+            any(differ(some[-number], some[0]) for some in values)
+            for number in range(1, len(check.depends) + 1)
         )
+        its_own = any(map(partial(_is_its_own_slope, check), results, swept))
+        alike = [
+            likeness(mine["value"], right["value"], case.arguments[check.wrt or ""])
+            for case, mine, right in zip(cases, results, rights, strict=True)
+        ]
     except MALFORMED:
         return False
+    least = tolerances.LIKE_SLOPE if check.kind == "slope" else tolerances.LIKE_GRADIENT
+    return bends and depends and not its_own and abs(sum(alike)) >= least * len(alike)
+
+
+def likeness(result: Any, right: Any, place: Any) -> float:
+    """Cosine between two slopes or gradients at a place, from -1 to 1, without their part along it.
+
+    That part is what any function of the place alone has, such as the sum of its squares: a net's
+    own gradient has some of it, too. 0 where one does not move a tensor that the other does.
+    """
+    given, wanted, at = (dict(sweep.leaves(tree)) for tree in (result, right, place))
+    if any(np.any(wanted[name]) and not np.any(given[name]) for name in wanted):
+        return 0.0
+    a, b, x = (
+        np.concatenate([np.ravel(np.asarray(tree[name], np.float64)) for name in wanted])
+        for tree in (given, wanted, at)
+    )
+    if x.size > 1 and np.any(x):
+        a, b = (one - (one @ x) / (x @ x) * x for one in (a, b))
+    length = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / length if length > 0 else 0.0
+
+
+def differ(a: Any, b: Any) -> bool:
+    """Whether two results differ by more than rounding; no number is like what is not finite."""
+    if a.shape != b.shape or not (np.isfinite(a).all() and np.isfinite(b).all()):
+        return True
+    scale = max(1.0, float(np.max(np.abs(b), initial=0.0)))
+    return float(np.max(np.abs(a - b), initial=0.0)) > tolerances.DEGENERATE * scale
 
 
 # What numbers in a form that nobody expects raise; a worker is not trusted to send others.
@@ -79,22 +120,8 @@ def _one_agrees(check: KeyCheck, case: KeyCase, result: Observation, swept: Obse
     )
 
 
-def _is_its_own_slope(
-    check: KeyCheck, results: Sequence[Observation], swept: Sequence[Observation]
-) -> bool:
-    return check.kind == "slope" and any(
-        finite_differences.distance(result["value"], finite_differences.middle(around["value"]))
+def _is_its_own_slope(check: KeyCheck, result: Observation, swept: Observation) -> bool:
+    return check.kind == "slope" and (
+        finite_differences.distance(result["value"], finite_differences.middle(swept["value"]))
         < tolerances.GRADIENT_NUMERIC
-        for result, around in zip(results, swept, strict=True)
     )
-
-
-def _least_bend(check: KeyCheck, swept: Sequence[Observation]) -> float:
-    bends = []
-    for one in swept:
-        if check.kind == "slope":
-            tables = [np.reshape(one["value"], (len(sweep.OFFSETS), -1)).T]
-        else:
-            tables = list(one["value"].values())
-        bends.append(max(finite_differences.curvature(table) for table in tables))
-    return min(bends)

@@ -139,6 +139,11 @@ def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:
         if elsewhere in task.after:
             return Verdict("blocked", f"needs `{elsewhere}`, which is not written yet")
         return Verdict("not_attempted", "not written yet")
+    said = plain_error(error["message"])
     where = error.get("place") or (f"line {error['line']}" if error["line"] else "")
-    place = f" ({where})" if where else ""
-    return Verdict("failed", f"raised {error['type']}: {plain_error(error['message'])}{place}")
+    if where:
+        return Verdict("failed", f"raised {error['type']}: {said} ({where})")
+    # No line of the file took part: the call itself failed, or what was done with its result.
+    if error["type"] == "TypeError" and "argument" in error["message"]:
+        return Verdict("failed", f"cannot be called as its docstring says: {said}")
+    return Verdict("failed", f"what came back cannot be used: {said} ({error['type']})")

@@ -23,7 +23,6 @@ from autograder import course, key_building
 from autograder.answer_key import KeyTask, Observation
 from autograder.diagnosis.localisation import leaves
 from autograder.numerics import finite_differences, tolerances
-from autograder.two_oracles import sweep_of
 from autograder.worker import sweep
 
 
@@ -86,7 +85,7 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
         key = key_building.build(topic, f"tolerance-{number}")
         for task in key.tasks:
             for check in (check for check in task.checks if check.of is not None):
-                sweeps = [sweep_of(check, task.cases[place]) for place in check.cases]
+                sweeps = [check.sweep_of(task.cases[place]) for place in check.cases]
                 right = Trusted(topic, topic.solution)
                 swept = right.run([vars(one) for one in sweeps])
                 mine = [task.expected[place] for place in check.cases]

@@ -54,6 +54,25 @@ def test_a_student_starts_checks_and_asks_for_hints(
     assert (result.exit_code, result.output[:14]) == (0, "All tasks done")
 
 
+def test_a_file_that_is_no_python_is_told_once_and_lists_no_task(tmp_path: Path) -> None:
+    (tmp_path / "activations.py").write_text("def sigmoid(z)\n    return z\n")
+    output = run("check", tmp_path / "activations.py").output
+    assert output.count("is not valid Python") == 1 and "✗" not in output
+    assert "0 of 10 tasks done" in output
+
+
+def test_topics_come_in_the_order_of_the_course(tmp_path: Path) -> None:
+    for topic in ("backprop", "activations", "chain_rule"):
+        (tmp_path / "in/ada").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"in/ada/{topic}.py").write_text(TOPICS[topic].stub)
+    run("grade", tmp_path / "in", "--output", tmp_path / "out", "--seed", "tests")
+    rows = (tmp_path / "out/grades.csv").read_text().splitlines()[1:]
+    assert [row.split(",")[1] for row in rows] == ["activations", "chain_rule", "backprop"]
+    page = (tmp_path / "out/index.html").read_text()
+    assert page.index("chain rule") < page.index("backprop")
+    assert list(TOPICS)[:4] == ["activations", "chain_rule", "forward_and_losses", "backprop"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

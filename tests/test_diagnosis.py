@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import subprocess
 import sys
@@ -9,13 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from autograder import key_building
 from autograder.answer_key import AnswerKey
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Pair, relation
 from autograder.grading import Submission, grade
+from autograder.intake import discover
 from autograder.plain_errors import plain_error
+from autograder.render.html import submission_page
+from autograder.render.terminal import show_check
 from autograder.report import TaskReport
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
@@ -39,6 +44,7 @@ def named(change: object) -> str | None:
 @pytest.mark.parametrize(
     ("change", "id"),
     [
+        (lambda r, c: c["x"], "argument-returned"),
         (lambda r, c: -r, "factor-minus-one"),
         (lambda r, c: 0 * r, "factor-zero"),
         (lambda r, c: 2 * r, "factor-two"),
@@ -142,6 +148,123 @@ def test_a_misconception_with_a_factor_on_top_is_both_named(
     both = "\ndef hidden_error(d, W, z):\n    return -(d @ W.T)\n"
     task = graded(backprop, sandbox, both, "hidden_error")
     assert findings(task) == ["activation-slope-missing", "factor-minus-one"]
+
+
+@pytest.mark.parametrize("file_name", ["my_backprop.py", "backprop (1).py"])
+def test_the_smallest_case_names_the_file_as_the_student_does(
+    file_name: str, backprop: AnswerKey, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    source = TOPICS["backprop"].solution + (
+        "\ndef layer_gradients(delta, a):\n    return a.T @ delta, 7 * delta.sum(axis=0)\n"
+    )
+    folder = tmp_path / "in/ada"
+    folder.mkdir(parents=True)
+    (folder / file_name).write_text(source)
+    [found] = discover(tmp_path / "in", ["backprop"], "backprop")
+    report = grade(found, backprop, sandbox)
+    [said] = [remark for task in report.tasks for remark in task.remarks if "small case" in remark]
+    command = shlex.split(said.partition("): ")[2])
+    ran = subprocess.run(
+        [sys.executable, *command[1:]], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert "array(" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("def forward(parameters):\n    return 1, 2", "cannot be called as its docstring says"),
+        ("def forward(parameters, x):\n    return 5", "what came back cannot be used"),
+        ("def forward(parameters, x):\n    return parameters['W9']", "raised KeyError: 'W9' (line"),
+    ],
+)
+def test_an_exception_without_a_line_of_the_file_is_told_as_what_it_is(
+    change: str, words: str, backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    task = graded(backprop, sandbox, f"\n{change}\n", "forward")
+    assert words in task.checks[0].message
+
+
+def test_an_idea_that_two_tasks_share_is_explained_once(
+    backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    topic = TOPICS["backprop"]
+    ids = ("softmax-no-shift", "error-no-shift")
+    source = topic.wrong(*(m for m in topic.misconceptions if m.id in ids))
+    report = grade(Submission("s", "backprop", {"backprop.py": source.encode()}), backprop, sandbox)
+    assert [earlier for _, earlier in report.told["loss"]] == [""]
+    assert [earlier for _, earlier in report.told["output_error"]] == ["loss"]
+    [finding] = [one for one in report.findings if one.task == "loss"]
+    stream = io.StringIO()
+    show_check(Console(file=stream, width=200), report)
+    assert stream.getvalue().count(finding.hint) == 1
+    assert submission_page(report).count('As in <a href="#loss">') == 1
+
+
+def test_numbers_and_what_a_call_leaves_behind_are_named_each(sandbox: Sandbox) -> None:
+    key = key_building.build(TOPICS["gradient_descent"], "t")
+    change = """
+def momentum_step(parameters, gradients, velocity, learning_rate, momentum):
+    for name in velocity:
+        velocity[name] *= momentum
+        velocity[name] += (1 - momentum) * gradients[name]
+    return {n: p - learning_rate * velocity[n] for n, p in parameters.items()}, velocity
+
+def sgd_step(parameters, gradients, learning_rate):
+    for name, value in parameters.items():
+        value = value - learning_rate * gradients[name]
+    return parameters
+"""
+    topic = TOPICS["gradient_descent"]
+    files = {"gradient_descent.py": (topic.solution + change).encode()}
+    tasks = {t.name: t for t in grade(Submission("s", topic.name, files), key, sandbox).tasks}
+    assert findings(tasks["momentum_step"]) == ["velocity-averaged", "velocity-changed-in-place"]
+    assert findings(tasks["sgd_step"]) == ["argument-returned"]
+    assert tasks["train"].score == tasks["train"].max_score
+
+
+def test_a_dtype_is_said_in_words_where_the_numbers_are_right(
+    backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    change = """
+def layer_gradients(delta, a):
+    return (a.T @ delta).astype(float), delta.sum(axis=0)
+"""
+    task = graded(backprop, sandbox, change, "layer_gradients")
+    [finding] = [finding for check in task.checks for finding in check.findings]
+    assert finding.id == "float64-for-float32"
+    assert "layer_gradients" in finding.says and "more memory" in finding.says
+
+
+SQUASHED_OTHERWISE = """
+def forward(parameters, x):
+    depth = len(parameters) // 2
+    activations, zs = [x], []
+    for layer in range(1, depth + 1):
+        zs.append(activations[-1] @ parameters[f"W{layer}"] + parameters[f"b{layer}"])
+        activations.append(np.tanh(zs[-1]))
+    return zs[-1], (parameters, activations[:depth], zs)
+
+_mean_loss = loss
+
+def loss(parameters, x, labels):
+    return FACTOR * _mean_loss(parameters, x, labels)
+"""
+
+
+@pytest.mark.parametrize(
+    ("factor", "id", "words"),
+    [
+        ("len(labels)", "sum-not-mean", "The loss is summed over the batch."),
+        ("0.3", "factor", "Beside the slip in your forward: the result is 0.3 times"),
+    ],
+)
+def test_a_slip_on_top_of_an_earlier_tasks_slip_is_told_apart_from_it(
+    factor: str, id: str, words: str, backprop: AnswerKey, sandbox: Sandbox
+) -> None:
+    task = graded(backprop, sandbox, SQUASHED_OTHERWISE.replace("FACTOR", factor), "loss")
+    said = [finding.says for check in task.checks for finding in check.findings]
+    assert findings(task) == [id] and said[0].startswith(words)
 
 
 def test_right_layers_are_said_to_be_right(backprop: AnswerKey, sandbox: Sandbox) -> None:

@@ -13,10 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder import answer_key, course, key_building
+from autograder.answer_key import AnswerKey
 from autograder.availability import unavailable
 from autograder.cli import main
 from autograder.course import CourseError
-from autograder.sandbox import Limits
+from autograder.grading import Submission, grade
+from autograder.report import GradeReport
+from autograder.sandbox import FreshProcesses, Limits
+from autograder.sandbox.fresh import FreshSession
 from tests.conftest import ROOT, TOPICS
 
 NEEDS_TORCH = sorted(n for n, topic in TOPICS.items() if topic.rubric.frameworks == ("torch",))
@@ -146,3 +150,80 @@ def test_limits_of_a_topic_travel_in_its_key(tmp_path: Path) -> None:
     shipped = answer_key.read(ROOT / "assignments/torch_training/torch_training.key")
     assert shipped.limits == TOPICS["torch_training"].rubric.limits
     assert shipped.limits.memory_bytes > Limits().memory_bytes
+
+
+HALVING = {
+    "solution.py": "def halve(x):\n    # BEGIN SOLUTION\n    return x / 2\n    # END SOLUTION\n",
+    "rubric.py": (
+        "from autograder.rubric import Limits, Rubric, case\n"
+        "rubric = Rubric('halving', limits=Limits(task_s=7))\n"
+        "def numbers(rng):\n    return [case(x=rng.normal(size=3).astype('f4'))]\n"
+        "rubric.task('halve', points=1).matches(numbers)\n"
+    ),
+    "misconceptions.py": (
+        "from autograder.rubric import misconception\n"
+        "@misconception('halve', 'telling', says='S.', hint='H?', raises='words of its own')\n"
+        "def telling(x):\n    raise ValueError('these are words of its own')\n"
+        "@misconception('halve', 'silent', says='S.', hint='H?')\n"
+        "def silent(x):\n    raise ValueError('as anybody says')\n"
+    ),
+}
+
+
+@pytest.fixture
+def halving(tmp_path: Path) -> AnswerKey:
+    for name, text in HALVING.items():
+        (tmp_path / name).write_text(text)
+    return key_building.build(course.Topic("halving", tmp_path, tmp_path), "tests")
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("raise ValueError('here are words of its own, too')", ["telling"]),
+        ("raise ValueError('something else')", []),
+        ("raise ValueError('as anybody says')", []),
+        ("raise TypeError('words of its own')", []),
+    ],
+)
+def test_an_exception_names_a_slip_by_its_own_words_alone(
+    halving: AnswerKey, body: str, named: list[str]
+) -> None:
+    assert [finding.id for finding in _halved(halving, body).findings] == named
+
+
+@pytest.mark.parametrize(
+    ("body", "points"),
+    [
+        ("return x / 2 * (1 + 3e-5)", 1),
+        ("return x / 2 + 5e-7", 1),
+        ("return x / 2 * (1 + 1e-3)", 0),
+        ("return (x / 2).astype('f8')", 1),
+        ("return (x / 2).astype('f8') * 1.001", 0),
+    ],
+)
+def test_what_the_reference_gives_in_single_precision_is_judged_so(
+    halving: AnswerKey, body: str, points: int
+) -> None:
+    assert _halved(halving, body).score == points
+
+
+def _halved(key: AnswerKey, body: str) -> GradeReport:
+    source = f"def halve(x):\n    {body}\n".encode()
+    return grade(Submission("s", "halving", {"halving.py": source}), key, FreshProcesses())
+
+
+def test_a_topics_own_limits_hold(halving: AnswerKey) -> None:
+    assert halving.limits.task_s == 7
+
+    class Recording(FreshProcesses):
+        given: list[Limits] = []
+
+        def open(self, limits: Limits) -> FreshSession:
+            self.given.append(limits)
+            return super().open(limits)
+
+    sandbox = Recording()
+    source = HALVING["solution.py"].encode()
+    report = grade(Submission("s", "halving", {"halving.py": source}), halving, sandbox)
+    assert report.score == 1 and sandbox.given == [halving.limits]

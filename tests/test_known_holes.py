@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
 from autograder import key_building
+from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
@@ -79,17 +83,62 @@ HOLES = {
 }
 
 
+SHUFFLED_ONCE = """
+def train(parameters, x, labels, *, epochs, batch_size, learning_rate, rng):
+    batches, history = list(minibatches(x, labels, batch_size, rng)), []
+    for _ in range(epochs):
+        total = 0.0
+        for some, theirs in batches:
+            loss, gradients = _loss_and_gradients(parameters, some, theirs)
+            total += loss * len(theirs)
+            parameters = sgd_step(parameters, gradients, learning_rate)
+        history.append(total / len(labels))
+    return parameters, history
+"""
+OTHER_SOURCES = {
+    "the global generator": "np.random.permutation(len(x))",
+    "a generator of its own": "np.random.default_rng().permutation(len(x))",
+}
+
+
+@pytest.fixture(scope="module")
+def keys() -> Callable[[str], AnswerKey]:
+    return cache(lambda name: key_building.build(TOPICS[name], "holes"))
+
+
+@pytest.mark.parametrize("source", OTHER_SOURCES)
+@pytest.mark.parametrize("change", ["", SHUFFLED_ONCE], ids=["right", "shuffled once"])
+def test_other_random_numbers_do_not_hide_a_training_that_shuffles_once(
+    source: str, change: str, keys: Callable[[str], AnswerKey], sandbox: Sandbox
+) -> None:
+    """Right work in `train` keeps its points; a slip of its own is not carried along as right."""
+    topic = TOPICS["gradient_descent"]
+    elsewhere = f"""
+def minibatches(x, labels, batch_size, rng):
+    order = {OTHER_SOURCES[source]}
+    for start in range(0, len(x), batch_size):
+        now = order[start : start + batch_size]
+        yield x[now], labels[now]
+"""
+    files = {"gradient_descent.py": (topic.solution + elsewhere + change).encode()}
+    report = grade(Submission("s", topic.name, files), keys(topic.name), sandbox)
+    tasks = {task.name: task for task in report.tasks}
+    assert tasks["minibatches"].score < tasks["minibatches"].max_score
+    assert (tasks["train"].score == tasks["train"].max_score) is not bool(change)
+    ids = {finding.id for check in tasks["train"].checks for finding in check.findings}
+    assert ("shuffled-once" in ids) is bool(change)
+
+
 @pytest.mark.parametrize("hole", HOLES)
-def test_it_is_caught(hole: str, sandbox: Sandbox) -> None:
+def test_it_is_caught(hole: str, keys: Callable[[str], AnswerKey], sandbox: Sandbox) -> None:
     name, task_name, change = HOLES[hole]
     topic = TOPICS[name]
-    key = key_building.build(topic, "holes")
     if change is None:
         mistake = next(m for m in topic.misconceptions if m.id == "adam-epsilon-inside-root")
         source = topic.wrong(mistake)
     else:
         source = f"{topic.solution}\n\n{change}\n"
-    report = grade(Submission("s", name, {f"{name}.py": source.encode()}), key, sandbox)
+    report = grade(Submission("s", name, {f"{name}.py": source.encode()}), keys(name), sandbox)
     task = next(task for task in report.tasks if task.name == task_name)
     assert task.score < task.max_score
     assert any(check.outcome == "failed" and check.message for check in task.checks)

@@ -15,7 +15,7 @@ from autograder.cli import main
 from autograder.course import Topic
 from autograder.grading import Submission, grade
 from autograder.notebooks.writing import PLACED, notebook
-from autograder.sandbox import FreshProcesses
+from autograder.sandbox import Sandbox
 
 STUB = '''"""Conventions.
 
@@ -111,9 +111,11 @@ def test_every_function_has_its_place_and_the_handout_names_no_other(topic: Topi
     assert set(placed) <= set(tasks) and len(set(placed)) == len(placed)
 
 
-def test_its_functions_are_those_of_the_stub(topic: Topic, key: AnswerKey) -> None:
+def test_its_functions_are_those_of_the_stub(
+    topic: Topic, key: AnswerKey, sandbox_of_topic: Sandbox
+) -> None:
     files = {f"{topic.name}.ipynb": topic.notebook.encode()}
-    report = grade(Submission("ada", topic.name, files), key, FreshProcesses())
+    report = grade(Submission("ada", topic.name, files), key, sandbox_of_topic)
     assert report.status == "not_attempted" and not report.problems
 
 

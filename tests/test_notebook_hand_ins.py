@@ -430,22 +430,22 @@ def in_cells(source: str) -> list[str]:
 
 
 def test_every_right_hand_in_is_right_as_a_notebook(
-    topic: Topic, key: AnswerKey, sandbox: Sandbox
+    topic: Topic, key: AnswerKey, sandbox_of_topic: Sandbox
 ) -> None:
     for name, source in {"solution": topic.solution, **topic.variants}.items():
         cells = [cell for text in in_cells(source) for cell in (text, "plot(", "%time 1")]
         files = {f"{topic.name}.ipynb": notebook("import matplotlib", *cells, "train()")}
-        report = graded(key, files, sandbox)
+        report = graded(key, files, sandbox_of_topic)
         assert report.score == report.max_score, (name, report.problems)
         assert {problem.kind for problem in report.problems} == {"broken_cell"}
 
 
 def test_a_wrong_hand_in_is_told_the_same_as_a_notebook(
-    topic: Topic, key: AnswerKey, sandbox: Sandbox
+    topic: Topic, key: AnswerKey, sandbox_of_topic: Sandbox
 ) -> None:
     source = topic.wrong(topic.misconceptions[0])
-    file = graded(key, {f"{topic.name}.py": source.encode()}, sandbox)
-    cells = graded(key, {f"{topic.name}.ipynb": notebook(*in_cells(source))}, sandbox)
+    file = graded(key, {f"{topic.name}.py": source.encode()}, sandbox_of_topic)
+    cells = graded(key, {f"{topic.name}.ipynb": notebook(*in_cells(source))}, sandbox_of_topic)
     assert cells.score == file.score
     found, wanted = ([one.id for one in report.findings] for report in (cells, file))
     assert found == wanted and found

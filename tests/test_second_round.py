@@ -39,19 +39,19 @@ def backward(parameters, cache, labels):
             delta = hidden_error(delta, parameters[f"W{layer}"], zs[layer - 2])
     return gradients
 """
-CONSTANT_LOSS = """
-def loss(parameters, x, labels):
-    return 1.0
+PIECEWISE_SIGMOID = """
+def sigmoid(z):
+    return np.clip(0.5 + z / 4, 0, 1)
 
-def backward(parameters, cache, labels):
-    return {name: np.zeros_like(value) for name, value in parameters.items()}
+def sigmoid_derivative(z):
+    return np.where(np.abs(z) < 2, 0.25, 0.0).astype(z.dtype)
 """
-LINEAR_LOSS = """
-def loss(parameters, x, labels):
-    return float(sum(value.sum() for value in parameters.values()))
+ABSOLUTE_ERROR = """
+def mse(prediction, target):
+    return float(np.abs(prediction - target).mean())
 
-def backward(parameters, cache, labels):
-    return {name: np.ones_like(value) for name, value in parameters.items()}
+def mse_gradient(prediction, target):
+    return np.sign(prediction - target) / prediction.size
 """
 NOT_WRITTEN = """
 def output_error(logits, labels):
@@ -59,9 +59,12 @@ def output_error(logits, labels):
 """
 
 
+TOPICS_HERE = ("activations", "backprop", "forward_and_losses")
+
+
 @pytest.fixture(scope="module")
 def keys() -> dict[str, AnswerKey]:
-    return {name: key_building.build(TOPICS[name], "t") for name in ("activations", "backprop")}
+    return {name: key_building.build(TOPICS[name], "t") for name in TOPICS_HERE}
 
 
 def task(
@@ -77,11 +80,20 @@ def task(
     ("topic", "change", "wrong", "right"),
     [
         ("activations", CONSISTENT_TANH, "sigmoid", "sigmoid_derivative"),
+        ("activations", PIECEWISE_SIGMOID, "sigmoid", "sigmoid_derivative"),
+        ("forward_and_losses", ABSOLUTE_ERROR, "mse", "mse_gradient"),
         ("backprop", SLOPPY_OUTPUT_ERROR, "output_error", "backward"),
         ("backprop", SUMMED_LOSS, "loss", "backward"),
         ("backprop", NOT_WRITTEN, "output_error", "backward"),
     ],
-    ids=["right for its own function", "right once lent", "right for its own loss", "unwritten"],
+    ids=[
+        "right for its own function",
+        "a function with kinks",
+        "a loss with kinks",
+        "right once lent",
+        "right for its own loss",
+        "unwritten",
+    ],
 )
 def test_a_slip_costs_once(
     topic: str,
@@ -97,21 +109,72 @@ def test_a_slip_costs_once(
     assert any("right" in check.message for check in credited.checks)
 
 
-def test_a_function_that_is_its_own_slope_earns_nothing_for_both(
+EASY_LOSS = """
+def loss(parameters, x, labels):
+    return float({value})
+
+def backward(parameters, cache, labels):
+    return {{name: {slope} for name, value in parameters.items()}}
+"""
+EASY_LOSSES = {
+    "constant": ("1.0", "np.zeros_like(value)"),
+    "linear": ("sum(p.sum() for p in parameters.values())", "np.ones_like(value)"),
+    "quadratic": ("sum((p**2).sum() for p in parameters.values()) / 2", "value"),
+    "without labels": (
+        "sum((p**2).sum() for p in parameters.values()) / 2 * x.sum()",
+        "value * cache[1][0].sum()",
+    ),
+    "of everything, but another function": (
+        "sum((p**2).sum() for p in parameters.values()) / 2 * (x[0, 0] + labels[0] + 9)",
+        "value * (cache[1][0][0, 0] + labels[0] + 9)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EASY_LOSSES)
+def test_the_gradient_of_an_easier_loss_earns_nothing(
+    name: str, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    value, slope = EASY_LOSSES[name]
+    change = EASY_LOSS.format(value=value, slope=slope)
+    assert task("backprop", change, "backward", keys, sandbox).score == 0
+
+
+EASY_FUNCTIONS = {
+    "its own slope": ("np.exp(z)", "np.exp(z)"),
+    "linear": ("z + 0", "np.ones_like(z)"),
+    "a square": ("z * z", "2 * z"),
+    "a cube": ("z**3", "3 * z**2"),
+}
+
+
+@pytest.mark.parametrize("name", EASY_FUNCTIONS)
+@pytest.mark.parametrize("function", ["sigmoid", "tanh"])
+def test_the_slope_of_an_easier_function_earns_nothing(
+    name: str, function: str, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    value, slope = EASY_FUNCTIONS[name]
+    change = f"""
+def {function}(z):
+    return {value}
+
+def {function}_derivative(z):
+    return {slope}
+"""
+    assert task("activations", change, f"{function}_derivative", keys, sandbox).score == 0
+
+
+def test_a_gradient_of_a_loss_without_the_target_earns_nothing(
     keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> None:
-    both = "".join(f"\ndef {name}(z):\n    return np.exp(z)\n" for name in SIGMOIDS)
-    assert task("activations", both, "sigmoid_derivative", keys, sandbox).score == 0
+    change = """
+def mse(prediction, target):
+    return float((prediction**2).mean())
 
-
-SIGMOIDS = ("sigmoid", "sigmoid_derivative")
-
-
-@pytest.mark.parametrize("change", [CONSTANT_LOSS, LINEAR_LOSS], ids=["constant", "linear"])
-def test_agreeing_with_a_trivial_loss_earns_nothing(
-    change: str, keys: dict[str, AnswerKey], sandbox: Sandbox
-) -> None:
-    assert task("backprop", change, "backward", keys, sandbox).score == 0
+def mse_gradient(prediction, target):
+    return 2 * prediction / prediction.size
+"""
+    assert task("forward_and_losses", change, "mse_gradient", keys, sandbox).score == 0
 
 
 def test_a_wrong_backward_earns_nothing_by_what_is_lent(

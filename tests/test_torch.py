@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,18 +12,20 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
 
-from autograder import key_building  # noqa: E402
-from autograder.answer_key import AnswerKey  # noqa: E402
+from autograder import comparison, key_building  # noqa: E402
+from autograder.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
 from autograder.grading import Submission, grade  # noqa: E402
 from autograder.plain_errors import plain_error  # noqa: E402
 from autograder.report import GradeReport  # noqa: E402
 from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
 from autograder.sandbox.tiers import Tier  # noqa: E402
+from autograder.worker import execute, frames  # noqa: E402
 from autograder.worker import torch_driving as driving  # noqa: E402
 from autograder.worker.pretend_device import CPU, DEVICE, PretendedDevice  # noqa: E402
 from tests.conftest import TOPICS  # noqa: E402
 
 TOPIC = TOPICS["torch_training"]
+torch.set_num_threads(1)  # as in a worker
 needs_accelerator = pytest.mark.skipif(
     not torch.accelerator.is_available(), reason="this machine has no accelerator"
 )
@@ -137,6 +140,15 @@ def _passes_in_evaluation(model: Any, watch: driving.Watch) -> list[dict[str, An
     return watch.passes[-1:]
 
 
+def test_who_asks_for_an_accelerator_hears_the_same_everywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    for run in (driving.on_cpu, driving.on_pretended):
+        assert run(lambda device: torch.cuda.is_available()) is False
+    assert torch.cuda.is_available()
+
+
 ACCELERATORS_FAULTS = (
     torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"),
     RuntimeError("CUDA error: an illegal memory access was encountered"),
@@ -226,8 +238,6 @@ def test_a_students_own_machine_gives_the_same_marks(
 
 
 def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> None:
-    from autograder.worker import frames
-
     source = (
         "import sys\n"
         "def f():\n"
@@ -237,12 +247,11 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
         "            torch.rand(2).tolist())\n"
     )
     load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
-    case = {"call": "f", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
     seen = []
     for _ in range(2):
         with torch_sandbox.open(Limits()) as session:
             session.request(frames.encode({**load, "driver": "", "companions": {}}), 20)
-            answer = session.request(frames.encode({"kind": "run", "cases": [case]}), 20)
+            answer = session.request(run_request([KeyCase("f", {})]), 20)
             seen.append(answer["observations"][0]["value"])
     assert seen[0][:3] == (True, 1, True)
     assert seen[0] == seen[1]
@@ -318,3 +327,16 @@ def test_what_torch_says_is_said_in_plain_words(wrong: Callable[[], object], wor
     with pytest.raises((RuntimeError, TypeError)) as caught:
         wrong()
     assert words in plain_error(str(caught.value))
+
+
+@needs_accelerator
+@pytest.mark.parametrize("name", ["reference", *TOPIC.variants])
+def test_loops_on_an_accelerator_give_the_cpus_numbers(name: str, torch_key: AnswerKey) -> None:
+    source = {"reference": TOPIC.solution, **TOPIC.variants}[name]
+    driver, _ = execute.load(TOPIC.driver, "driver_on_an_accelerator", "driver.py")
+    module, _ = execute.load(source, "loops_on_an_accelerator", f"{TOPIC.name}.py")
+    vars(driver)["on_cpu"] = lambda work: work(driving.accelerator())
+    for task in torch_key.tasks:
+        for case, right in zip(task.cases, task.expected, strict=True):
+            seen = execute.run(module, driver, asdict(case), f"{TOPIC.name}.py")
+            assert comparison.same_observation(frames.decode(frames.encode(seen)), right), task.name

@@ -88,11 +88,11 @@ def run_step_habits(module, weights, images, labels, sizes, learning_rate):
 
     def work(device):
         model = _network(weights).to(device)
-        optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+        chosen = OPTIMIZERS["sgd"](model.parameters(), lr=learning_rate)
         results = []
         for some, theirs in _cut(images, labels, sizes):
             given = tensor(some).to(device), tensor(theirs).to(device)
-            results.append(module.train_step(model, nn.CrossEntropyLoss(), optimizer, *given))
+            results.append(module.train_step(model, nn.CrossEntropyLoss(), chosen, *given))
         return {
             "the loss is a plain number": all(map(is_plain, results)),
             "no graph is kept": model.watch.living() <= REMEMBERED,
@@ -306,11 +306,10 @@ def _describe(model, images, seed, device):
     by_size = {7840: wide / 9, 100: square + square.T, 10: bias}
     if not set(sizes) <= set(by_size):
         return seen
-    with torch.no_grad():
-        for p in model.parameters():
-            values = by_size[p.numel()]
-            turned = values.T if p.shape[0] == 784 else values
-            p.copy_(tensor(np.ascontiguousarray(turned)).reshape(p.shape))
+    for p in model.parameters():
+        values = by_size[p.numel()]
+        turned = values.T if p.shape[0] == 784 else values
+        p.detach().copy_(tensor(np.ascontiguousarray(turned)).reshape(p.shape))
     model = model.to(device)
     given = tensor(images).to(device)
     # In both modes: nothing in this net may depend on it.

@@ -10,12 +10,15 @@ from autograder import __version__
 from autograder.answer_key import AnswerKeyError
 from autograder.cli.console import Trouble
 from autograder.course import CourseError
+from autograder.deadlines import DeadlineError
 from autograder.intake import IntakeError
 from autograder.replacing import OutputError
 from autograder.rubric import RubricError
 
 __all__ = ["main"]
 
+# What a user can mend; its message says how.
+TROUBLES = (CourseError, IntakeError, AnswerKeyError, RubricError, OutputError, DeadlineError)
 
 # Where each command lives: a student's check need not import what grading a class does.
 COMMANDS = {
@@ -50,7 +53,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (CourseError, IntakeError, AnswerKeyError, RubricError, OutputError) as error:
+        except TROUBLES as error:
             raise Trouble(str(error)) from None
 
 

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder import answer_key, batch, course, intake, key_building
 from autograder.availability import KIND, unavailable
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
+from autograder.deadlines import FILE, Deadlines
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
 from autograder.release import Format
@@ -66,10 +67,14 @@ def grade_class(
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission.
     """
-    known = course.topics(course.find_course(folder))
+    place = course.find_course(folder)
+    known = course.topics(place)
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     found = intake.discover(submissions, list(known), topic)
+    deadlines = Deadlines.read(place / FILE, list(known))
+    for name in deadlines.strangers(one.student for one in found):
+        console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
     if tier.letter == "D" and not trust_submissions:
         raise Trouble(
@@ -88,7 +93,9 @@ def grade_class(
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("grading", total=len(found))
-        reports = batch.run(found, keys, tier, workers, output, lambda: progress.advance(bar))
+        reports = batch.run(
+            found, keys, tier, workers, output, lambda: progress.advance(bar), deadlines
+        )
     terminal.show_class(console, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]

@@ -25,7 +25,7 @@ HINTS_GIVEN = ".autograder.json"
 def start(topic: str, notebook: bool) -> None:
     """Make the folder TOPIC here, with the stub, the handout and the public key."""
     shipped = course.assignments_folder()
-    known = sorted(path.parent.name for path in shipped.glob("*/*.key"))
+    known = course.in_order({path.parent.name for path in shipped.glob("*/*.key")}, shipped)
     if topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     target = Path(topic)
@@ -137,4 +137,5 @@ def _own(paths: list[Path]) -> Submission:
         {name: content for one in read for name, content in one.files.items()},
         "graded" if read else "ungraded",
         tuple(problem for one in found for problem in one.problems),
+        file_name=next((one.file_name for one in read), ""),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from autograder import comparison
 from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import naming
+from autograder.diagnosis.dtypes import dtype_slip
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Relation, relation
 from autograder.report import Finding
@@ -37,8 +38,12 @@ def diagnose(
     observations: Sequence[Observation],
     found: Sequence[Verdict],
     named: Sequence[KeyMisconception],
+    earlier: Sequence[KeyMisconception] = (),
 ) -> Diagnosis:
-    """Explain a task that failed; `named` are the misconceptions that explain it alone."""
+    """Explain a task that failed; `named` are the misconceptions that explain it alone.
+
+    `earlier` are those of tasks that it builds on, named there.
+    """
     evidence = next((verdict.message for verdict in found if verdict.outcome == "failed"), "")
     places = sorted(
         {
@@ -52,11 +57,12 @@ def diagnose(
     remarks = _remarks(task, observations, places)
     if named:
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in named), remarks)
-    if not places:
-        return Diagnosis((), remarks)
-    together = naming.by_tensor(key, task, observations)
+    together = naming.by_trace(key, task, observations) or naming.by_tensor(key, task, observations)
     if together:
         return Diagnosis(tuple(_named(mistake, task, evidence) for mistake in together), remarks)
+    if not places:
+        slip = dtype_slip(task, observations, found)
+        return Diagnosis((_related(slip, task, evidence),) if slip else (), remarks)
     related = relation(naming.pairs(task, observations, task.expected, places))
     # A relation to the right numbers is the simpler story, if it tells all of it: not where
     # elements are singled out, nor where a result is not finite.
@@ -64,6 +70,13 @@ def diagnose(
     if whole and _is_finite(task, observations):
         assert related is not None
         return Diagnosis((_related(related, task, evidence),), remarks)
+    beside_earlier = naming.on_earlier(key, task, observations, earlier, places)
+    if beside_earlier is not None:
+        cause, factor, own = beside_earlier
+        if own is not None:
+            return Diagnosis((_named(own, task, evidence),), remarks)
+        said = f"Beside the slip in your {cause.task}: {_lower(factor.says)}"
+        return Diagnosis((_related(replace(factor, says=said), task, evidence),), remarks)
     composed = naming.with_relation(key, task, observations)
     if composed is not None:
         mistake, on_top = composed

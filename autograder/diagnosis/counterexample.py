@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,33 +12,41 @@ from autograder.answer_key import KeyCase, KeyTask, Observation
 from autograder.comparison import compare
 
 MAX_LENGTH = 300
+NOTEBOOK = ".ipynb"
 
 
-def counterexample(
-    topic: str, task: KeyTask, observations: Sequence[Observation], notebook: bool = False
-) -> str:
+def counterexample(file_name: str, task: KeyTask, observations: Sequence[Observation]) -> str:
     """A sentence with the first probe that fails; empty where none does or it would be long."""
     for case, right, mine in zip(task.probes, task.probe_results, observations, strict=True):
         if "fault" in mine or "missing" in mine:
             return ""
         if "value" in mine and compare(mine["value"], right["value"]) is None:
             continue
-        line = reproduction(topic, case, notebook)
-        if len(line) > MAX_LENGTH:
+        line = reproduction(file_name, case)
+        if not line or len(line) > MAX_LENGTH:
             return ""
         happens = f"it raises {mine['error']['type']}" if "error" in mine else "it is not right yet"
-        where = ", in a cell" if notebook else ""
+        where = ", in a cell" if file_name.endswith(NOTEBOOK) else ""
         return f"A small case to try{where} ({happens}): {line}"
     return ""
 
 
-def reproduction(topic: str, case: KeyCase, notebook: bool = False) -> str:
-    """What makes the call and prints what comes back: a shell command, or a notebook's cell."""
+def reproduction(file_name: str, case: KeyCase) -> str:
+    """What makes the call and prints what comes back: a shell command, or a notebook's cell.
+
+    Empty for a name that a shell would not take as it is.
+    """
+    module, _, _ = file_name.rpartition(".py")
     arguments = ", ".join(_literal(value) for value in case.arguments.values())
     call = f"print({case.call}({arguments}))"
-    if notebook:
+    if file_name.endswith(NOTEBOOK):
         return call
-    return f'python -c "import numpy as np; from {topic} import {case.call}; {call}"'
+    if module.isidentifier() and not keyword.iskeyword(module):
+        return f'python -c "import numpy as np; from {module} import {case.call}; {call}"'
+    if set(file_name) & set("\"'`$\\!"):
+        return ""
+    read = f"{case.call} = runpy.run_path('{file_name}')['{case.call}']"
+    return f'python -c "import runpy; import numpy as np; {read}; {call}"'
 
 
 def _literal(value: Any) -> str:

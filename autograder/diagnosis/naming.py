@@ -30,6 +30,49 @@ def alone(
     return sorted(fitting, key=lambda mistake: mistake.task != task.name)
 
 
+def by_trace(
+    key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
+) -> list[KeyMisconception]:
+    """A misconception with these numbers, and one that leaves these traces beside right numbers.
+
+    Traces are changed arguments and warnings. Empty where no misconception has these numbers.
+    """
+    theirs = [
+        (mistake, seen) for mistake in key.misconceptions if (seen := mistake.observations(task))
+    ]
+    numbers = [
+        mistake
+        for mistake, seen in theirs
+        if mistake.task == task.name
+        and _fits(task, _with_traces(seen, observations), observations, mistake.raises)
+    ]
+    # Traces alone are no evidence of wrong numbers.
+    if _fits(task, _with_traces(task.expected, observations), observations, ""):
+        return []
+    traces = [
+        mistake
+        for mistake, seen in theirs
+        if all(map(comparison.same_observation, _with_traces(task.expected, seen), seen))
+        and all(map(_same_traces, seen, observations))
+    ]
+    return [*numbers[:1], *traces[:1]] if numbers else []
+
+
+def _with_traces(values: Sequence[Observation], traces: Sequence[Observation]) -> list[Observation]:
+    """The first observations with the traces of the second."""
+    return [
+        {**a, **{name: b[name] for name in TRACES if name in a and name in b}}
+        for a, b in zip(values, traces, strict=True)
+    ]
+
+
+def _same_traces(a: Observation, b: Observation) -> bool:
+    return all(a.get(name) == b.get(name) for name in TRACES)
+
+
+TRACES = ("changed", "warned")
+
+
 def by_tensor(
     key: AnswerKey, task: KeyTask, observations: Sequence[Observation]
 ) -> list[KeyMisconception]:
@@ -45,8 +88,10 @@ def by_tensor(
         if theirs is None or set(theirs) != set(right):
             continue
         fits = {name for name in wrong if _same(got[name], theirs[name])}
-        if fits:
+        spoils = any(not _same(right[name], theirs[name]) for name in set(right) - wrong)
+        if fits and not spoils:
             explained.append((mistake, fits))
+    explained.sort(key=lambda one: one[0].task != task.name)
     for first, second in combinations(explained, 2):
         if first[1] | second[1] == wrong and first[1] != wrong and second[1] != wrong:
             return [first[0], second[0]]
@@ -64,6 +109,32 @@ def with_relation(
         found = relation(pairs(task, observations, theirs))
         if found is not None and (found.id in ON_TOP or found.id.startswith("factor-")):
             return mistake, found
+    return None
+
+
+def on_earlier(
+    key: AnswerKey,
+    task: KeyTask,
+    observations: Sequence[Observation],
+    earlier: Sequence[KeyMisconception],
+    places: Sequence[int],
+) -> tuple[KeyMisconception, Relation, KeyMisconception | None] | None:
+    """A slip of an earlier task, the factor by which this task's results differ from its effect.
+
+    And the misconception of this task that makes the same factor of right numbers, if one does.
+    """
+    for cause in earlier:
+        theirs = cause.observations(task)
+        if theirs is None:
+            continue
+        found = relation(pairs(task, observations, theirs, places))
+        if found is None or not found.id.startswith("factor"):
+            continue
+        for mistake in key.misconceptions:
+            own = mistake.observations(task) if mistake.task == task.name else None
+            if own and relation(pairs(task, own, task.expected, places)) == found:
+                return cause, found, mistake
+        return cause, found, None
     return None
 
 

@@ -44,7 +44,7 @@ def relation(pairs: Sequence[Pair]) -> Relation | None:
         return None
     if all(_close(pair.got, pair.right) for pair in pairs):
         return None
-    for rule in (_factor, _transposed, _magnitude, _offset, _proportional, _where):
+    for rule in (_argument, _factor, _transposed, _magnitude, _offset, _proportional, _where):
         found = rule(pairs)
         if found is not None:
             return found
@@ -122,6 +122,26 @@ FACTORS: tuple[tuple[str, str, Callable[[Sizes], float], str], ...] = (
         "Where does the learning rate enter, and how often?",
     ),
 )
+
+
+def _argument(pairs: Sequence[Pair]) -> Relation | None:
+    """What is wrong is one of the arguments, as it came in: a name was rebound, say."""
+    wrong = [pair for pair in pairs if not _close(pair.got, pair.right)]
+    for name in wrong[0].arguments:
+        if all(
+            np.any(pair.got)
+            and any(
+                np.array_equal(pair.got, array)
+                for _, array in _arrays({name: pair.arguments.get(name)})
+            )
+            for pair in wrong
+        ):
+            return Relation(
+                "argument-returned",
+                f"What comes back is {name}, just as it went in.",
+                "Does your result hold what you have computed, or does a name in your function?",
+            )
+    return None
 
 
 def _factor(pairs: Sequence[Pair]) -> Relation | None:

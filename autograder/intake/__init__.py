@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from autograder.deadlines import TimeStamp, parse
 from autograder.grading import Submission
 from autograder.intake.archives import archive_entries, is_archive, stem
 from autograder.intake.entries import (
@@ -25,6 +26,8 @@ __all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readabl
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
+# nbgrader's own, and what the conversions from learning platforms leave.
+STAMP = "timestamp.txt"
 MAX_COMPANION_BYTES = 8 << 20
 
 
@@ -162,10 +165,35 @@ def _submission(
             files[f"{topic}{PurePosixPath(name).suffix}"] = _content(entries, name)
         except Unreadable as error:
             refused.append(Problem(kind=error.kind, message=str(error)))
+    stamp, unread = _time_stamp(entries, names)
+    problems = (*notes, *refused, *unread)
     if not files:
-        return Submission(student, topic, {}, "ungraded", (*notes, *refused))
+        return Submission(student, topic, {}, "ungraded", problems, stamp)
     files = {**_companions(entries, names, b"".join(files.values())), **files}
-    return Submission(student, topic, files, "graded", (*notes, *refused))
+    script = next((PurePosixPath(name).name for name in names if name.endswith(".py")), "")
+    return Submission(student, topic, files, "graded", problems, stamp, script)
+
+
+def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, tuple[Problem, ...]]:
+    """When the work was handed in: as the file timestamp.txt says, or as its files were changed."""
+    folder = PurePosixPath(names[0]).parent
+    unread: tuple[Problem, ...] = ()
+    noted = [str(one / STAMP) for one in (folder, *folder.parents) if str(one / STAMP) in entries]
+    if noted:
+        try:
+            text = entries[noted[0]].read(STAMP).decode("utf-8", "replace")
+        except Unreadable:
+            text = ""
+        when = parse(text)
+        if when is not None:
+            return TimeStamp(when, STAMP), ()
+        said = f"{STAMP} holds no time; when the file was changed counts"
+        unread = (Problem(kind="bad_time_stamp", message=said),)
+    changed = [one.modified for name in names if (one := entries[name]).modified is not None]
+    if not changed:
+        return None, unread
+    latest = max(changed, key=lambda when: when.replace(tzinfo=None))
+    return TimeStamp(latest, "when the file was changed"), unread
 
 
 def _content(entries: Entries, name: str) -> bytes:

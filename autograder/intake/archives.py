@@ -14,9 +14,10 @@ import tarfile
 import unicodedata
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, readable
+from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, moment, readable
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 MAX_ARCHIVE = 50 << 20
@@ -70,8 +71,17 @@ def _zipped(path: Path) -> Entries:
             if name in found:
                 raise _refused(path, f"it holds {name} twice")
             fetch = functools.partial(_from_zip, path, member)
-            found[name] = Entry(member.file_size, kind in (0, stat.S_IFREG), fetch)
+            regular = kind in (0, stat.S_IFREG)
+            found[name] = Entry(member.file_size, regular, fetch, _packed(member))
     return found
+
+
+def _packed(member: zipfile.ZipInfo) -> datetime | None:
+    """When a file of a zip changed, on the clock of whoever packed it; its zone is not told."""
+    try:
+        return datetime(*member.date_time)
+    except ValueError:
+        return None
 
 
 def _from_zip(path: Path, member: zipfile.ZipInfo) -> bytes:
@@ -95,7 +105,7 @@ def _tarred(path: Path) -> Entries:
             if name in found:
                 raise _refused(path, f"it holds {name} twice")
             fetch = functools.partial(_from_tar, path, member.name)
-            found[name] = Entry(member.size, member.isreg(), fetch)
+            found[name] = Entry(member.size, member.isreg(), fetch, moment(member.mtime))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 MAX_FILE = 2 << 20
@@ -21,11 +22,12 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One file: its size as announced, and how to get its bytes (which may fail)."""
+    """One file: its size as announced, how to get its bytes (which may fail), when it changed."""
 
     size: int
     regular: bool
     fetch: Callable[[], bytes]
+    modified: datetime | None = None
 
     def read(self, name: str, limit: int = MAX_FILE) -> bytes:
         """The bytes; raises Unreadable for links, devices, and what is too large."""
@@ -62,11 +64,22 @@ def folder_entries(folder: Path) -> Entries:
             if not stat.S_ISDIR(status.st_mode):
                 name = readable(one.relative_to(folder).as_posix())
                 regular = stat.S_ISREG(status.st_mode)
-                found[name] = Entry(status.st_size, regular, one.read_bytes)
+                found[name] = Entry(
+                    status.st_size, regular, one.read_bytes, moment(status.st_mtime)
+                )
     return found
 
 
 def file_entry(path: Path) -> Entry:
     """One file by itself."""
     status = path.lstat()
-    return Entry(status.st_size, stat.S_ISREG(status.st_mode), path.read_bytes)
+    regular = stat.S_ISREG(status.st_mode)
+    return Entry(status.st_size, regular, path.read_bytes, moment(status.st_mtime))
+
+
+def moment(seconds: float) -> datetime | None:
+    """A time as file systems and archives count it; None where it is none."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None

@@ -7,11 +7,14 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 import autograder
 from autograder import answer_key, figures, two_oracles
 from autograder.answer_key import (
     AnswerKey,
     AnswerKeyError,
+    KeyCheck,
     KeyFigure,
     KeyMisconception,
     KeyTask,
@@ -20,7 +23,7 @@ from autograder.comparison import same_observation
 from autograder.course import Topic
 from autograder.key_building.drawing import draw, draw_figure
 from autograder.key_building.lending import lendings
-from autograder.key_building.probes import probes
+from autograder.key_building.probes import holds_array, probes
 from autograder.key_building.reach import reached
 from autograder.key_building.trusted import Observe, observer
 from autograder.rubric import Figure, Misconception, RubricError
@@ -48,7 +51,10 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
             probe_results=tuple(right for _, right in probed),
         )
         _examine(topic, complete, observe)
-        tasks.append(complete)
+        checks = tuple(
+            _with_dependence(topic, complete, check, observe) for check in complete.checks
+        )
+        tasks.append(replace(complete, checks=checks))
     reach = reached(topic, tasks)
     mistakes = tuple(
         _mistake(
@@ -118,6 +124,26 @@ def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
                 f"{topic.name}: the reference itself fails at {task.name}, "
                 f"“{check.title}”: {reason}"
             )
+
+
+def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck, observe: Observe) -> KeyCheck:
+    """A gradient's check with the names of the arguments that its function depends on."""
+    if check.of is None:
+        return check
+    case = task.cases[check.cases[0]]
+    names = tuple(  # of arrays: a slip that leaves out a constant is still a function of the data
+        name for name, value in case.arguments.items() if name != check.wrt and holds_array(value)
+    )
+    calls = replace(check, depends=names).around(case)
+    here, _, _, *others = observe(topic.solution, [calls])[0]
+    depends = tuple(
+        name
+        for name, other in zip(names, others, strict=True)
+        if "value" in other
+        and np.isfinite(other["value"]).all()
+        and two_oracles.differ(np.asarray(other["value"]), np.asarray(here["value"]))
+    )
+    return replace(check, depends=depends)
 
 
 def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFigure:

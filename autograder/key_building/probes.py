@@ -99,6 +99,11 @@ def _cut(value: Any, plan: dict[int, int], rule: Callable[[Any], Any], last_axis
     return value
 
 
+def holds_array(value: Any) -> bool:
+    """Whether an argument is an array, or has one in it."""
+    return bool(_arrays(value))
+
+
 def _arrays(value: Any) -> list[np.ndarray[Any, Any]]:
     if isinstance(value, np.ndarray):
         return [value]

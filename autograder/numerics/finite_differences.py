@@ -39,7 +39,7 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
 
 
 def gradient_distance(given: Any, table: Any, tensor: Any) -> float:
-    """Distance of `given` from the numeric gradient, along directions for a large tensor."""
+    """Distance of `given` from the numeric gradient, along directions if it is large."""
     a, numeric, _ = _comparable(given, table, tensor)
     return distance(a, numeric)
 
@@ -56,16 +56,6 @@ def taylor_rate(table: Any, a: Any, h: Any) -> float:
     if far <= NOISE * max(1.0, float(np.abs(table).max())) * len(table) or near == 0:
         return float("inf")
     return float(np.log2(far / near))
-
-
-def curvature(table: Any) -> float:
-    """Largest second difference in a (size, 4) table, relative to its values over the step squared.
-
-    About 1e-9 or less for a linear function (rounding), of order one where the function bends.
-    """
-    table = np.asarray(table, dtype=np.float64)
-    bend = np.abs(table[:, 0] + table[:, 1] - table[:, 2] - table[:, 3]) / (3 * sweep.BASE_STEP**2)
-    return float(np.max(bend / np.maximum(1.0, np.abs(table).max(axis=1))))
 
 
 def distance(a: Any, n: Any) -> float:

@@ -148,9 +148,7 @@ def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
 
 
 def _with_cases(task: KeyTask, cases: list[KeyCase], expected: list[dict[str, Any]]) -> KeyTask:
-    fields = {**vars(task), "cases": tuple(cases), "expected": tuple(expected), "checks": ()}
-    fields.pop("request", None)
-    return KeyTask(**fields)
+    return replace(task, cases=tuple(cases), expected=tuple(expected), checks=())
 
 
 def _forms(arguments: dict[str, Any], rng: np.random.Generator) -> Iterator[dict[str, Any]]:

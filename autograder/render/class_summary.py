@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
@@ -103,9 +103,18 @@ def share(report: GradeReport) -> float:
     return (report.score or 0.0) / report.max_score if report.max_score else 0.0
 
 
-def summarise(reports: Iterable[GradeReport]) -> ClassSummary:
-    """Summarise a class; the order of the reports does not matter."""
-    ordered = tuple(sorted(reports, key=lambda r: (r.topic, *_by_name(r.student))))
+def summarise(reports: Iterable[GradeReport], topics: Sequence[str] = ()) -> ClassSummary:
+    """Summarise a class; the order of the reports does not matter.
+
+    `topics` is the order in which they are shown; those that it does not name come last.
+    """
+    places = {name: place for place, name in enumerate(topics)}
+
+    def by_topic(report: GradeReport) -> tuple[int, str, str, str]:
+        place = places.get(report.topic, len(places))
+        return place, report.topic, *_by_name(report.student)
+
+    ordered = tuple(sorted(reports, key=by_topic))
     topics = list(dict.fromkeys(report.topic for report in ordered))
     placed = {(report.student, report.topic): report for report in ordered}
     students = sorted({r.student for r in ordered}, key=_by_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.render import class_summary, gradebook_csv, html
@@ -17,9 +18,12 @@ def write_report(report: GradeReport, folder: Path) -> None:
     replace(place.with_name(place.name + ".html"), html.submission_page(report))
 
 
-def write_class(reports: list[GradeReport], folder: Path) -> None:
-    """grades.csv, misconceptions.csv and index.html, over all that has been graded."""
-    summary = class_summary.summarise(reports)
+def write_class(reports: list[GradeReport], folder: Path, topics: Sequence[str] = ()) -> None:
+    """grades.csv, misconceptions.csv and index.html, over all that has been graded.
+
+    `topics` is the order in which topics are shown.
+    """
+    summary = class_summary.summarise(reports, topics)
     replace(folder / "grades.csv", gradebook_csv.grades(summary))
     replace(folder / "misconceptions.csv", gradebook_csv.misconceptions(summary))
     replace(folder / "index.html", html.class_page(summary))

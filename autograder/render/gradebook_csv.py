@@ -8,8 +8,20 @@ from collections.abc import Iterable, Sequence
 
 from autograder.render.class_summary import ClassSummary
 from autograder.render.plain_text import plain_text
+from autograder.report import GradeReport
 
-GRADES = ("student", "topic", "score", "max_score", "status", "findings", "problems")
+GRADES = (
+    "student",
+    "topic",
+    "score",
+    "max_score",
+    "status",
+    "raw_score",
+    "days_late",
+    "submitted",
+    "findings",
+    "problems",
+)
 MISCONCEPTIONS = ("topic", "task", "id", "says", "students", "names")
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -25,12 +37,22 @@ def grades(summary: ClassSummary) -> str:
                 "" if report.score is None else f"{report.score:g}",
                 f"{report.max_score:g}",
                 report.status,
+                *_lateness(report),
                 " ".join(finding.id for finding in report.findings),
                 _cell("; ".join(problem.message for problem in report.problems)),
             )
             for report in summary.reports
         ),
     )
+
+
+def _lateness(report: GradeReport) -> tuple[str, str, str]:
+    """The score before what lateness costs, the days, and when it was handed in."""
+    raw = report.score if report.lateness is None else report.lateness.raw_score
+    shown = "" if raw is None else f"{raw:g}"
+    if report.lateness is None:
+        return shown, "", ""
+    return shown, str(report.lateness.days), report.lateness.submitted
 
 
 def misconceptions(summary: ClassSummary) -> str:

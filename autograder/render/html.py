@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from autograder.render import lateness
 from autograder.render.chart import chart
 from autograder.render.class_summary import ClassSummary, share
 from autograder.render.places import report_path
@@ -27,7 +28,7 @@ class TaskView:
     """
 
     task: TaskReport
-    findings: tuple[Finding, ...]
+    findings: tuple[tuple[Finding, str], ...]  # with an earlier task that was told the same
     right: tuple[CheckReport, ...]
     open: tuple[tuple[CheckReport, str], ...]
     alike: str | None
@@ -40,7 +41,7 @@ def submission_page(report: GradeReport) -> str:
     return _page(
         "submission.html",
         report=report,
-        tasks=[_task_view(task, problems) for task in report.tasks],
+        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
         charts=[drawn for figure in report.figures if (drawn := chart(figure))],
         current=current,
         finding=next((f for f in report.findings if current and f.task == current.name), None),
@@ -56,11 +57,16 @@ def feedback(report: GradeReport, tasks: list[TaskReport], told: list[str], then
 
     One task is shown whole; of several, what is said of each opens on a click.
     """
+    # What an earlier task was told counts only if that task is shown as well.
+    findings = report.model_copy(update={"tasks": tuple(tasks)}).told
     return _page(
         "feedback.html",
         report=report,
         problems=told,
-        tasks=[(_task_view(task, set(told)), _by_message(task, told)) for task in tasks],
+        tasks=[
+            (_task_view(task, findings[task.name], set(told)), _by_message(task, told))
+            for task in tasks
+        ],
         single=len(tasks) == 1,
         current=report.current_task,
         done=sum(task.outcome == "passed" for task in tasks),
@@ -84,11 +90,12 @@ def class_page(summary: ClassSummary) -> str:
     )
 
 
-def _task_view(task: TaskReport, problems: set[str]) -> TaskView:
-    findings = {finding.id: finding for check in task.checks for finding in check.findings}
+def _task_view(
+    task: TaskReport, findings: tuple[tuple[Finding, str], ...], problems: set[str]
+) -> TaskView:
     alike = len({(check.outcome, check.message) for check in task.checks}) == 1
     right, rows = [], []
-    previous = next((finding.evidence for finding in findings.values()), "")
+    previous = next((finding.evidence for finding, _ in findings), "")
     for check in task.checks:
         if check.outcome == "passed" and not check.message:
             right.append(check)
@@ -102,7 +109,7 @@ def _task_view(task: TaskReport, problems: set[str]) -> TaskView:
         previous = check.message
     return TaskView(
         task=task,
-        findings=tuple(findings.values()),
+        findings=findings,
         right=tuple(right),
         open=tuple(rows),
         alike=(rows[0][1] if rows else "") if alike else None,
@@ -168,6 +175,7 @@ _environment = Environment(
 )
 _environment.filters.update(
     count=_count,
+    lateness=lateness.words,
     link=_link,
     name=_name,
     percent=_percent,

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.render.plain_text import plain_text
-from autograder.report import GradeReport, TaskReport
+from autograder.report import Finding, GradeReport, TaskReport
 
 MARK = {"passed": "✓", "failed": "✗", "not_attempted": "·", "blocked": "⏸", "ungraded": "?"}
 STYLE = {
@@ -31,9 +31,12 @@ def show_check(console: Console, report: GradeReport) -> None:
     for problem in report.problems:
         console.print(_text(f"! {problem.message}", "yellow"))
     told = {problem.message for problem in report.problems}
-    for task in report.tasks:
-        show_task(console, task, told)
-    console.print()
+    findings = report.told
+    # Where the file itself is broken no task could be looked at: that is said once, above.
+    if any(check.message not in told for task in report.tasks for check in task.checks):
+        for task in report.tasks:
+            show_task(console, task, findings[task.name], told)
+        console.print()
     if report.score is None:
         console.print(_text("not graded, which is not a zero"))
         return
@@ -55,19 +58,24 @@ def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
         remarks = [finding.id for finding in report.findings]
         remarks += [problem.kind.replace("_", " ") for problem in report.problems]
         score = "–" if report.score is None else f"{report.score:g}/{report.max_score:g}"
+        if report.lateness and report.lateness.percent:
+            remarks.insert(0, f"{report.lateness.days} days late: -{report.lateness.percent:g} %")
         cells = (report.student, report.topic, score, report.status.replace("_", " "))
         table.add_row(*(_text(cell) for cell in cells), _text(", ".join(remarks)))
     console.print(table)
 
 
-def show_task(console: Console, task: TaskReport, told: set[str]) -> None:
+def show_task(
+    console: Console, task: TaskReport, findings: Sequence[tuple[Finding, str]], told: set[str]
+) -> None:
     """One task: its points, what is wrong and why; `told` are messages that were shown before."""
     line = _text(f"{MARK[task.outcome]} {task.name}", STYLE[task.outcome])
     line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
     console.print(line)
-    for finding in (finding for check in task.checks for finding in check.findings):
-        console.print(_text(f"    {finding.says}", "cyan"))
-        console.print(_text(f"    → {finding.hint}", "bold cyan"))
+    for finding, earlier in findings:
+        console.print(_text(f"    {_as_in(earlier)}{finding.says}", "cyan"))
+        if not earlier:
+            console.print(_text(f"    → {finding.hint}", "bold cyan"))
     for remark in task.remarks:
         console.print(_text(f"    {remark}", "cyan"))
     # One cause often fails several checks: it is said once, with all their names.
@@ -108,6 +116,10 @@ def _next_step(report: GradeReport) -> str:
         return "Next: mend the file, as said below; the tasks can be judged only then"
     verb = "write" if current.outcome == "not_attempted" else "mend"
     return f"Next: {verb} `{current.name}` (stuck? autograder hint {current.name})"
+
+
+def _as_in(earlier: str) -> str:
+    return f"As in {earlier}: " if earlier else ""
 
 
 def _text(words: str, style: str = "") -> Text:

@@ -132,13 +132,23 @@ class Task:
         )
 
     def gradient_agrees(
-        self, of: str, cases: Cases, *, wrt: str, weight: float = 3, call: str | None = None
+        self,
+        of: str,
+        cases: Cases,
+        *,
+        wrt: str,
+        title: str = "",
+        weight: float = 3,
+        call: str | None = None,
     ) -> Task:
-        """The result is the gradient of the scalar `of` with respect to argument `wrt`."""
-        title = f"is the gradient of {of} with respect to {wrt}"
+        """The result is the gradient of the scalar `of` with respect to argument `wrt`.
+
+        Give a `title` where `of` is a function of the driver, whose name tells a student nothing.
+        """
+        said = title or f"is the gradient of {of} with respect to {wrt}"
         chosen = call or self.call
         return self._add(
-            Check("gradient", title, "value", weight, cases, call=chosen, of=of, wrt=wrt)
+            Check("gradient", said, "value", weight, cases, call=chosen, of=of, wrt=wrt)
         )
 
     def stable(self, cases: Cases, *, weight: float = 1, call: str | None = None) -> Task:

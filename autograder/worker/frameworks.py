@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import random
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,28 @@ def _settle_tensorflow(tensorflow: Any) -> None:
     from autograder.worker import autograph  # which imports TensorFlow
 
     autograph.keep_in_memory()
+
+
+@contextlib.contextmanager
+def hidden_accelerator() -> Iterator[None]:
+    """Within the context, programs that ask for an accelerator hear that there is none.
+
+    So one that chooses its device by asking chooses the same, and is graded the same, everywhere.
+    """
+    torch = sys.modules.get("torch")
+    asked = [torch.cuda, torch.xpu, torch.backends.mps, torch.accelerator] if torch else []
+    answers = [one.is_available for one in asked]
+    for one in asked:
+        one.is_available = _never
+    try:
+        yield
+    finally:
+        for one, answer in zip(asked, answers, strict=True):
+            one.is_available = answer
+
+
+def _never() -> bool:
+    return False
 
 
 def has_accelerator() -> bool:

@@ -51,7 +51,10 @@ class _Loaded:
         companions.install(request["companions"])
         self.driver, _ = execute.load(request["driver"], "driver", "driver.py")
         try:
-            self.module, failures = execute.load(request["source"], request["name"], self.file_name)
+            with frameworks.hidden_accelerator():
+                self.module, failures = execute.load(
+                    request["source"], request["name"], self.file_name
+                )
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             described = execute.describe(error, self.file_name)
             described["line"] = getattr(error, "lineno", None) or 0

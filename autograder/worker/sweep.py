@@ -1,9 +1,9 @@
 """Evaluate a function around a point, for finite differences on the judge's side.
 
 The step follows the optimum of the fourth-order central difference, eps**(1/5) * max(1, |x|), made
-exact in floating point by h = (x + h) - x. A large tensor is measured along random directions
-instead of element by element: eight of them miss an error of any use to anybody with a probability
-far below 1e-9, at 32 evaluations in place of four for each element.
+exact in floating point by h = (x + h) - x. A tensor of more than eight elements is measured along
+eight random directions instead of element by element: they miss an error of any use to anybody with
+a probability far below 1e-9, at 32 evaluations in place of four for each element.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import numpy as np
 
 OFFSETS = (1.0, -1.0, 2.0, -2.0)
 BASE_STEP = float(np.finfo(np.float64).eps ** 0.2)
-MAX_ELEMENTS = 1000
 DIRECTIONS = 8
 
 
@@ -28,13 +27,13 @@ def steps(x: Any) -> Any:
 
 
 def directions(tensor: Any) -> Any:
-    """Directions in which a large tensor is moved, (8, size), of unit length; else None.
+    """Directions in which a tensor is moved, (8, size), of unit length; None for a small one.
 
     Gaussian: signs alone would let equal and opposite errors cancel. Drawn from the tensor's own
     bytes, which come from the key's secret seed: the same on both sides, and not known before.
     """
     tensor = np.ascontiguousarray(tensor, dtype=np.float64)
-    if tensor.size <= MAX_ELEMENTS:
+    if tensor.size <= DIRECTIONS:
         return None
     drawn = np.random.default_rng(zlib.crc32(tensor.tobytes())).normal(
         size=(DIRECTIONS, tensor.size)
@@ -45,7 +44,7 @@ def directions(tensor: Any) -> Any:
 def table_shape(tensor: Any) -> tuple[int, int]:
     """Shape of the table of scalars that a tensor's sweep gives."""
     size = int(np.size(tensor))
-    return (size if size <= MAX_ELEMENTS else DIRECTIONS, len(OFFSETS))
+    return (min(size, DIRECTIONS), len(OFFSETS))
 
 
 def leaves(value: Any) -> Iterator[tuple[str, Any]]:
@@ -62,7 +61,7 @@ def evaluate(
     """Results of `call`, which must leave its arguments alone, at the four offsets.
 
     Element-wise: an array (4, *shape). Otherwise a dict from tensor name to a table of scalars with
-    four columns and a row for each element, or for each direction of a large tensor.
+    four columns and a row for each element, or for each direction of a tensor of many elements.
     """
     if elementwise:
         x = np.asarray(arguments[wrt], dtype=np.float64)

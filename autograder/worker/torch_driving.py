@@ -55,13 +55,13 @@ def is_fault_of_the_accelerator(error: BaseException) -> bool:
 
 def on_cpu(work: Callable[[torch.device], T]) -> T:
     """Run `work(device)` on the CPU, where what moves itself to an accelerator leaves the rest."""
-    with PretendedDevice():
+    with PretendedDevice(), frameworks.hidden_accelerator():
         return work(torch.device("cpu"))
 
 
 def on_pretended(work: Callable[[torch.device], T]) -> T:
     """Run `work(device)` with a device that refuses what an accelerator refuses, on any machine."""
-    with PretendedDevice():
+    with PretendedDevice(), frameworks.hidden_accelerator():
         return work(DEVICE)
 
 

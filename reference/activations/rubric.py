@@ -26,7 +26,9 @@ def pre_activations(rng):
 
 
 def near_zero(rng):
-    return [*pre_activations(rng), case(z=np.array([-1.0, 0.0, 1.0]))]
+    # All negative: there, one decision for the whole array is right, and none at all is not.
+    below = -np.abs(rng.normal(size=4)) - 0.02
+    return [*pre_activations(rng), case(z=np.array([-1.0, 0.0, 1.0])), case(z=below)]
 
 
 def leaky(rng):
@@ -292,7 +294,13 @@ def hints(question, section, example):
         ),
     )
     .matches(upstreams, weight=7)
-    .gradient_agrees("softmax_dot", upstreams_and_logits, wrt="logits", call="softmax_vjp")
+    .gradient_agrees(
+        "softmax_dot",
+        upstreams_and_logits,
+        wrt="logits",
+        title="is the way back through your own softmax",
+        call="softmax_vjp",
+    )
     .stable(certain)
     .invariant("rows sum to zero: a shift changes nothing", upstreams, rows_sum_to(0.0))
     .keeps_shape_and_dtype(float32_upstreams)

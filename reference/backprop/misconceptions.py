@@ -55,11 +55,11 @@ def forward_with(parameters, x, squash, squash_last=lambda z: z):
     return pre_activations[-1], (parameters, activations, pre_activations)
 
 
-def backward_with(parameters, cache, labels, *, error=hidden_error, source=None):
+def backward_with(parameters, cache, labels, *, error=None, source=None):
     """The backward pass with a step of another kind.
 
-    `error(delta, layer, parameters, cache)` gives the error of the layer below `layer`, and
-    `source(layer, cache)` the array that the weights' gradient is taken with.
+    `error(delta, layer, parameters, cache)` gives the error of the layer below `layer` in place of
+    hidden_error, and `source(layer, cache)` the array that the weights' gradient is taken with.
     """
     _, activations, pre_activations = cache
     delta = output_error(pre_activations[-1], labels)
@@ -67,10 +67,10 @@ def backward_with(parameters, cache, labels, *, error=hidden_error, source=None)
     for layer in range(len(parameters) // 2, 0, -1):
         a = source(layer, cache) if source else activations[layer - 1]
         gradients[f"W{layer}"], gradients[f"b{layer}"] = layer_gradients(delta, a)
-        if layer > 1 and error is hidden_error:
-            delta = hidden_error(delta, parameters[f"W{layer}"], pre_activations[layer - 2])
-        elif layer > 1:
+        if layer > 1 and error:
             delta = error(delta, layer, parameters, cache)
+        elif layer > 1:
+            delta = hidden_error(delta, parameters[f"W{layer}"], pre_activations[layer - 2])
     return gradients
 
 

@@ -319,7 +319,9 @@ def hints(question, section, example):
     )
     .matches(twice, title="another backward starts from zero", call="gradient_afterwards", weight=2)
     .matches(deep, title="500 nodes deep", weight=2)
-    .gradient_agrees("output", mixtures, wrt="inputs", weight=2)
+    .gradient_agrees(
+        "output", mixtures, wrt="inputs", title="gradients are slopes of your own values", weight=2
+    )
     .matches(
         ladder,
         title="handles each node once, however many paths lead to it",

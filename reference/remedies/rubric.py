@@ -5,8 +5,6 @@ same hand-in. Where that one is wrong, the backward pass is held against the slo
 is made from it: all cases of a task have the arguments that these slopes need.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from autograder.rubric import Rubric, Task, case
@@ -232,30 +230,25 @@ def backward_sequences(*names, sizes):
     return cases
 
 
-def measured(task: Task, of: str, cases, *, wrt: str, weight: float, title: str) -> Task:
-    """Right, or right for the student's own forward pass, which is what the title says."""
-    task.gradient_agrees(of, cases, wrt=wrt, weight=weight)
-    task.checks[-1] = replace(task.checks[-1], title=title)
-    return task
-
-
 def backward_pass(task: Task, prefix: str, cases, others) -> Task:
     """What every backward pass ends with: all gradients at once, two passes at once, no traces."""
-    measured(
-        task,
-        f"{prefix}_loss",
-        cases,
-        wrt="wanted",
-        weight=2,
-        title=f"all gradients, as the slopes of your own {prefix}_forward",
+    return (
+        task.gradient_agrees(
+            f"{prefix}_loss",
+            cases,
+            wrt="wanted",
+            title=f"all gradients, as the slopes of your own {prefix}_forward",
+            weight=2,
+        )
+        .matches(
+            others,
+            title="other forward passes in between",
+            call=f"{prefix}_gradients_of_first",
+            side=True,
+            weight=1,
+        )
+        .leaves_arguments_unchanged(cases, weight=1)
     )
-    return task.matches(
-        others,
-        title="other forward passes in between",
-        call=f"{prefix}_gradients_of_first",
-        side=True,
-        weight=1,
-    ).leaves_arguments_unchanged(cases, weight=1)
 
 
 def hints(question, section, example):
@@ -371,7 +364,7 @@ backward_pass(
     backward_steps("dh", "dc", sizes=STEPS[:1]),
     backward_steps("dh", "dc", sizes=[(3, 2, 1)]),
 )
-measured(
+(
     rubric.task(
         "lstm_forward",
         points=3,
@@ -384,13 +377,17 @@ measured(
         ),
     )
     .matches(sequences(ONE_STEP), title="a sequence of one step", weight=1)
-    .matches(several, title="several steps", weight=5),
-    "lstm_step_forward_in_front",
-    several,
-    wrt="tilt",
-    weight=1,
-    title="fits your own lstm_step_forward",
-).keeps_shape_and_dtype(in_float32(several)).leaves_arguments_unchanged(several, weight=2)
+    .matches(several, title="several steps", weight=5)
+    .gradient_agrees(
+        "lstm_step_forward_in_front",
+        several,
+        wrt="tilt",
+        title="fits your own lstm_step_forward",
+        weight=1,
+    )
+    .keeps_shape_and_dtype(in_float32(several))
+    .leaves_arguments_unchanged(several, weight=2)
+)
 backward_pass(
     rubric.task(
         "lstm_backward",

@@ -862,7 +862,7 @@ def train_leaving_the_model(model, loader, *, epochs, learning_rate, device):
 @misconception(
     "train",
     "device-ignored",
-    says="The device is not used at all: everything stays where it was.",
+    says="The device that the caller names is not used.",
     hint="Which line of yours reads `device`?",
 )
 def train_nowhere(model, loader, *, epochs, learning_rate, device):
@@ -874,19 +874,33 @@ def train_nowhere(model, loader, *, epochs, learning_rate, device):
     "device-written-into-the-code",
     says="The device is chosen in the code, not by the caller.",
     hint="What would happen on a machine with another kind of accelerator?",
-    raises="found at least two devices, cuda",
+    raises="cuda:0",
 )
 def train_on_cuda(model, loader, *, epochs, learning_rate, device):
+    model.to(device)
+    moved = [(images.cuda(), labels.cuda()) for images, labels in loader]
+    return right_training(model, moved, epochs, learning_rate, device, move=False)
+
+
+@misconception(
+    "train",
+    "zero-grad-once-an-epoch",
+    says="The gradients are cleared once an epoch, so within it they add up.",
+    hint="For how many batches does your step use the same gradients?",
+)
+def train_clearing_once_an_epoch(model, loader, *, epochs, learning_rate, device):
     model.to(device).train()
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     history = []
     for _ in range(epochs):
+        optimizer.zero_grad()
         total, samples = 0.0, 0
         for images, labels in loader:
-            if device.type != "cpu":
-                images, labels = images.cuda(), labels.cuda()
-            loss = train_step(model, nn.CrossEntropyLoss(), optimizer, images, labels)
-            total += loss * len(labels)
+            images, labels = images.to(device), labels.to(device)
+            loss = nn.functional.cross_entropy(model(images), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(labels)
             samples += len(labels)
         history.append(total / samples)
     return history
@@ -1362,11 +1376,24 @@ def evaluate_leaving_the_model(model, loader, device):
 @misconception(
     "evaluate",
     "device-ignored-in-evaluation",
-    says="The device is not used at all: everything stays where it was.",
+    says="The device that the caller names is not used.",
     hint="Which line of yours reads `device`?",
 )
 def evaluate_nowhere(model, loader, device):
     return evaluated_without_moving(model, loader)
+
+
+@misconception(
+    "evaluate",
+    "device-written-into-the-evaluation",
+    says="The device is chosen in the code, not by the caller.",
+    hint="What would happen on a machine with another kind of accelerator?",
+    raises="cuda:0",
+)
+def evaluate_on_cuda(model, loader, device):
+    model.to(device)
+    moved = [(images.cuda(), labels.cuda()) for images, labels in loader]
+    return evaluated_without_moving(model, moved)
 
 
 @misconception(

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.answer_key import AnswerKey, KeyTask, Observation
 from autograder.judge import judge
-from autograder.second_round import Answers, Question, questions
+from autograder.second_round import Answers, Question, put, questions
 from autograder.worker.frames import Opaque
 
 ROUNDS = 25
@@ -73,11 +73,20 @@ class Forger:
 
     def answers(self, question: Question) -> Answers:
         """Answers to a question of the second round."""
-        came = [
-            [self.observation(self._random.choice(question.task.expected), question.task)] * count
-            for _, count in question.requests()
-        ]
-        return Answers(question, tuple(came))
+        task = question.task
+
+        def came(count: int) -> list[Observation]:
+            return [self.observation(self._random.choice(task.expected), task)] * count
+
+        if self._random.random() < 0.5:
+            first = [self.observation(right, task) for right in task.expected]
+            return put(question, first, lambda _, count: self._random.choice([came(count), None]))
+        return Answers(
+            question,
+            came(len(task.probes)) if question.probe else None,
+            came(len(task.cases)) if question.lend else None,
+            came(len(task.sweeps(question.swept))) if question.oracle else None,
+        )
 
     def _near(self, value: Any) -> Any:
         if isinstance(value, dict):

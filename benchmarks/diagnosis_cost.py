@@ -1,0 +1,114 @@
+"""What the diagnosis costs: figures of docs/validity.md, measured side by side in one run.
+
+    python benchmarks/diagnosis_cost.py --output docs/validity.md
+
+Each correct variant and each misconception of each topic is graded in the sandbox, in parts: the
+bare grading (run the cases, one verdict for each check), what the diagnosis adds to it (a second
+round of questions where something went wrong, names, relations, remarks), and the search for a
+small counterexample. The median of three runs counts for each hand-in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+from autograder import course, key_building
+from autograder.answer_key import AnswerKey
+from autograder.judge import judge
+from autograder.observing import Interview
+from autograder.sandbox import Limits, Sandbox, tiers
+from autograder.second_round import questions
+from autograder.verdicts import verdicts
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 3
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds for one hand-in."""
+
+    bare: float
+    diagnosis: float
+    shrinking: float
+
+
+def cost(source: str, key: AnswerKey, sandbox: Sandbox) -> Cost:
+    """Grade once, in parts."""
+    files = {f"{key.topic}.py": source.encode()}
+    started = time.perf_counter()
+    with Interview(files, key, sandbox, Limits()) as interview:
+        observed, _ = interview.observe()
+        ran = time.perf_counter()
+        for task in key.tasks:
+            verdicts(task, observed[task.name])
+        bare = time.perf_counter()
+        asked = questions(key, observed)
+        second = interview.ask_again([replace(one, probe=False) for one in asked], observed)
+        judge(key, observed, second)
+        diagnosed = time.perf_counter()
+        small = [replace(one, lend=(), oracle=None, swept=()) for one in asked if one.probe]
+        interview.ask_again(small, observed)
+        shrunk = time.perf_counter()
+    # The judge gives the verdicts as well: these are no cost of the diagnosis.
+    return Cost(bare - started, diagnosed - bare - (bare - ran), shrunk - diagnosed)
+
+
+def typical(source: str, key: AnswerKey, sandbox: Sandbox) -> Cost:
+    runs = [cost(source, key, sandbox) for _ in range(RUNS)]
+
+    def middle(part: Callable[[Cost], float]) -> float:
+        return median(map(part, runs))
+
+    return Cost(
+        middle(lambda c: c.bare), middle(lambda c: c.diagnosis), middle(lambda c: c.shrinking)
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--topics", nargs="*", default=list(course.topics(ROOT)))
+    parser.add_argument("--output", type=Path)
+    options = parser.parse_args()
+    tier = tiers.find()
+    lines = [
+        "| topic | added to a right hand-in, mean (most) | added to a wrong one, median (most) | "
+        "counterexample, median (most) |",
+        "|---|---|---|---|",
+    ]
+    for name in options.topics:
+        topic = course.topics(ROOT)[name]
+        key = key_building.build(topic, "cost")
+        sandbox = tier.sandbox(key.frameworks)
+        try:
+            typical(topic.solution, key, sandbox)  # the first one warms up
+            right = [typical(text, key, sandbox) for text in topic.variants.values()]
+            wrong = [typical(topic.wrong(one), key, sandbox) for one in topic.misconceptions]
+        finally:
+            sandbox.close()
+        added = sum(c.diagnosis for c in right) / sum(c.bare for c in right)
+        shares = [c.diagnosis / c.bare for c in right]
+        slow = [1e3 * c.diagnosis for c in wrong]
+        small = [1e3 * c.shrinking for c in wrong]
+        lines.append(
+            f"| {name} | {added:.1%} ({max(shares):.1%}) | {median(slow):.0f} ms "
+            f"({max(slow):.0f} ms) | {median(small):.0f} ms ({max(small):.0f} ms) |"
+        )
+        print(lines[-1], flush=True)
+    if options.output:
+        text = options.output.read_text(encoding="utf-8")
+        before, _, rest = text.partition("<!-- costs -->")
+        after = rest.partition("<!-- end of costs -->")[2]
+        table = "\n".join(lines)
+        options.output.write_text(
+            f"{before}<!-- costs -->\n{table}\n<!-- end of costs -->{after}", encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main()
