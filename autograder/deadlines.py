@@ -101,9 +101,14 @@ class Deadlines:
     def apply(self, report: GradeReport, stamp: TimeStamp | None) -> GradeReport:
         """The report with what lateness costs; as it is where there is nothing to be late for."""
         due = self.due(report.student, report.topic)
-        if due is None or stamp is None:
+        return report if due is None else self.charge(report, due, stamp)
+
+    def charge(self, report: GradeReport, due: datetime, stamp: TimeStamp | None) -> GradeReport:
+        """The same where a platform says when it was due; without a stamp nothing is late."""
+        if stamp is None:
             return report
         submitted = self._moment(stamp.when)
+        due = self._moment(due)
         days = max(0, math.ceil((submitted - due) / DAY))
         late = self.settings.late
         charged = max(0, days - late.grace_days)

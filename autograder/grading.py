@@ -13,7 +13,7 @@ from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
 from autograder.places import Places
-from autograder.report import GradeReport, Problem, Status
+from autograder.report import Account, GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
 from autograder.second_round import Observed, questions
 
@@ -31,6 +31,7 @@ class Submission:
     problems: tuple[Problem, ...] = ()
     submitted: TimeStamp | None = None
     file_name: str = ""  # what the student called the file, where it was not the topic's name
+    account: Account | None = None
 
     @property
     def hash(self) -> str:
@@ -133,6 +134,7 @@ def ungraded(submission: Submission, problem: Problem, max_score: float, tier: s
         submission=submission.hash,
         duration_s=0.0,
         problems=(*submission.problems, problem),
+        account=submission.account,
     )
 
 
@@ -156,4 +158,5 @@ def _report(
         submission=submission.hash,
         duration_s=round(time.monotonic() - started, 3),
         problems=problems,
+        account=submission.account,
     )

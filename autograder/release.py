@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -12,7 +11,7 @@ from autograder import __version__, answer_key, key_building
 from autograder.answer_key import AnswerKeyError
 from autograder.course import CourseError, Topic
 from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
-from autograder.replacing import OutputError
+from autograder.replacing import new_folder
 
 Format = Literal["plain", "github"]
 
@@ -65,44 +64,57 @@ jobs:
       - run: python -m pip install -r requirements.txt
       - run: autograder check ${{ matrix.topic }}
 """
+# With this one nothing of the student's decides: how to grade stands in the course's repository.
+CALLING = """\
+name: autograder
+on: [push, workflow_dispatch]
+permissions:
+  contents: read
+  checks: write
+jobs:
+  grade:
+    uses: GRADER
+"""
+GRADER = re.compile(r"[\w.-]+/[\w.-]+@[\w./-]+", re.ASCII)
 IGNORED = ".autograder.json\n.ipynb_checkpoints/\n__pycache__/\n.venv/\n"
 
 
-def release(topics: Sequence[Topic], target: Path, form: Format, kit: str | None) -> None:
+def release(
+    topics: Sequence[Topic], target: Path, form: Format, kit: str | None, grader: str | None = None
+) -> None:
     """Make the folder `target`, complete or not at all; it must be new or empty.
 
-    `kit` is how pip is to install the kit; by default this version from the package index. Raises
+    `kit` is how pip is to install the kit; by default this version from the package index.
+    `grader` (OWNER/REPOSITORY@REF) names where the workflow is that grades on GitHub. Raises
     CourseError where what `autograder build` made is no longer that of the reference.
     """
-    _refuse_used(target)
+    if grader is not None and (form != "github" or not GRADER.fullmatch(grader)):
+        raise CourseError("write --grader OWNER/REPOSITORY@REF, with --format github")
     for topic in topics:
-        _refuse_stale(topic)
-    target = target.absolute()
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        partial.mkdir(parents=True)
+        refuse_stale(topic)
+    with new_folder(target) as folder:
         for topic in topics:
-            hand_out(topic.assignment, partial / topic.name, [SCRIPT, NOTEBOOK])
-        for name, text in _files(topics, form, kit).items():
-            (partial / name).parent.mkdir(parents=True, exist_ok=True)
-            (partial / name).write_text(text, encoding="utf-8")
-        if target.exists():
-            target.rmdir()  # not every system puts a folder in an empty one's place
-        partial.rename(target)
-    except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror}") from None
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+            hand_out(topic.assignment, folder / topic.name, [SCRIPT, NOTEBOOK])
+        for name, text in _files(topics, form, kit, grader).items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
 
 
-def _files(topics: Sequence[Topic], form: Format, kit: str | None) -> dict[str, str]:
+def _files(
+    topics: Sequence[Topic], form: Format, kit: str | None, grader: str | None
+) -> dict[str, str]:
     names = [topic.name for topic in topics]
     titles = "\n".join(f"- [{_title(topic)}]({topic.name}/README.md)" for topic in topics)
     readme = README.replace("TOPICS", titles).replace("FIRST", names[0])
-    files = {"README.md": readme, "requirements.txt": (kit or _this_kit(topics)) + "\n"}
+    files = {"README.md": readme, "requirements.txt": (kit or this_kit(topics)) + "\n"}
     if form == "github":
         files["README.md"] += CHECKED
-        files[".github/workflows/autograder.yml"] = WORKFLOW.replace("TOPICS", ", ".join(names))
+        workflow = WORKFLOW.replace("TOPICS", ", ".join(names))
+        if grader is not None:
+            repository, _, ref = grader.partition("@")
+            called = f"{repository}/.github/workflows/autograder-classroom.yml@{ref}"
+            workflow = CALLING.replace("GRADER", called)
+        files[".github/workflows/autograder.yml"] = workflow
         files[".gitignore"] = IGNORED
     return files
 
@@ -111,20 +123,19 @@ def _title(topic: Topic) -> str:
     return topic.handout.partition("\n")[0].removeprefix("# ")
 
 
-def _this_kit(topics: Sequence[Topic]) -> str:
-    extras = sorted({name for topic in topics for name in topic.rubric.frameworks})
-    return f"neural-autograder{'[' + ','.join(extras) + ']' if extras else ''}=={__version__}"
+def this_kit(topics: Sequence[Topic]) -> str:
+    """This version of the kit, as pip gets it from the package index."""
+    return f"neural-autograder{extras(topics)}=={__version__}"
 
 
-def _refuse_used(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise OutputError(f"{target} is not a folder")
-    if target.exists() and any(target.iterdir()):
-        raise OutputError(f"{target} is not empty: a release is made in a new folder")
+def extras(topics: Sequence[Topic]) -> str:
+    """The kit's extras that some topics need, as they stand in a requirement."""
+    found = sorted({name for topic in topics for name in topic.rubric.frameworks})
+    return f"[{','.join(found)}]" if found else ""
 
 
-def _refuse_stale(topic: Topic) -> None:
-    """What was built must be what the reference makes now."""
+def refuse_stale(topic: Topic) -> None:
+    """What was built must be what the reference makes now; raises CourseError."""
     folder = topic.assignment
     try:
         built = {

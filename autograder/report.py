@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 Outcome = Literal["passed", "failed", "not_attempted", "blocked", "ungraded"]
 Status = Literal["graded", "ungraded", "not_attempted"]
+Platform = Literal["canvas", "moodle"]
 
 
 class Model(BaseModel):
@@ -87,6 +88,13 @@ class Lateness(Model):
     raw_score: float | None
 
 
+class Account(Model):
+    """Who handed in, as the platform that collected the work numbers them."""
+
+    platform: Platform
+    id: str
+
+
 class GradeReport(Model):
     """All there is to say about one submission of one topic."""
 
@@ -104,6 +112,7 @@ class GradeReport(Model):
     tasks: tuple[TaskReport, ...] = ()
     figures: tuple[Figure, ...] = ()
     lateness: Lateness | None = None
+    account: Account | None = None
 
     model_config = ConfigDict(
         frozen=True,

@@ -11,6 +11,7 @@ from autograder.answer_key import AnswerKeyError
 from autograder.cli.console import Trouble
 from autograder.course import CourseError
 from autograder.deadlines import DeadlineError
+from autograder.export import ExportError
 from autograder.intake import IntakeError
 from autograder.replacing import OutputError
 from autograder.rubric import RubricError
@@ -18,7 +19,10 @@ from autograder.rubric import RubricError
 __all__ = ["main"]
 
 # What a user can mend; its message says how.
-TROUBLES = (CourseError, IntakeError, AnswerKeyError, RubricError, OutputError, DeadlineError)
+TROUBLES = (
+    *(CourseError, IntakeError, AnswerKeyError, RubricError),
+    *(OutputError, DeadlineError, ExportError),
+)
 
 # Where each command lives: a student's check need not import what grading a class does.
 COMMANDS = {
@@ -28,7 +32,9 @@ COMMANDS = {
     "grade": "instructor.grade_class",
     "verify": "instructor.verify_topics",
     "build": "instructor.build",
-    "release": "instructor.release",
+    "release": "release.release",
+    "export": "export.export",
+    "ci": "ci.ci",
     "doctor": "doctor.doctor",
 }
 
@@ -67,6 +73,7 @@ def main() -> None:
                   autograder check          what to do next, what is wrong, how much is done
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
+                  autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder verify         prove that the rubrics are right
                   autograder release DIR    make what students get
     """

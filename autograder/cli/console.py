@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 from rich.console import Console
 
@@ -13,3 +15,12 @@ class Trouble(click.ClickException):
     """A usage error: one line and exit code 2."""
 
     exit_code = USAGE
+
+
+def unconfined(reasons: Iterable[str]) -> str:
+    """Why nothing is graded on a machine of tier D, and what to do."""
+    return (
+        f"this machine cannot confine submissions (sandbox tier D: {'; '.join(reasons)}). Grade on "
+        "Linux with bubblewrap, in a container or WSL2, or say --trust-submissions to run them as "
+        "they are"
+    )

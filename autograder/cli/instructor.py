@@ -1,9 +1,8 @@
-"""Commands for instructors: grade, verify, build, release."""
+"""Commands for instructors: grade, verify, build."""
 
 from __future__ import annotations
 
 import os
-import secrets
 import tempfile
 from pathlib import Path
 
@@ -13,12 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import answer_key, batch, course, intake, key_building
 from autograder.availability import KIND, unavailable
-from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
+from autograder.cli import own_data
+from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, unconfined
 from autograder.deadlines import FILE, Deadlines
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
-from autograder.release import Format
-from autograder.release import release as make_release
 from autograder.render import terminal
 from autograder.replacing import replace
 from autograder.sandbox import tiers
@@ -77,18 +75,14 @@ def grade_class(
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
     if tier.letter == "D" and not trust_submissions:
-        raise Trouble(
-            "this machine cannot confine submissions (sandbox tier D: "
-            f"{'; '.join(tier.reasons)}). Grade on Linux with bubblewrap, in a container or WSL2, "
-            "or say --trust-submissions to run them as they are"
-        )
+        raise Trouble(unconfined(tier.reasons))
     try:
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=output):  # what an earlier run wrote stays until replaced
             pass
     except OSError as error:
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
-    keys = batch.keys(found, known, seed or _secret(), _data_folder() / "keys")
+    keys = batch.keys(found, known, seed or own_data.secret(), own_data.keys_folder())
     console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
@@ -179,44 +173,3 @@ def build(folder: Path | None) -> None:
         console.print(f"{topic.name}: stub, notebook and public key written")
     if incomplete:
         raise SystemExit(UNGRADED)
-
-
-@click.command("release")
-@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--topics", help="Only these topics, separated by commas; by default all.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["plain", "github"]),
-    default="plain",
-    show_default=True,
-    help="github: a template repository that checks each push.",
-)
-@click.option("--kit", metavar="REQUIREMENT", help="How pip installs the kit in requirements.txt.")
-@folder_option
-def release(
-    target: Path, topics: str | None, form: Format, kit: str | None, folder: Path | None
-) -> None:
-    """Make the folder DIR, which students get: stubs, notebooks, handouts, public keys."""
-    place = course.find_course(folder)
-    names = [name.strip() for name in topics.split(",")] if topics else list(course.topics(place))
-    chosen = [course.choose(place, name) for name in dict.fromkeys(names)]
-    if not chosen:
-        raise Trouble(f"{place} has no topics")
-    make_release(chosen, target, form, kit)
-    console.print(f"{len(chosen)} topics in {target}", markup=False)
-
-
-def _data_folder() -> Path:
-    return Path(click.get_app_dir("neural-autograder"))
-
-
-def _secret() -> str:
-    """This machine's own secret, made once: hidden cases are the same for every run here."""
-    path = _data_folder() / "seed"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(secrets.token_hex(16))
-    return path.read_text(encoding="utf-8").strip()

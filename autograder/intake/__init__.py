@@ -1,16 +1,19 @@
 """Find what a class handed in: SUBMISSIONS/<student>/<topic>.py or …/<topic>/<topic>.py.
 
 A student's folder may also be an archive, <student>.zip, and each file a notebook, <topic>.ipynb.
+What Canvas or Moodle gives when all submissions are downloaded is read, too (docs/canvas.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from autograder.deadlines import TimeStamp, parse
 from autograder.grading import Submission
 from autograder.intake.archives import archive_entries, is_archive, stem
+from autograder.intake.downloads import HandIn, from_canvas, from_moodle, moodle_name, told_apart
 from autograder.intake.entries import (
     MAX_FILE,
     Entries,
@@ -22,7 +25,7 @@ from autograder.intake.entries import (
 from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.report import Problem
 
-__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable"]
+__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable", "repository"]
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
@@ -46,21 +49,48 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
         raise IntakeError(
             f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
         )
-    handed_in = {name: hand_in for name, hand_in in students if isinstance(hand_in, dict)}
+    handed_in = [one.files for one in students if isinstance(one.files, dict)]
     wanted = (
         [topic]
         if topic
-        else [name for name in known if any(_named(one, name) for one in handed_in.values())]
+        else [name for name in known if any(_named(one, name) for one in handed_in)]
     )
     if not wanted:
         raise IntakeError(f"no file in {where} is named after a topic ({', '.join(known)})")
     found = []
-    for student, hand_in in students:
+    for hand_in in students:
         for name in wanted:
-            if isinstance(hand_in, Unreadable):
-                found.append(_ungraded(student, name, hand_in))
+            if isinstance(hand_in.files, Unreadable):
+                submission = _ungraded(hand_in.student, name, hand_in.files)
             else:
-                found.append(_find(student, hand_in, name))
+                one_assignment = topic is not None and hand_in.account is not None
+                submission = _find(hand_in.student, hand_in.files, name, one_assignment)
+            found.append(replace(submission, account=hand_in.account))
+    return found
+
+
+def repository(
+    where: Path,
+    known: Sequence[str],
+    wanted: Sequence[str] | None,
+    one_assignment: bool = False,
+) -> list[tuple[Submission, str]]:
+    """One student's work in a folder of their own, and where in it the file of each topic lies.
+
+    Topics are the wanted ones, or those that a file is named after. The place is empty where a
+    file was found under another name, or none. For `one_assignment` the name need not tell.
+    """
+    try:
+        entries = folder_entries(where)
+    except OSError as error:
+        raise IntakeError(f"{where} cannot be read: {error.strerror}") from None
+    student = readable(where.resolve().name) or "student"
+    found = []
+    for topic in known if wanted is None else wanted:
+        named = _named(entries, topic)
+        if named or wanted is not None:
+            submission = _find(student, entries, topic, one_assignment)
+            found.append((submission, named[0] if named else ""))
     return found
 
 
@@ -69,38 +99,64 @@ def beside(folder: Path, topic: str, text: bytes) -> dict[str, bytes]:
     return _companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
 
 
-def _students(where: Path) -> list[tuple[str, Entries | Unreadable]]:
+def _students(where: Path) -> list[HandIn]:
     """Each student and their files; one archive of a whole class counts as a folder of folders."""
     if is_archive(where):
         try:
-            return _by_folder(archive_entries(where))
+            return _in_archive(archive_entries(where))
         except Unreadable as error:
             raise IntakeError(str(error)) from None
-    students: list[tuple[str, Entries | Unreadable]] = []
+    folders: dict[str, Entries | Unreadable] = {}
+    files: Entries = {}
     for path in sorted(where.iterdir()):
-        if path.name.startswith("."):
+        name = readable(path.name)
+        if name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
             try:
-                students.append((readable(path.name), folder_entries(path)))
+                folders[name] = folder_entries(path)
             except OSError as error:
                 said = f"the folder cannot be read: {error.strerror}"
-                students.append((readable(path.name), Unreadable("unreadable", said)))
-        elif is_archive(path):
-            try:
-                students.append((stem(path), archive_entries(path)))
-            except Unreadable as error:
-                students.append((stem(path), error))
-    return students
+                folders[name] = Unreadable("unreadable", said)
+        elif not path.is_dir():
+            files[path.name] = file_entry(path)
+
+    def expand(name: str) -> Entries:
+        return archive_entries(where / name) if is_archive(Path(name)) else {}
+
+    downloaded, others = from_canvas(files, expand)
+    archives = []
+    for path in (where / name for name in others if is_archive(Path(name))):
+        try:
+            archives.append(HandIn(stem(path), archive_entries(path)))
+        except Unreadable as error:
+            archives.append(HandIn(stem(path), error))
+    return told_apart([*downloaded, *archives, *_in_folders(folders)])
 
 
-def _by_folder(entries: Entries) -> list[tuple[str, Entries | Unreadable]]:
-    students: dict[str, Entries] = {}
+def _in_archive(entries: Entries) -> list[HandIn]:
+    folders: dict[str, Entries] = {}
+    files: Entries = {}
     for name, entry in entries.items():
-        student, _, rest = name.partition("/")
+        folder, _, rest = name.partition("/")
         if rest:
-            students.setdefault(student, {})[rest] = entry
-    return sorted(students.items())
+            folders.setdefault(folder, {})[rest] = entry
+        else:
+            files[name] = entry
+
+    def expand(name: str) -> Entries:
+        if is_archive(Path(name)):
+            said = f"{name} is an archive in the archive: unpack the outer one and grade the folder"
+            raise Unreadable("nested_archive", said)
+        return {}
+
+    return told_apart([*from_canvas(files, expand)[0], *_in_folders(folders)])
+
+
+def _in_folders(folders: Mapping[str, Entries | Unreadable]) -> list[HandIn]:
+    named = {name: content for name, content in folders.items() if moodle_name(name)}
+    plain = [HandIn(name, content) for name, content in folders.items() if name not in named]
+    return [*from_moodle(named), *plain]
 
 
 def _single_file(path: Path, known: Sequence[str], topic: str | None) -> Submission:
@@ -120,18 +176,22 @@ def _neighbours(folder: Path, topic: str) -> Entries:
     return {one.name: file_entry(one) for one in found if one.stem != topic}
 
 
-def _find(student: str, entries: Entries, topic: str) -> Submission:
-    """One student's hand-in of one topic, found under its name or, if unmistakable, another."""
+def _find(student: str, entries: Entries, topic: str, one_assignment: bool = False) -> Submission:
+    """One student's hand-in of one topic, found under its name or, if unmistakable, another.
+
+    What was collected for one assignment is for this topic, however it is called.
+    """
     named = _named(entries, topic)
     if named:
         return _submission(student, topic, entries, named)
+    code = [path for name in entries if (path := PurePosixPath(name)).suffix in SUFFIXES]
     renamed = [
-        name
-        for name in entries
-        if (path := PurePosixPath(name)).suffix in SUFFIXES
-        and str(path.parent) in (".", topic)
-        and _simplified(topic) in _simplified(path.stem)
+        str(path)
+        for path in code
+        if str(path.parent) in (".", topic) and _simplified(topic) in _simplified(path.stem)
     ]
+    if not renamed and one_assignment:
+        renamed = list(map(str, code))
     if len(renamed) == 1:
         said = f"read {renamed[0]}, because there is no {topic}.py or {topic}.ipynb"
         note = Problem(kind="renamed_file", message=said)

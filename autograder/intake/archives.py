@@ -17,6 +17,7 @@ import zlib
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from autograder.intake.downloads import moodle_name
 from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, moment, readable
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -166,6 +167,8 @@ def _without_top_folder(found: Entries) -> Entries:
     if len(tops) != 1 or any("/" not in name for name in found):
         return found
     [top] = tops
+    if moodle_name(top):
+        return found  # a download of one student's work
     if all(name in (f"{top}/{top}.py", f"{top}/{top}.ipynb") for name in found):
         return found  # the layout <topic>/<topic>.py itself
     return {name.partition("/")[2]: entry for name, entry in found.items()}

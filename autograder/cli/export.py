@@ -1,0 +1,131 @@
+"""`autograder export`: marks in the form that a learning platform takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from autograder.cli.console import console
+from autograder.export import canvas, coursera, gradescope, junit, moodle, prairielearn, reading
+from autograder.export.gradescope import Visibility
+from autograder.replacing import replace
+
+FILE = click.Path(path_type=Path)
+graded = click.argument("graded", type=click.Path(path_type=Path, exists=True))
+one_topic = click.option("--topic", required=True, help="Whose marks the column takes.")
+scale = click.option("--scale", is_flag=True, help="Convert to the points that it is worth there.")
+
+
+def _output(by_default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    said = f"Where to write; by default {by_default}."
+    return click.option("--output", type=FILE, help=said)
+
+
+@click.group("export")
+def export() -> None:
+    """Write marks in the form that a platform takes, from a folder that `grade` wrote."""
+
+
+@export.command("canvas")
+@graded
+@click.option("--gradebook", type=FILE, required=True, help="The CSV file that Canvas exported.")
+@one_topic
+@click.option("--column", required=True, help="The assignment as in its header: “Title (id)”.")
+@scale
+@_output("GRADED/canvas-TOPIC.csv")
+def to_canvas(
+    graded: Path, gradebook: Path, topic: str, column: str, scale: bool, output: Path | None
+) -> None:
+    """Fill one column of a gradebook, to be imported in Canvas again."""
+    reports = reading.reports(graded, topic)
+    filled = canvas.gradebook(reports, gradebook, column, scale)
+    target = output or _beside(graded) / f"canvas-{topic}.csv"
+    replace(target, filled.content)
+    _tell(filled.marks, target, filled.left)
+
+
+@export.command("moodle")
+@graded
+@click.option("--worksheet", type=FILE, required=True, help="The offline grading worksheet.")
+@one_topic
+@click.option("--feedback", type=FILE, metavar="FILE.zip", help="Also write the reports to upload.")
+@scale
+@_output("GRADED/moodle-TOPIC.csv")
+def to_moodle(
+    graded: Path,
+    worksheet: Path,
+    topic: str,
+    feedback: Path | None,
+    scale: bool,
+    output: Path | None,
+) -> None:
+    """Fill an offline grading worksheet, to be uploaded in Moodle again."""
+    filled = moodle.worksheet(reading.reports(graded, topic), worksheet, scale)
+    target = output or _beside(graded) / f"moodle-{topic}.csv"
+    replace(target, filled.content)
+    if feedback is not None:
+        replace(feedback, filled.feedback)
+        console.print(f"feedback files: {feedback}", markup=False)
+    _tell(filled.marks, target, filled.left)
+
+
+@export.command("junit")
+@graded
+@click.option("--topic", help="Only this topic.")
+@_output("GRADED/junit.xml")
+def to_junit(graded: Path, topic: str | None, output: Path | None) -> None:
+    """JUnit XML of all reports, or of one."""
+    target = output or _beside(graded) / "junit.xml"
+    replace(target, junit.document(reading.reports(graded, topic)))
+    console.print(str(target), markup=False)
+
+
+@export.command("coursera")
+@graded
+@_output("GRADED/coursera.json")
+def to_coursera(graded: Path, output: Path | None) -> None:
+    """What a Coursera grader answers, for one report."""
+    _one(coursera.document(reading.only(graded)), output or _beside(graded) / "coursera.json")
+
+
+@export.command("prairielearn")
+@graded
+@_output("GRADED/results.json")
+def to_prairielearn(graded: Path, output: Path | None) -> None:
+    """PrairieLearn's results.json, for one report."""
+    _one(prairielearn.document(reading.only(graded)), output or _beside(graded) / "results.json")
+
+
+@export.command("gradescope")
+@graded
+@click.option(
+    "--visibility",
+    type=click.Choice(["visible", "hidden", "after_due_date", "after_published"]),
+    default="visible",
+    show_default=True,
+    help="When students see it.",
+)
+@_output("GRADED/results.json")
+def to_gradescope(graded: Path, visibility: Visibility, output: Path | None) -> None:
+    """Gradescope's results.json, for one report."""
+    text = gradescope.document(reading.only(graded), visibility)
+    _one(text, output or _beside(graded) / "results.json")
+
+
+def _beside(graded: Path) -> Path:
+    return graded if graded.is_dir() else graded.parent
+
+
+def _one(text: str, target: Path) -> None:
+    replace(target, text)
+    console.print(str(target), markup=False)
+
+
+def _tell(marks: int, target: Path, left: Sequence[str]) -> None:
+    console.print(f"{marks} {'mark' if marks == 1 else 'marks'} in {target}", markup=False)
+    if left:
+        console.print(f"left alone: {len(left)}")
+    for line in left:
+        console.print(f"  {line}", markup=False)

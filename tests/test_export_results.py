@@ -1,0 +1,205 @@
+"""Reports in the forms of JUnit, Gradescope, PrairieLearn and Coursera, by their readers' rules."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli import main
+from autograder.export import ExportError, coursera, gradescope, junit, prairielearn
+from autograder.render import files
+from autograder.report import (
+    CheckReport,
+    Finding,
+    GradeReport,
+    Lateness,
+    Outcome,
+    Problem,
+    TaskReport,
+)
+
+FINDING = Finding(
+    id="f", task="loss", says="The mean is missing.", hint="Over what is it?", evidence=""
+)
+
+
+def check(outcome: Outcome, points: float = 0.0, message: str = "", name: str = "right values"):
+    findings = (FINDING,) if outcome == "failed" else ()
+    return CheckReport(
+        name=name,
+        outcome=outcome,
+        points=points,
+        max_points=2.0,
+        message=message,
+        findings=findings,
+    )
+
+
+def task(name: str, outcome: Outcome, *checks: CheckReport) -> TaskReport:
+    score = sum(one.points for one in checks)
+    most = sum(one.max_points for one in checks)
+    return TaskReport(name=name, score=score, max_score=most, outcome=outcome, checks=checks)
+
+
+GRADED = GradeReport(
+    student='José "Pepe" <O\'Hara>\x00\ufffe',
+    topic="backprop",
+    score=2.7,
+    max_score=10.0,
+    status="graded",
+    sandbox_tier="A",
+    key="k",
+    submission="s",
+    duration_s=0.25,
+    tasks=(
+        task("forward", "passed", check("passed", 2.0)),
+        task(
+            "loss",
+            "failed",
+            check("failed", 1.0, "wrong\x1b[31m at [0]: ]]> & <b>\x0b"),
+            check("passed", 2.0),
+            check("passed", 2.0),
+        ),
+        task("backward", "blocked", check("blocked", message="needs `loss`")),
+        task("update", "not_attempted", check("not_attempted")),
+        task("figure", "ungraded", check("ungraded", message="the machine was too slow")),
+    ),
+    lateness=Lateness(
+        submitted="2026-10-03T10:00:00+00:00",
+        source="timestamp.txt",
+        due="2026-10-02T10:00:00+00:00",
+        days=1,
+        percent=10.0,
+        raw_score=3.0,
+    ),
+)
+UNGRADED = GRADED.model_copy(
+    update={
+        "score": None,
+        "status": "ungraded",
+        "tasks": (),
+        "lateness": None,
+        "problems": (Problem(kind="bad_notebook", message="the file is damaged"),),
+    }
+)
+MISSING = UNGRADED.model_copy(update={"score": 0.0, "status": "not_attempted", "problems": ()})
+
+
+def suites(*reports: GradeReport) -> ElementTree.Element:
+    return ElementTree.fromstring(junit.document(reports).encode())
+
+
+def test_junit_counts_what_it_holds() -> None:
+    root = suites(GRADED, UNGRADED, MISSING)
+    assert root.tag == "testsuites"
+    assert [root.get(name) for name in ("tests", "failures", "errors")] == ["9", "2", "2"]
+    first = root[0]
+    assert {name: first.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "7",
+        "failures": "1",
+        "errors": "1",
+        "skipped": "2",
+    }
+    names = [(case.get("classname"), case.get("name")) for case in first.iter("testcase")]
+    assert len(set(names)) == len(names) == 7
+    assert "time" in first.attrib and "2.7" in {one.get("value") for one in first.iter("property")}
+
+
+ALLOWED = {
+    "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors", "skipped", "time"},
+        {"properties", "testcase"},
+    ),
+    "properties": (set(), {"property"}),
+    "property": ({"name", "value"}, set()),
+    "testcase": ({"classname", "name", "time"}, {"failure", "error", "skipped"}),
+    "failure": ({"message"}, set()),
+    "error": ({"message"}, set()),
+    "skipped": ({"message"}, set()),
+}
+
+
+def test_junit_keeps_to_the_schema() -> None:
+    for element in suites(GRADED, UNGRADED, MISSING).iter():
+        attributes, children = ALLOWED[element.tag]
+        assert set(element.attrib) == attributes
+        assert {child.tag for child in element} <= children
+
+
+def test_junit_says_what_is_wrong_and_survives_any_text() -> None:
+    [failure] = suites(GRADED).iter("failure")
+    assert failure.get("message") == "wrong at [0]: ]]> & <b> "
+    assert failure.text == "The mean is missing. Over what is it?"
+    assert 'José "Pepe" <O\'Hara>' in str(suites(GRADED)[0].get("name"))
+
+
+def test_gradescope_results() -> None:
+    tree = json.loads(gradescope.document(GRADED, "after_published"))
+    assert tree["score"] == 2.7  # with lateness: it overrides the sum of the tests
+    assert "less 10 % for lateness" in tree["output"]
+    assert [one["number"] for one in tree["tests"]] == ["1", "2", "3", "4", "5"]
+    assert {one["visibility"] for one in (tree, *tree["tests"])} == {"after_published"}
+    assert tree["stdout_visibility"] == "hidden"
+    first, second = tree["tests"][:2]
+    assert (first["status"], first["score"], first["max_score"]) == ("passed", 2.0, 2.0)
+    assert second["status"] == "failed" and "→ Over what is it?" in second["output"]
+
+
+def numbers_called_score(tree: Any) -> list[Any]:
+    if isinstance(tree, list):
+        return [found for one in tree for found in numbers_called_score(one)]
+    if not isinstance(tree, dict):
+        return []
+    own = [tree["score"]] if "score" in tree else []
+    return own + [found for one in tree.values() for found in numbers_called_score(one)]
+
+
+def test_gradescope_ungraded_is_no_zero() -> None:
+    tree = json.loads(gradescope.document(UNGRADED))
+    assert numbers_called_score(tree) == [] and "tests" not in tree
+    assert "not a zero" in tree["output"] and "the file is damaged" in tree["output"]
+    assert json.loads(gradescope.document(MISSING))["score"] == 0.0
+
+
+def test_prairielearn_results() -> None:
+    tree = json.loads(prairielearn.document(GRADED))
+    assert (tree["gradable"], tree["score"]) == (True, 0.27)
+    assert {"name", "points", "max_points", "message"} == set(tree["tests"][0])
+    tree = json.loads(prairielearn.document(UNGRADED))
+    assert tree["gradable"] is False and tree["format_errors"] == ["the file is damaged"]
+
+
+def test_prairielearn_results_stay_below_a_megabyte() -> None:
+    long = tuple(
+        task(f"t{n}", "failed", *(check("failed", 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)))
+        for n in range(200)
+    )
+    text = prairielearn.document(GRADED.model_copy(update={"tasks": long}))
+    assert len(text.encode()) <= 1_000_000 and len(json.loads(text)["tests"]) == 200
+
+
+def test_coursera_results() -> None:
+    tree = json.loads(coursera.document(GRADED))
+    assert set(tree) == {"fractionalScore", "feedback"} and tree["fractionalScore"] == 0.27
+    assert "loss: 5 of 6" in tree["feedback"]
+    with pytest.raises(ExportError, match="ungraded"):
+        coursera.document(UNGRADED)
+
+
+@pytest.mark.parametrize("form", ["gradescope", "prairielearn", "coursera", "junit"])
+def test_a_single_report_is_exported(tmp_path: Path, form: str) -> None:
+    report = GRADED.model_copy(update={"student": "ada"})
+    files.write_report(report, tmp_path)
+    target = tmp_path / "out" / "file"
+    path = tmp_path / "reports/ada/backprop.json"
+    done = CliRunner().invoke(main, ["export", form, str(path), "--output", str(target)])
+    assert done.exit_code == 0, done.output
+    module = {"gradescope": gradescope, "prairielearn": prairielearn, "coursera": coursera}
+    wanted = module[form].document(report) if form in module else junit.document([report])
+    assert target.read_text() == wanted
