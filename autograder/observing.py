@@ -7,7 +7,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
-from autograder import figures, second_round, testimony
+from autograder import figures, held_out, second_round, testimony
 from autograder.answer_key import AnswerKey, KeyTask, Observation, run_request
 from autograder.places import Places
 from autograder.report import Figure, Problem
@@ -98,6 +98,8 @@ class Interview:
                 for task in waiting:
                     observed[task.name] = [{"fault": refused} for _ in task.cases]
                 waiting = []
+        for task in self._key.tasks:
+            observed[task.name] = held_out.marked(task, observed[task.name])
         return observed, (*self._problems, *faults)
 
     def ask_again(self, questions: list[Question], observed: Observed) -> dict[str, Answers]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder import comparison
+from autograder import comparison, held_out
 from autograder.answer_key import KeyCheck, KeyTask, Observation
 from autograder.plain_errors import plain_error
 from autograder.report import Outcome
@@ -64,6 +64,10 @@ def _check(task: KeyTask, check: KeyCheck, observations: list[Observation]) -> V
         return trouble
     if check.kind in ("matches", "slope", "gradient", "stable", "shape"):
         return _values(check, mine, right)
+    if check.kind == held_out.LEARNS:
+        [one] = mine
+        met = one["value"][check.title]
+        return Verdict("passed") if met else Verdict("failed", one["said"][check.title])
     if check.kind == "untouched":
         for one in mine:
             if one.get("changed") != []:

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder import course, key_building, second_round
+from autograder import course, held_out, key_building, second_round
 from autograder.answer_key import AnswerKey, Observation
 from autograder.course import Topic
 from autograder.judge import judge
@@ -87,7 +87,10 @@ class Trusted:
 
     def grade(self, key: AnswerKey, observed: dict[str, list[Observation]] | None = None):
         if observed is None:
-            observed = {task.name: self.run([asdict(c) for c in task.cases]) for task in key.tasks}
+            observed = {
+                task.name: held_out.marked(task, self.run([asdict(c) for c in task.cases]))
+                for task in key.tasks
+            }
         second = {}
         for asked in questions(key, observed):
             question = replace(asked, probe=False)  # a counterexample changes no verdict

@@ -247,8 +247,8 @@ def test_a_log_holds_no_command_of_a_student(ci) -> None:
     done = run()
     for line in done.log.splitlines():
         assert "##[" not in line
-        assert "::" not in line or line.startswith("::warning file=activations.py,line=1::")
-    [*_, last] = [line for line in done.log.splitlines() if line.startswith("::warning")]
+        assert "::" not in line or line.startswith("::error file=activations.py,line=1::")
+    [*_, last] = [line for line in done.log.splitlines() if line.startswith("::error")]
     assert "%0A" not in last
     assert harmless("::error::x\n##[group]") == ": :error: :x # #[group]"
 
@@ -264,7 +264,7 @@ def test_an_annotation_survives_any_name_and_text() -> None:
     text = "def f():\n  pass\n\ndef f(): 1"
     [_, command] = commands(failed("f", "50% of\r\nit"), "a,b:c%.py", text)
     assert command == "::error file=a%2Cb%3Ac%25.py,line=4::f: 50%25 of it"
-    assert commands(failed("f", "x"), "", "") == ["::warning::t: x", "::error::f: x"]
+    assert commands(failed("f", "x"), "", "") == ["::error::t: x"]
 
 
 def test_a_summary_shows_words_and_not_markup() -> None:

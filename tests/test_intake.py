@@ -118,6 +118,12 @@ def test_an_archive_counts_as_a_students_folder(tmp_path: Path, inside: str) -> 
     assert found.files["activations.py"] == b"x = 1\n"
 
 
+def test_an_archive_of_a_class_of_one_is_read(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "class.zip", {"ada/activations.py": b"x = 1\n"})
+    [one] = intake.discover(path, KNOWN, None)
+    assert (one.student, one.topic, one.status) == ("ada", "activations", "graded")
+
+
 def test_an_archive_of_the_whole_class_is_read(tmp_path: Path) -> None:
     files = {f"{name}/activations.py": name.encode() for name in ("ada", "ben")}
     found = intake.discover(zipped(tmp_path / "class.zip", files), KNOWN, None)

@@ -11,6 +11,7 @@ from autograder.grading import Submission, grade
 from autograder.proofs import rubric
 from autograder.sandbox import Sandbox
 from autograder.sandbox.tiers import Tier
+from tests.conftest import trains
 
 JUNK = {
     "none": "return None",
@@ -29,11 +30,16 @@ JUNK = {
 }
 
 
+# Each hand-in of a capstone trains for seconds: here some, all of them by `autograder verify`.
+ONE_IN = 7
+
+
 def test_the_rubric_is_proven(topic: Topic, key: AnswerKey, tier: Tier) -> None:
-    proof = rubric.prove(topic, key, tier)
+    one_in = ONE_IN if trains(topic) else 1
+    proof = rubric.prove(topic, key, tier, one_in=one_in)
     assert proof.holds, proof
-    assert proof.accepted >= 3
-    assert proof.rejected == len(topic.misconceptions) + 1
+    assert proof.accepted >= (2 if one_in > 1 else 3)
+    assert proof.rejected == len(topic.misconceptions[::one_in]) + 1
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -37,6 +38,11 @@ def pretended() -> Iterator[None]:
         yield
 
 
+def _packed(there: Any) -> Any:
+    pack = torch.nn.utils.rnn.pack_padded_sequence
+    return pack(there[None], torch.tensor([2]), batch_first=True)
+
+
 REFUSED: dict[str, Callable[[Any, Any], object]] = {
     "sum": lambda there, here: there + here,
     "product": lambda there, here: there @ here,
@@ -47,6 +53,10 @@ REFUSED: dict[str, Callable[[Any, Any], object]] = {
     "in place": lambda there, here: here.add_(there),
     "a number that holds a result": lambda there, here: torch.tensor(0.0).add_(there.sum()),
     "a layer left behind": lambda there, here: torch.nn.Linear(2, 2)(there),
+    "a gradient taken by a transform": lambda there, here: torch.func.grad(
+        lambda x: (x * there).sum()
+    )(here),
+    "a layer over time left behind": lambda there, here: torch.nn.GRU(2, 2)(there),
     "a device of its own": lambda there, here: there + torch.ones(2, 2, device="cuda"),
 }
 
@@ -73,6 +83,16 @@ ALLOWED: dict[str, Callable[[Any, Any], Any]] = {
     "normalised": lambda there, here: torch.nn.BatchNorm1d(2).to(DEVICE)(there),
     "rows one by one": lambda there, here: sum(row + there[0] for row in there),
     "largest with places": lambda there, here: there.max(dim=1)[1] + there.max(dim=1).values,
+    "a copied layer": lambda there, here: copy.deepcopy(torch.nn.Linear(2, 2).to(DEVICE))(there),
+    "a new parameter": lambda there, here: torch.nn.Parameter(there) + there,
+    "a gradient by a transform": lambda there, here: (
+        torch.func.grad(lambda x: (x * there).sum())(there) + there
+    ),
+    "a layer over time": lambda there, here: torch.nn.GRU(2, 2).to(DEVICE)(there)[0] + there,
+    "packed sequences": lambda there, here: torch.nn.LSTM(2, 2).to(DEVICE)(_packed(there))[1][0],
+    "a generator of its own": lambda there, here: (
+        torch.randn(2, 2, generator=torch.Generator(DEVICE).manual_seed(1), device=DEVICE) + there
+    ),
     "to numpy by way of the CPU": lambda there, here: there.cpu().numpy(),
 }
 
@@ -82,6 +102,21 @@ def test_what_an_accelerator_allows_is_allowed(
     work: Callable[[Any, Any], Any], pretended: None
 ) -> None:
     work(torch.ones(2, 2).to(DEVICE), torch.ones(2, 2))
+
+
+def test_what_accelerators_ask_of_lengths_and_generators(pretended: None) -> None:
+    there = torch.ones(1, 2, 2).to(DEVICE)
+    with pytest.raises(RuntimeError, match="should be a 1D CPU int64 tensor"):
+        torch.nn.utils.rnn.pack_padded_sequence(there, torch.tensor([2]).to(DEVICE))
+    with pytest.raises(RuntimeError, match="Expected a 'xpu' device type for generator"):
+        torch.randn(2, generator=torch.Generator(), device=DEVICE)
+
+
+def test_torch_is_as_it_was_after_pretending() -> None:
+    before = torch.Generator, torch.Tensor._make_subclass
+    with PretendedDevice():
+        assert torch.Generator is not before[0]
+    assert (torch.Generator, torch.Tensor._make_subclass) == before
 
 
 def test_a_tensor_is_where_it_was_put_and_its_numbers_stay(pretended: None) -> None:

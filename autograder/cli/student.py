@@ -10,11 +10,10 @@ import click
 from autograder import answer_key, course, intake
 from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
-from autograder.grading import Submission, grade
 from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
+from autograder.own_work import files_beside, graded
 from autograder.render import terminal
 from autograder.replacing import replace
-from autograder.sandbox import FreshProcesses
 
 HINTS_GIVEN = ".autograder.json"
 
@@ -52,7 +51,7 @@ def check(file: Path | None, page: Path | None) -> None:
     """Check your own work. FILE is your topic's file; without it, the one in this folder."""
     paths = _own_files(file)
     key = _public_key(paths[0])
-    report = grade(_own(paths), key, FreshProcesses(key.frameworks))
+    report = graded(paths, key)
     terminal.show_check(console, report)
     if page is not None:
         from autograder.render.html import submission_page  # a check without a page starts sooner
@@ -74,7 +73,7 @@ def hint(task: str, file: Path | None) -> None:
     named = {one.name: one for one in key.tasks}
     if task not in named:
         raise Trouble(f"there is no task “{task}”; there are: {', '.join(named)}")
-    report = grade(_own(paths), key, FreshProcesses(key.frameworks))
+    report = graded(paths, key)
     ladder = [finding.hint for finding in report.findings if finding.task == task]
     ladder += [one for one in named[task].hints if one not in ladder]
     if not ladder:
@@ -111,10 +110,10 @@ def _own_files(file: Path | None) -> list[Path]:
     if len(keys) > 1:
         names = ", ".join(str(key.with_suffix(".py")) for key in keys)
         raise Trouble(f"several topics are here; check one of {names}")
-    both = [keys[0].with_suffix(suffix) for suffix in intake.SUFFIXES]
-    found = [one for one in both if one.exists()]
+    found = files_beside(keys[0])
     if not found:
-        raise Trouble(f"there is no file {' or '.join(map(str, both))}")
+        both = (str(keys[0].with_suffix(suffix)) for suffix in intake.SUFFIXES)
+        raise Trouble(f"there is no file {' or '.join(both)}")
     return found
 
 
@@ -125,17 +124,3 @@ def _public_key(file: Path) -> AnswerKey:
         if path.exists():
             return answer_key.read(path)
     raise Trouble(f"there is no key {beside}: run this where `autograder start` put your file")
-
-
-def _own(paths: list[Path]) -> Submission:
-    """What stands in the files, of which one that can be read is enough."""
-    found = [intake.discover(path, [path.stem], path.stem)[0] for path in paths]
-    read = [one for one in found if one.status == "graded"]
-    return Submission(
-        "you",
-        found[0].topic,
-        {name: content for one in read for name, content in one.files.items()},
-        "graded" if read else "ungraded",
-        tuple(problem for one in found for problem in one.problems),
-        file_name=next((one.file_name for one in read), ""),
-    )

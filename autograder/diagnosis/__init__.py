@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autograder import comparison
-from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
+from autograder.answer_key import MEASURED, AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import naming
 from autograder.diagnosis.dtypes import dtype_slip
 from autograder.diagnosis.localisation import what_is_right
@@ -49,7 +49,7 @@ def diagnose(
         {
             place
             for check, verdict in zip(task.checks, found, strict=True)
-            if check.role == "value" and verdict.outcome == "failed"
+            if check.role == "value" and check.kind in MEASURED and verdict.outcome == "failed"
             for place in check.cases
             if "value" in task.expected[place]
         }

@@ -25,15 +25,17 @@ def commands(report: GradeReport, place: str, text: str) -> list[str]:
 
     `place` is the file within the repository and `text` what it holds; both may be empty.
     """
-    kind = "error" if report.status == "ungraded" else "warning"
+    kind = "warning" if report.score else "error"
     found = [
         _command(kind, place, 1, f"{report.topic}: {problem.message}")
         for problem in report.problems
     ]
     for task in report.tasks:
         if task.outcome in ("failed", "ungraded"):
-            said = " ".join(feedback.of_task(report, task)) or task.outcome
-            found.append(_command("error", place, _line(text, task.name), f"{task.name}: {said}"))
+            said = " ".join(feedback.of_task(report, task))
+            if said or not report.problems:  # else those say it
+                words = f"{task.name}: {said or task.outcome}"
+                found.append(_command("error", place, _line(text, task.name), words))
     return found
 
 

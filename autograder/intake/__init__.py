@@ -103,7 +103,10 @@ def _students(where: Path) -> list[HandIn]:
     """Each student and their files; one archive of a whole class counts as a folder of folders."""
     if is_archive(where):
         try:
-            return _in_archive(archive_entries(where))
+            # The one folder in it may be a student's, of a class of one.
+            return _in_archive(archive_entries(where)) or _in_archive(
+                archive_entries(where, unwrap=False)
+            )
         except Unreadable as error:
             raise IntakeError(str(error)) from None
     folders: dict[str, Entries | Unreadable] = {}

@@ -41,8 +41,11 @@ def stem(path: Path) -> str:
     return readable(path.name[: -len(ending)])
 
 
-def archive_entries(path: Path) -> Entries:
-    """The files of an archive by their names within it; raises Unreadable."""
+def archive_entries(path: Path, *, unwrap: bool = True) -> Entries:
+    """The files of an archive by their names within it; raises Unreadable.
+
+    `unwrap` leaves out the one folder that packing a folder puts around everything.
+    """
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("not_a_file", f"{path.name} is a link or device, not a file")
@@ -55,7 +58,7 @@ def archive_entries(path: Path) -> Entries:
     except (NotImplementedError, RuntimeError, ValueError) as error:  # encrypted, unknown method
         raise Unreadable("bad_archive", f"{path.name} cannot be read: {error}") from None
     _refuse_twins(path, found)
-    return _without_top_folder(found)
+    return _without_top_folder(found) if unwrap else found
 
 
 def _zipped(path: Path) -> Entries:
@@ -162,7 +165,6 @@ def _refuse_twins(path: Path, found: Entries) -> None:
 
 
 def _without_top_folder(found: Entries) -> Entries:
-    """The same without the one folder that packing a folder puts around everything."""
     tops = {name.partition("/")[0] for name in found}
     if len(tops) != 1 or any("/" not in name for name in found):
         return found

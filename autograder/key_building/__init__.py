@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 import autograder
-from autograder import answer_key, figures, two_oracles
+from autograder import answer_key, figures, held_out, two_oracles
 from autograder.answer_key import (
     AnswerKey,
     AnswerKeyError,
@@ -45,11 +45,11 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         probed = probes(topic, task, observe)
         complete = replace(
             task,
-            expected=observations,
             lent=lendings(topic, task, bare),
             probes=tuple(case for case, _ in probed),
             probe_results=tuple(right for _, right in probed),
         )
+        complete = held_out.settled(complete, observations)
         _examine(topic, complete, observe)
         checks = tuple(
             _with_dependence(topic, complete, check, observe) for check in complete.checks
@@ -152,7 +152,10 @@ def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFig
     [observed] = observe(topic.solution, [drawn.cases])
     if len(figures.own_curves(drawn, list(observed))) != len(drawn.names):
         raise RubricError(f"{topic.name}: the reference has no curve in “{figure.title}”")
-    return drawn
+    if not figure.beside:
+        return drawn
+    curve = np.asarray(observed[0]["value"], dtype=np.float64)
+    return replace(drawn, references={**drawn.references, figure.beside: curve})
 
 
 def _mistake(
@@ -161,13 +164,26 @@ def _mistake(
     """What it changes in `tasks`, those that may call it."""
     if not tasks:
         raise RubricError(f"{mistake.id}: there is no task {mistake.task}")
-    observed = observe(topic.wrong(mistake), [task.cases for task in tasks])
+    # Trainings cost seconds: they are run for slips of their own task, and are right for others.
+    asked = [
+        [
+            place
+            for place in range(len(task.cases))
+            if task.name == mistake.task or place not in held_out.places(task)
+        ]
+        for task in tasks
+    ]
+    cases = [tuple(task.cases[i] for i in some) for task, some in zip(tasks, asked, strict=True)]
+    observed = observe(topic.wrong(mistake), cases)
     differences = {}
-    for task, observations in zip(tasks, observed, strict=True):
+    for task, some, answers in zip(tasks, asked, observed, strict=True):
+        given = dict(zip(some, answers, strict=True))
+        observations = [given.get(place, right) for place, right in enumerate(task.expected)]
+        found = held_out.marked(task, observations)
         different = {
             str(place): mine
-            for place, (mine, right) in enumerate(zip(observations, task.expected, strict=True))
-            if not same_observation(mine, right)
+            for place, (mine, right) in enumerate(zip(found, task.expected, strict=True))
+            if place in given and not same_observation(mine, right)
         }
         if different:
             differences[task.name] = different

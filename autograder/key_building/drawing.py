@@ -106,10 +106,12 @@ def draw_figure(topic: str, figure: Figure, seed: str) -> KeyFigure:
     own = figure.curves(rng())
     references = {
         name: np.array(list(curve), dtype=np.float64)
-        for name, curve in figure.references(rng()).items()
+        for name, curve in (figure.references(rng()) if figure.references else {}).items()
     }
-    if set(own) & set(references):
+    if len({*own, *references, figure.beside}) < len(own) + len(references) + 1:
         raise RubricError(f"{topic}: two curves of “{figure.title}” have one name")
+    if figure.beside and len(own) != 1:
+        raise RubricError(f"{topic}: “{figure.title}” has not one curve to stand beside another")
     return KeyFigure(
         title=figure.title,
         x_axis=figure.x_axis,
@@ -127,6 +129,13 @@ def _cases(
     call = check.call or task.name
     law = check.law
     parameters: dict[str, Any] | None = dict(law.parameters) if law else None
+    if check.share is not None:
+        truth = given[0].truth
+        if len(given) != 1 or np.ndim(truth) != 2:
+            raise RubricError(
+                f"{task.name}: “{check.title}” needs one case with the truth (rounds, samples)"
+            )
+        parameters = {"share": check.share, "truth": truth}
     indices = []
     orders = []
     for entry in given:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -23,9 +23,17 @@ class RubricError(Exception):
 
 @dataclass(frozen=True)
 class Case:
-    """One set of inputs of a task, in the order of its parameters."""
+    """One set of inputs of a task, in the order of its parameters.
+
+    `truth` is what only the judge knows: the labels of held-out samples, (rounds, samples).
+    """
 
     arguments: Arguments
+    truth: Any = None
+
+    def with_truth(self, labels: Any) -> Case:
+        """The same with the labels that `learns` compares guesses with."""
+        return replace(self, truth=labels)
 
 
 def case(**arguments: Any) -> Case:
@@ -78,6 +86,7 @@ class Check:
     wrt: str | None = None
     law: Law | None = None
     exception: str | None = None
+    share: float | None = None
 
 
 @dataclass
@@ -113,6 +122,26 @@ class Task:
         role: Role = "side" if side else "value"
         return self._add(
             Check("matches", title, role, weight, cases, call=call or self.call, view=view)
+        )
+
+    def learns(
+        self,
+        cases: Cases,
+        *,
+        share: float,
+        title: str,
+        weight: float = 3,
+        call: str | None = None,
+    ) -> Task:
+        """The guesses for held-out samples are about as good as the reference's.
+
+        `cases` gives one `case(...).with_truth(labels)`, the call a list of arrays of classes, one
+        a round. `share` is how much of the way from guessing to the reference is asked for.
+        """
+        if not 0 < share <= 1:
+            raise RubricError(f"{self.name}: a share of the reference lies in (0, 1]")
+        return self._add(
+            Check("learns", title, "value", weight, cases, call=call or self.call, share=share)
         )
 
     def is_derivative_of(
@@ -208,7 +237,8 @@ class Figure:
     logarithmic: bool
     call: str
     curves: Callable[[np.random.Generator], dict[str, Case]]
-    references: Callable[[np.random.Generator], dict[str, Iterable[float]]]
+    references: Callable[[np.random.Generator], dict[str, Iterable[float]]] | None
+    beside: str
 
 
 class Rubric:
@@ -240,15 +270,19 @@ class Rubric:
         y_axis: str,
         call: str,
         curves: Callable[[np.random.Generator], dict[str, Case]],
-        references: Callable[[np.random.Generator], dict[str, Iterable[float]]],
+        references: Callable[[np.random.Generator], dict[str, Iterable[float]]] | None = None,
+        beside: str = "",
         logarithmic: bool = False,
     ) -> None:
         """Plot in every report what `call` (of the driver) gives on the case of each curve.
 
         A curve is one number for each of x = 1, 2, …. `curves` names the submission's own, and
-        `references` those beside them; both draw from generators that are equal.
+        `references` those beside them; both draw from generators that are equal. Under the name
+        `beside` (for a figure with one curve) stands what the topic's own solution gives.
         """
-        self.figures.append(Figure(title, x_axis, y_axis, logarithmic, call, curves, references))
+        self.figures.append(
+            Figure(title, x_axis, y_axis, logarithmic, call, curves, references, beside)
+        )
 
     def task(
         self,

@@ -19,7 +19,13 @@ import numpy as np
 NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "math", "itertools")
 # The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
 MODULES = {
-    "torch": ("torch", "torch._dynamo", "torch.utils.data", "autograder.worker.torch_driving"),
+    "torch": (
+        "torch",
+        "torch._dynamo",
+        "torch.utils.data",
+        "autograder.worker.torch_driving",
+        "autograder.worker.capstone_driving",
+    ),
     "tensorflow": ("tensorflow", "keras", "autograder.worker.tensorflow_driving"),
 }
 # One thread, and no choice of algorithm by timing: the same numbers in every run.

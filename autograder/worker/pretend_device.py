@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
+from torch._C import _functorch as functorch  # torch.func's tensors around tensors
 from torch.overrides import TorchFunctionMode
 
 DEVICE = torch.device("xpu", 0)
@@ -21,18 +22,25 @@ PLACE = "_pretended_place"
 Tensor: Any = torch.Tensor  # its properties are data descriptors, which stubs do not know
 # What may look at tensors of two devices: copying, indexing, and asking whether memory is shared.
 MAY_MIX = frozenset(["copy_", "__getitem__", "__setitem__", "_has_compatible_shallow_copy_type"])
+# Layers over time take the lengths of packed sequences beside the rest, always on the CPU.
+OVER_TIME = frozenset(["gru", "lstm", "rnn_tanh", "rnn_relu", "_pad_packed_sequence"])
+PACK = "_pack_padded_sequence"
 TO_NUMPY = frozenset(["numpy", "__array__"])
 
 
 def place_of(tensor: Any) -> torch.device:
     """Where the tensor would be."""
+    if functorch.is_functorch_wrapped_tensor(tensor):
+        return place_of(functorch.get_unwrapped(tensor))
     return getattr(tensor, PLACE, None) or CPU
 
 
 def put(value: Any, place: torch.device) -> Any:
     """Note that every tensor of a result is at `place`; returns the result."""
     if isinstance(value, Tensor):
-        if place != place_of(value):
+        if functorch.is_functorch_wrapped_tensor(value):
+            put(functorch.get_unwrapped(value), place)
+        elif place != place_of(value):
             setattr(value, PLACE, place)
     elif isinstance(value, list | tuple):
         for item in value:
@@ -42,6 +50,18 @@ def put(value: Any, place: torch.device) -> Any:
 
 class PretendedDevice(TorchFunctionMode):
     """Within the context, `DEVICE` is there beside the CPU, as far as torch's functions go."""
+
+    def __enter__(self) -> PretendedDevice:
+        # A parameter is made of a tensor past all functions, also where a model is copied.
+        Tensor._make_subclass = staticmethod(_parameter_in_place)
+        torch.Generator = PlacedGenerator  # type: ignore[misc]
+        super().__enter__()  # type: ignore[no-untyped-call]
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        super().__exit__(*raised)  # type: ignore[no-untyped-call]
+        torch.Generator = PlacedGenerator.__base__  # type: ignore[misc,assignment]
+        del Tensor._make_subclass
 
     def __torch_function__(
         self, func: Any, types: Any, args: Sequence[Any] = (), kwargs: Any = None
@@ -61,13 +81,46 @@ class PretendedDevice(TorchFunctionMode):
                 f"can't convert {place_of(args[0])} device type tensor to numpy. Use Tensor.cpu() "
                 "to copy the tensor to host memory first."
             )
+        if name == PACK:
+            return _packed(func, args, named)
         asked = _device(named.pop("device", None))
         given = list(_tensors([*args, *named.values()]))
         place = place_of(args[0]) if name in MAY_MIX and given else _common(name, given)
+        _check_generator(named.get("generator"), asked or place)
         result = func(*args, **named)
         if func == Tensor.__iter__:
             return iter([put(item, place) for item in result])
         return put(result, asked or place)
+
+
+class PlacedGenerator(torch.Generator):
+    """A source of chance that would be on a device of its own; its numbers are the CPU's."""
+
+    def __new__(cls, device: Any = None) -> PlacedGenerator:
+        made = super().__new__(cls)
+        setattr(made, PLACE, _device(device))
+        return made
+
+
+def _check_generator(generator: Any, place: torch.device) -> None:
+    own = (getattr(generator, PLACE, None) or CPU).type
+    if generator is not None and own != place.type:
+        raise RuntimeError(f"Expected a '{place.type}' device type for generator but found '{own}'")
+
+
+def _packed(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
+    """Sequences packed one beside the other, with numbers of theirs that stay on the CPU."""
+    if place_of(args[1]) != CPU:
+        where = place_of(args[1])
+        raise RuntimeError(f"'lengths' argument should be a 1D CPU int64 tensor, but got {where}")
+    data, sizes = func(*args, **named)
+    return put(data, place_of(args[0])), sizes
+
+
+def _parameter_in_place(cls: Any, data: Any, requires_grad: bool = False, **named: Any) -> Any:
+    # With the signature of what it stands in for, which torch's compiler compares.
+    made = torch._C.TensorBase._make_subclass(cls, data, requires_grad, **named)
+    return put(made, place_of(data))
 
 
 def _tensors(values: Any) -> Iterator[Any]:
@@ -90,6 +143,7 @@ def _common(name: str, given: list[Any]) -> torch.device:
     in_place = name.endswith("_") and (not name.endswith("__") or name.startswith("__i"))
     for number, (tensor, place) in enumerate(zip(given, places, strict=True)):
         free = place == CPU and tensor.dim() == 0 and not (in_place and number == 0)
+        free = free or (name in OVER_TIME and tensor.dtype == torch.int64 and place == CPU)
         if place != elsewhere and not free:
             listed = ", ".join(f"tensor {n} on {p}" for n, p in enumerate(places, 1))
             raise RuntimeError(

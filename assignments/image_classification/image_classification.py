@@ -1,0 +1,46 @@
+"""Image classification: a model, its training, and its guesses, from an empty file.
+
+Images come as float32 tensors (N, channels, height, width) of grey values between 0 and 16, labels
+as int64 tensors (N,) with numbers from 0 to classes − 1. A device is a `torch.device`; your code
+goes where it is told to. How you do it is up to you; how well it does is measured.
+"""
+
+import torch
+from torch import nn
+
+
+def build_model(image_shape, classes):
+    """A new network for images of `image_shape` = (channels, height, width), each side ≥ 8.
+
+    An nn.Module that takes a batch of images as they are (grey values 0 to 16) and gives logits
+    (N, classes). Whatever scaling you want is a part of the model: nobody else will do it. The
+    model learns by its parameters, and as a whole it can be moved to a device.
+    """
+    raise NotImplementedError("build_model")
+
+
+def fit(model, images, labels, *, device, seed):
+    """Train the model itself on these images, on `device`, in training mode.
+
+    `model` takes images and gives logits, as one of yours does; in which mode it comes is not said.
+    You may go through all images at most 30 times (30 epochs; each forward pass counts), and have
+    10 seconds for 1200 images of 8 × 8. Choose loss, optimizer and batches as you like.
+
+    Everything that chance decides in here, `seed` (an int) decides: two equal models that are
+    fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.
+
+    Returns the learning curve: a list with one plain float an epoch, the mean loss of its samples
+    during training. Nothing of an earlier batch is kept in memory but numbers; images and labels
+    are not changed.
+    """
+    raise NotImplementedError("fit")
+
+
+def predict(model, images, device):
+    """The most likely class of each image: an int64 tensor (N,) on the CPU, for any N ≥ 1.
+
+    Model and images are moved to `device`. The model is asked in evaluation mode, without recording
+    gradients, and is afterwards in the mode in which it came. What is guessed of an image does not
+    depend on the others. Neither the model nor the images are changed.
+    """
+    raise NotImplementedError("predict")

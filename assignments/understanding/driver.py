@@ -1,0 +1,189 @@
+"""How the checks call your functions. You may read this.
+
+Models are made here from arrays, so that equal code gives equal numbers; they are asked on the CPU,
+and the device check pretends to have an accelerator. Splits may be drawn in many ways, so what
+comes back of them is whether they have the properties that were promised.
+"""
+
+import numpy as np
+import torch
+from torch import nn
+
+from autograder.worker.torch_driving import (
+    Watch,
+    as_array,
+    modes_of,
+    on_cpu,
+    on_pretended,
+    tensor,
+    weights_of,
+    with_weights,
+)
+
+# Enough splits that a sample which may go either way is seen in both parts: one that is chosen with
+# probability 1/4 is missed by all of them in 0.75**300 = 3e-38 of all runs.
+SPLITS = 300
+
+
+def run_saliency(module, weights, image, label, training):
+    """The saliency of a model that comes in this mode."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training)
+        return as_array(_tensor(module.saliency(model, tensor(image), label)))
+
+    return on_cpu(work)
+
+
+def run_saliency_habits(module, weights, image, label, training):
+    """What is left of the model and the image, and how the model was asked."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training)
+        for parameter in model.parameters():
+            parameter.grad = torch.full_like(parameter, 3.0)
+        given = tensor(image)
+        result = _tensor(module.saliency(model, given, label))
+        fresh = _Net(weights, np.shape(image))
+        return {
+            "the model is asked in evaluation mode": not any(
+                one["training"] for one in model.watch.passes
+            ),
+            "the mode is afterwards as it was": set(modes_of(model)) == {training},
+            "the parameters are as they were": all(
+                np.array_equal(before, after)
+                for before, after in zip(
+                    weights_of(fresh).values(), weights_of(model).values(), strict=True
+                )
+            ),
+            "all parameters can still learn": all(p.requires_grad for p in model.parameters()),
+            "the parameters' .grad is as it was": all(
+                p.grad is not None and bool((p.grad == 3.0).all()) for p in model.parameters()
+            ),
+            "the image is as it was": bool((given == tensor(image)).all())
+            and not given.requires_grad
+            and given.grad is None,
+            "the result has no graph behind it": not result.requires_grad,
+        }
+
+    return on_cpu(work)
+
+
+def run_saliency_on_device(module, weights, image, label, training):
+    """The saliency on a device that refuses to mix its tensors with those of the CPU."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training).to(device)
+        result = _tensor(module.saliency(model, tensor(image).to(device), label))
+        return {
+            "the saliency": as_array(result.cpu()),
+            "the result is on the device": result.device == device,
+            "the model is on the device": all(p.device == device for p in model.parameters()),
+        }
+
+    return on_pretended(work)
+
+
+def run_split(module, x, labels, fraction, seed):
+    """What the two parts are made of."""
+    parts = _split(module, x, labels, fraction, seed)
+    seen = {}
+    found = []
+    own = True
+    for name, rows, theirs in parts:
+        places = _places(x, rows)
+        found.append(places)
+        own = own and len(places) == len(theirs)
+        own = own and all(
+            place is None or labels[place] == label
+            for place, label in zip(places, theirs, strict=False)
+        )
+        counts = [int(np.sum(np.asarray(theirs) == label)) for label in np.unique(labels)]
+        seen[f"samples of each class for {name}"] = np.array(counts)
+    training, validation = found
+    known = [place for place in training + validation if place is not None]
+    return {
+        **seen,
+        "only rows of x": None not in training + validation,
+        "each with its own label": own,
+        "every sample is somewhere": set(known) == set(range(len(x))),
+        "no sample is in both parts": not (set(training) & set(validation)),
+        "no sample is twice in a part": all(len(set(part)) == len(part) for part in found),
+    }
+
+
+def run_split_chances(module, x, labels, fraction, seed):
+    """Whether the given generator, and nothing else, decides where each sample goes."""
+    first, again, other = (
+        [_places(x, rows) for _, rows, _ in _split(module, x, labels, fraction, chosen)]
+        for chosen in (seed, seed, seed + 1)
+    )
+    training, validation = set(), set()
+    for number in range(SPLITS):
+        (_, rows, _), (_, others, _) = _split(module, x, labels, fraction, seed + number)
+        training |= set(_places(x, rows))
+        validation |= set(_places(x, others))
+    everything = set(range(len(x)))
+    return {
+        "equal generators give equal splits": first == again,
+        "another generator gives another split": first != other,
+        "each sample may go to either part": everything <= training and everything <= validation,
+    }
+
+
+def run_split_arguments(module, x, labels, fraction, seed):
+    """How many samples there are for training, once the arguments themselves were handed over."""
+    result = module.train_validation_split(x, labels, fraction, np.random.default_rng(seed))
+    return len(result[0])
+
+
+class _Net(nn.Module):
+    """A net with one hidden layer that works differently in the two modes, as dropout does."""
+
+    def __init__(self, weights, shape):
+        super().__init__()
+        self.shape = tuple(shape)
+        self.hidden = nn.Linear(*reversed(weights["hidden.weight"].shape))
+        self.output = nn.Linear(*reversed(weights["output.weight"].shape))
+        self.watch = Watch()
+        with_weights(self, weights)
+
+    def forward(self, x):
+        if tuple(x.shape[1:]) != self.shape:
+            wanted = ", ".join(map(str, self.shape))
+            raise ValueError(f"the model takes a batch (N, {wanted}), it got {tuple(x.shape)}")
+        z = self.hidden(x.flatten(start_dim=1))
+        if self.training:
+            z = 2 * z
+        return self.watch(self.output(torch.tanh(z)))
+
+
+def _tensor(value):
+    if not isinstance(value, torch.Tensor):
+        made = "None: was a `return` forgotten?" if value is None else f"a {type(value).__name__}"
+        raise TypeError(f"expected a tensor, got {made}")
+    return value
+
+
+def _split(module, x, labels, fraction, seed):
+    result = module.train_validation_split(
+        x.copy(), labels.copy(), fraction, np.random.default_rng(seed)
+    )
+    if not isinstance(result, list | tuple) or len(result) != 4:
+        raise TypeError("expected (x_train, labels_train, x_validation, labels_validation)")
+    x_train, labels_train, x_validation, labels_validation = result
+    return [
+        ("training", x_train, labels_train),
+        ("validation", x_validation, labels_validation),
+    ]
+
+
+def _places(x, rows):
+    """Where each row of a part stands in x, None for a row that is not there."""
+    known = {row.tobytes(): place for place, row in enumerate(x)}
+    found = []
+    for row in rows:
+        array = np.asarray(row)
+        whole = array.shape == x.shape[1:]
+        found.append(known.get(array.astype(x.dtype).tobytes()) if whole else None)
+    return found

@@ -1,0 +1,98 @@
+"""Understanding a network: what it looks at, and whether it has learnt or only memorised.
+
+`saliency` works on tensors of PyTorch. The other functions work on numpy arrays and plain numbers:
+parameters are a dict `W1, b1, …, WL, bL` as in the earlier topics.
+"""
+
+import numpy as np
+import torch
+
+
+def saliency(model, image, label):
+    """How strongly each number of the image moves the logit of `label`: |∂ logit / ∂ number|.
+
+    `model` is an nn.Module that takes a batch (N, …) and gives logits (N, classes). `image` is one
+    float tensor without the batch axis, on the model's device; `label` is an int. What is
+    differentiated is the logit itself: no softmax, no loss, and not the largest logit.
+
+    Returns a tensor of the image's shape and device, without a graph behind it. The model is asked
+    in evaluation mode and is afterwards in the mode in which it came. Everything else is as it was:
+    the image (its `requires_grad`, too), the parameters, and whatever was in their `.grad`.
+    """
+    # BEGIN SOLUTION
+    was_training = model.training
+    model.eval()
+    pixels = image.detach().clone().requires_grad_(True)
+    logit = model(pixels.unsqueeze(0))[0, label]
+    [gradient] = torch.autograd.grad(logit, [pixels])
+    model.train(was_training)
+    return gradient.abs()
+    # END SOLUTION
+
+
+def train_validation_split(x, labels, fraction, rng):
+    """Put a share of each class aside for validation: a stratified split.
+
+    `x` is (N, …), `labels` (N,) integers, `fraction` a float in [0, 1], `rng` a numpy Generator. Of
+    a class with n samples, fraction · n are for validation, rounded to the nearest whole number
+    and halves up (2.5 gives 3); the others are for training. Which ones is left to `rng` alone, and
+    each sample of a class is as likely as any other.
+
+    Returns `(x_train, labels_train, x_validation, labels_validation)`: new arrays in which every
+    sample is once, beside its label. The order within each of the two parts does not matter.
+    """
+    # BEGIN SOLUTION
+    chosen = np.zeros(len(labels), dtype=bool)
+    for label in np.unique(labels):
+        places = rng.permutation(np.flatnonzero(labels == label))
+        chosen[places[: int(np.floor(fraction * len(places) + 0.5))]] = True
+    return x[~chosen], labels[~chosen], x[chosen], labels[chosen]
+    # END SOLUTION
+
+
+def early_stopping(validation_losses, patience):
+    """The epoch whose parameters are to be kept, an int; the first epoch is 0.
+
+    `validation_losses` holds one number an epoch. Training ends with the epoch that completes
+    `patience` (≥ 1) epochs in a row without a new lowest loss; what comes later is never seen. If
+    that never happens, all epochs are seen. Kept is the epoch with the lowest loss among those
+    seen. A loss that equals the lowest one is no new lowest one. NaN is never a new lowest one;
+    where no loss is a number, epoch 0 is kept.
+
+    Raises ValueError for no losses at all.
+    """
+    # BEGIN SOLUTION
+    if len(validation_losses) == 0:
+        raise ValueError("there is no epoch to keep: validation_losses is empty")
+    best, lowest = 0, np.inf
+    for epoch, value in enumerate(validation_losses):
+        if value < lowest:
+            best, lowest = epoch, value
+        elif epoch - best >= patience:
+            break
+    return best
+    # END SOLUTION
+
+
+def l2_penalty(parameters, strength):
+    """What is added to the loss: strength · Σ w², summed over all elements of all weights.
+
+    Weights are the arrays whose key begins with W. Biases are free. Returns a float.
+    """
+    # BEGIN SOLUTION
+    return strength * sum(np.sum(w**2) for name, w in parameters.items() if name.startswith("W"))
+    # END SOLUTION
+
+
+def l2_penalty_gradient(parameters, strength):
+    """The gradient of `l2_penalty` with respect to the parameters: a dict with the same keys.
+
+    Each array has its parameter's shape; those of the biases are zeros. Nothing is added to the
+    parameters: the optimizer does that.
+    """
+    # BEGIN SOLUTION
+    return {
+        name: 2 * strength * value if name.startswith("W") else np.zeros_like(value)
+        for name, value in parameters.items()
+    }
+    # END SOLUTION

@@ -1,0 +1,105 @@
+"""The capstones: their data, what is held out of it, and what a student sees of a training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from autograder import answer_key, held_out
+from autograder.answer_key import KeyTask
+from autograder.availability import unavailable
+from autograder.cli import main
+from autograder.course import Topic
+from autograder.grading import Submission, grade
+from autograder.key_building.drawing import draw
+from autograder.sandbox import FreshProcesses
+from tests.conftest import TOPICS, trains
+
+CAPSTONES = sorted(name for name, topic in TOPICS.items() if trains(topic))
+SEEDS = ("one", "two", "three")
+
+
+def training(topic: Topic, seed: str) -> KeyTask:
+    return next(draw(topic.name, t, seed) for t in topic.rubric.tasks if t.name == "fit")
+
+
+def given(task: KeyTask) -> dict[str, np.ndarray]:
+    [place] = held_out.places(task)
+    return task.cases[place].arguments
+
+
+def rows(array: np.ndarray) -> set[bytes]:
+    return {row.tobytes() for row in array}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", CAPSTONES)
+def test_nothing_held_out_is_trained_on(name: str, seed: str) -> None:
+    arguments = given(training(TOPICS[name], seed))
+    inputs = next(value for key, value in arguments.items() if key in ("images", "texts"))
+    assert not rows(inputs) & rows(arguments["held_out"])
+    assert len(inputs) > 1000 and len(arguments["held_out"]) > 500
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_texts_of_one_file_are_all_held_out_or_none(seed: str) -> None:
+    topic = TOPICS["text_classification"]
+    with np.load(topic.assignment / "data.npz") as data:
+        file_of = {
+            text.tobytes(): int(file)
+            for text, file in zip(data["texts"], data["files"], strict=True)
+        }
+    arguments = given(training(topic, seed))
+    known, new = ({file_of[row] for row in rows(arguments[name])} for name in ("texts", "held_out"))
+    assert len(new) == 50 and not known & new
+
+
+@pytest.mark.parametrize("name", CAPSTONES)
+def test_classes_are_numbered_anew_for_each_training(name: str) -> None:
+    labels = given(training(TOPICS[name], "one"))["labels"]
+    assert not np.array_equal(labels[0], labels[1])
+    assert np.array_equal(np.unique(labels[0]), np.unique(labels[1]))
+
+
+@pytest.mark.parametrize("name", CAPSTONES)
+def test_each_key_holds_other_samples_back(name: str) -> None:
+    first, second = (rows(given(training(TOPICS[name], seed))["held_out"]) for seed in SEEDS[:2])
+    assert first != second
+
+
+@pytest.mark.parametrize("name", CAPSTONES)
+def test_the_labels_of_what_is_held_out_are_nowhere_in_what_a_worker_gets(name: str) -> None:
+    task = training(TOPICS[name], "one")
+    truth = next(c for c in task.checks if c.kind == held_out.LEARNS).parameters
+    assert truth is not None
+    for row in truth["truth"]:
+        assert row.astype(np.uint8).tobytes() not in task.request
+
+
+@pytest.mark.parametrize("name", CAPSTONES)
+def test_students_get_what_there_is_to_train_on(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["start", name]).exit_code == 0
+    sent = (tmp_path / name / "data.npz").read_bytes()
+    assert sent == (TOPICS[name].assignment / "data.npz").read_bytes()
+
+
+@pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
+def test_a_report_shows_the_learning_curve_beside_that_of_the_reference() -> None:
+    topic = TOPICS["image_classification"]
+    key = answer_key.read(topic.assignment / f"{topic.name}.key")
+    # Trained as the reference, but not asked: the rest of the work is not needed for a curve.
+    source = topic.stub.replace('raise NotImplementedError("fit")', "return [2.0, 1.5, 1.2]")
+    source = source.replace('raise NotImplementedError("build_model")', "return nn.Flatten()")
+    handed_in = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
+    report = grade(handed_in, key, FreshProcesses(key.frameworks))
+    [figure] = report.figures
+    curves = {curve.name: curve.values for curve in figure.curves}
+    assert curves["yours"] == (2.0, 1.5, 1.2)
+    reference = [value for value in curves["the reference"] if value is not None]
+    assert len(reference) > 2 and reference[-1] < reference[0] / 2
