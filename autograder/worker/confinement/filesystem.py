@@ -44,13 +44,14 @@ def prepare(scratch: str | None, readable: tuple[str, ...]) -> Ruleset | None:
     return rules
 
 
-def restrict(rules: Ruleset | None) -> None:
-    """Confine this process for good to what the rules allow, and to its own command line.
+def restrict(rules: Ruleset | None, own_proc: bool) -> None:
+    """Confine this process for good to what the rules allow.
 
-    Nobody but the process itself can make the rule for that.
+    Where /proc is the host's (no `own_proc`) its own command line is added, for which only the
+    process itself can make the rule; the zygote keeps it, a few bytes for each child.
     """
     if rules is not None:
-        if os.path.exists(OWN_COMMAND_LINE):
+        if not own_proc and os.path.exists(OWN_COMMAND_LINE):
             rules.allow_path(OWN_COMMAND_LINE, AccessFS.READ_FILE)
         with rules:
             rules.restrict()

@@ -67,5 +67,5 @@ class Confinement:
             namespaces.enter(SCRATCH, plan.scratch_bytes)
         resources.limit(memory_bytes, self.mapped_bytes)
         identity.drop(plan.user + number % identity.USERS if plan.user else 0)
-        filesystem.restrict(self.files)
+        filesystem.restrict(self.files, own_proc=plan.namespaces)
         system_calls.load(self.calls)
