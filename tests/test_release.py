@@ -13,7 +13,7 @@ from autograder import answer_key, handing_out
 from autograder.availability import unavailable
 from autograder.cli import main
 from autograder.course import BEGIN, END
-from tests.conftest import ROOT, TOPICS
+from tests.conftest import ROOT, TOPICS, trains
 
 SEED = "a-seed-that-nobody-may-see"
 
@@ -43,6 +43,7 @@ def test_each_topic_has_its_stub_notebook_handout_and_key(released: Path) -> Non
         for name in TOPICS
         for file in ("README.md", f"{name}.py", f"{name}.ipynb", f"{name}.key")
     }
+    wanted |= {f"{name}/data.npz" for name in TOPICS if trains(TOPICS[name])}
     around = {"README.md", "requirements.txt", ".gitignore", ".github/workflows/autograder.yml"}
     assert names(released) == wanted | around
 
