@@ -18,9 +18,5 @@ def unavailable(frameworks: Sequence[str]) -> Problem | None:
     missing = [name for name in frameworks if importlib.util.find_spec(name) is None]
     if not missing:
         return None
-    extras = ",".join(missing)
-    said = (
-        f"not available here: install {' and '.join(missing)} "
-        f"(pip install 'neural-autograder[{extras}]')"
-    )
+    said = f"not available here: install {' and '.join(missing)} (pip install {' '.join(missing)})"
     return Problem(kind=KIND, message=said)

@@ -19,6 +19,7 @@ from autograder.cli import main
 from autograder.course import CourseError
 from autograder.grading import Submission, grade
 from autograder.report import GradeReport
+from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses, Limits
 from autograder.sandbox.fresh import FreshSession
 from tests.conftest import ROOT, TOPICS, trains
@@ -228,3 +229,16 @@ def test_a_topics_own_limits_hold(halving: AnswerKey) -> None:
     source = HALVING["solution.py"].encode()
     report = grade(Submission("s", "halving", {"halving.py": source}), halving, sandbox)
     assert report.score == 1 and sandbox.given == [halving.limits]
+
+
+@pytest.mark.parametrize("name", ["gradient_descent", "torch_training"])
+def test_a_driver_that_does_not_load_is_told_when_the_key_is_built(
+    name: str, tmp_path: Path
+) -> None:
+    lacking = unavailable(TOPICS[name].rubric.frameworks)
+    if lacking is not None:
+        pytest.skip(lacking.message)
+    (tmp_path / "driver.py").write_text("import no_such_library\n" + TOPICS[name].driver)
+    broken = course.Topic(name, TOPICS[name].reference, tmp_path)
+    with pytest.raises(RubricError, match="the driver does not load.*no_such_library"):
+        key_building.build(broken, "a seed")

@@ -118,6 +118,15 @@ def test_an_archive_counts_as_a_students_folder(tmp_path: Path, inside: str) -> 
     assert found.files["activations.py"] == b"x = 1\n"
 
 
+def test_a_folder_and_an_archive_of_one_name_are_two_hand_ins(tmp_path: Path) -> None:
+    zipped(tmp_path / "ada.zip", {"activations.py": b"x = 1\n"})
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "activations.py").write_text("x = 2\n")
+    found = intake.discover(tmp_path, KNOWN, None)
+    assert [one.student for one in found] == ["ada", "ada (2)"]
+    assert {one.files["activations.py"] for one in found} == {b"x = 1\n", b"x = 2\n"}
+
+
 def test_an_archive_of_a_class_of_one_is_read(tmp_path: Path) -> None:
     path = zipped(tmp_path / "class.zip", {"ada/activations.py": b"x = 1\n"})
     [one] = intake.discover(path, KNOWN, None)

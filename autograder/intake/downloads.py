@@ -82,15 +82,22 @@ def moodle_name(folder: str) -> bool:
 
 
 def told_apart(hand_ins: Iterable[HandIn]) -> list[HandIn]:
-    """The same, sorted; of several students of one name, each with the number of the account."""
+    """The same, sorted; of several of one name, each with the number of its account or a count.
+
+    Two of one name would have one report: `ada.zip` beside the folder `ada` is such a case.
+    """
     ordered = sorted(hand_ins, key=lambda one: one.student)
     names = Counter(one.student for one in ordered)
-    return [
-        replace(one, student=f"{one.student} ({one.account.id})")
-        if one.account and names[one.student] > 1
-        else one
-        for one in ordered
-    ]
+    counted: Counter[str] = Counter()
+    found = []
+    for one in ordered:
+        counted[one.student] += 1
+        if one.account and names[one.student] > 1:
+            one = replace(one, student=f"{one.student} ({one.account.id})")
+        elif counted[one.student] > 1:
+            one = replace(one, student=f"{one.student} ({counted[one.student]})")
+        found.append(one)
+    return found
 
 
 def _content(names: dict[str, str], files: Entries, expand: Expand) -> Entries | Unreadable:

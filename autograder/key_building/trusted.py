@@ -44,10 +44,9 @@ def observer(topic: Topic) -> Iterator[Observe]:
 def _here(topic: Topic, source: str, cases: Cases) -> list[tuple[Observation, ...]]:
     file_name = f"{topic.name}.py"
     with contextlib.redirect_stdout(io.StringIO()):
-        driver, _ = execute.load(topic.driver, "_trusted_driver", "driver.py")
+        driver, of_driver = execute.load(topic.driver, "_trusted_driver", "driver.py")
         module, failures = execute.load(source, "_trusted_module", file_name)
-        if failures:
-            raise _does_not_load(topic, failures[0])
+        _must_load(topic, of_driver, failures)
         observed = [
             [execute.run(module, driver, asdict(case), file_name) for case in some]
             for some in cases
@@ -67,13 +66,15 @@ def _in_a_worker(
         "companions": {},
     }
     told = session.request(frames.encode(load), SECONDS)
-    if told.get("failures") != []:
-        raise _does_not_load(topic, told)
+    _must_load(topic, told.get("driver_failures"), told.get("failures", told))
     observed = []
     for some in cases:
         observed.append(tuple(session.request(run_request(some), SECONDS)["observations"]))
     return observed
 
 
-def _does_not_load(topic: Topic, why: object) -> RubricError:
-    return RubricError(f"{topic.name}: the reference or a misconception does not load: {why}")
+def _must_load(topic: Topic, of_driver: object, failures: object) -> None:
+    """Raise RubricError for statements that failed; a driver would lack the functions they make."""
+    for what, failed in (("the driver", of_driver), ("the reference or a misconception", failures)):
+        if failed:
+            raise RubricError(f"{topic.name}: {what} does not load: {failed}")

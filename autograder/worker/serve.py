@@ -49,7 +49,7 @@ class _Loaded:
         frameworks.settle()
         self.file_name = request["file_name"]
         companions.install(request["companions"])
-        self.driver, _ = execute.load(request["driver"], "driver", "driver.py")
+        self.driver, of_driver = execute.load(request["driver"], "driver", "driver.py")
         try:
             with frameworks.hidden_accelerator():
                 self.module, failures = execute.load(
@@ -64,6 +64,7 @@ class _Loaded:
             names = [str(name)[:MAX_NAME] for name in vars(self.module)]
             names = [name for name in names if not name.startswith("__")]
             self.told = {"names": names[:MAX_NAMES], "failures": failures[:20]}
+            self.told["driver_failures"] = of_driver[:20]  # for who builds a key
 
     def run(self, case: dict[str, Any]) -> dict[str, Any]:
         return execute.run(self.module, self.driver, case, self.file_name)
