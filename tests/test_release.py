@@ -154,3 +154,13 @@ def test_what_the_reference_no_longer_makes_is_not_released(tmp_path: Path, buil
     result = run("release", tmp_path / "students", "--course", tmp_path)
     assert result.exit_code == 2 and "run `autograder build` first" in result.output
     assert not (tmp_path / "students").exists()
+
+
+@pytest.mark.parametrize("kit", [None, "neural-autograder @ git+https://example.org/kit"])
+def test_where_the_kit_comes_from_is_said_unless_it_was_chosen(
+    tmp_path: Path, kit: str | None
+) -> None:
+    chosen = ["--kit", kit] if kit else []
+    result = run("release", tmp_path / "out", "--topics", "activations", "--course", ROOT, *chosen)
+    assert result.exit_code == 0, result.output
+    assert ("from the package index" in result.output) == (kit is None)
