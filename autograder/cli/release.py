@@ -85,7 +85,7 @@ def release(
     console.print(f"{len(chosen)} topics in {target}", markup=False)
     if kit is None:
         said = (
-            f"It installs the kit as “{this_kit(chosen)}” from the package index. Where it does not "
-            "come from there, say --kit with a wheel's path or a git address."
+            f"It installs the kit as “{this_kit(chosen)}” from the package index. Where it does "
+            "not come from there, say --kit with a wheel's path or a git address."
         )
         console.print(said, markup=False)
