@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.limits import Limits
+from autograder.mendable import Mendable
 from autograder.numerics import elsewhere
 from autograder.worker import frames
 
@@ -26,7 +27,7 @@ MEASURED = ("matches", "slope", "gradient")
 MAX_KEY = 256 << 20
 
 
-class AnswerKeyError(Exception):
+class AnswerKeyError(Mendable):
     """A key file that is missing, damaged or of another version."""
 
 

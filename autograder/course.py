@@ -6,18 +6,19 @@ import ast
 import importlib.util
 import sys
 import types
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from autograder.mendable import Mendable
 from autograder.notebooks.writing import notebook
 from autograder.rubric import Misconception, Rubric
+from autograder.shipped import in_order
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 
 
-class CourseError(Exception):
+class CourseError(Mendable):
     """A course or topic that cannot be used; the message says what to do."""
 
 
@@ -120,26 +121,12 @@ def topics(course: Path) -> dict[str, Topic]:
     return {name: Topic(name, found[name], shipped / name) for name in in_order(found, shipped)}
 
 
-def in_order(names: Iterable[str], assignments: Path) -> list[str]:
-    """Topics as `assignments/ORDER` lists them, one a line; then those that it does not name."""
-    path = assignments / "ORDER"
-    order = _text(path).split() if path.exists() else []
-    places = {name: place for place, name in enumerate(order)}
-    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
-
-
 def choose(course: Path, name: str) -> Topic:
     """One topic by name, or an error that lists the names there are."""
     known = topics(course)
     if name not in known:
         raise CourseError(f"there is no topic “{name}”; there are: {', '.join(known) or 'none'}")
     return known[name]
-
-
-def assignments_folder() -> Path:
-    """What students get: beside the package in a checkout, inside it when installed."""
-    inside = Path(__file__).parent / "assignments"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[1] / "assignments"
 
 
 def stub_text(solution: str) -> str:

@@ -16,14 +16,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from autograder.mendable import Mendable
 from autograder.report import GradeReport, Lateness
+from autograder.time_stamp import TimeStamp
 
 FILE = "course.toml"
 DAY = timedelta(days=1)
 END_OF_DAY = time(23, 59, 59)
 
 
-class DeadlineError(Exception):
+class DeadlineError(Mendable):
     """The settings cannot be used; the message says where and why."""
 
 
@@ -49,14 +51,6 @@ class Settings(_Model):
     due: Dates = {}
     extensions: dict[str, Dates] = {}
     late: Late = Late()
-
-
-@dataclass(frozen=True)
-class TimeStamp:
-    """When something was handed in, and how that is known. Without a zone it is the course's."""
-
-    when: datetime
-    source: str
 
 
 @dataclass(frozen=True)
@@ -132,23 +126,6 @@ class Deadlines:
         if not isinstance(when, datetime):
             when = datetime.combine(when, END_OF_DAY)
         return (when if when.tzinfo else when.replace(tzinfo=self.zone)).astimezone(self.zone)
-
-
-def parse(text: str) -> datetime | None:
-    """A moment as other tools write it (`2026-02-02 15:58:23.948203 UTC`), or None."""
-    words = text.strip()
-    try:
-        return datetime.fromisoformat(words)
-    except ValueError:
-        moment, _, zone = words.rpartition(" ")
-    try:
-        return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        pass
-    try:
-        return datetime.fromisoformat(moment + zone)  # an offset after a blank
-    except ValueError:
-        return None
 
 
 def _first_error(error: ValidationError) -> str:

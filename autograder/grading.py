@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from autograder.answer_key import AnswerKey
 from autograder.availability import unavailable
-from autograder.deadlines import TimeStamp
 from autograder.judge import judge
 from autograder.notebooks.handed_in import as_python
 from autograder.observing import Interview
@@ -16,6 +15,7 @@ from autograder.places import Places
 from autograder.report import Account, GradeReport, Problem, Status
 from autograder.sandbox import Limits, Sandbox
 from autograder.second_round import Observed, questions
+from autograder.time_stamp import TimeStamp
 
 ATTEMPTS = 2
 

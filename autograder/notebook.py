@@ -19,7 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
-from autograder import answer_key, course, intake
+from autograder import answer_key, intake
 from autograder.answer_key import AnswerKey, AnswerKeyError
 from autograder.grading import Submission, grade
 from autograder.notebooks.program import program
@@ -27,6 +27,7 @@ from autograder.notebooks.reading import numbered, only_code
 from autograder.render import html, terminal
 from autograder.report import GradeReport, TaskReport
 from autograder.sandbox import FreshProcesses
+from autograder.shipped import assignments_folder
 
 __all__ = ["CheckError", "Feedback", "check"]
 
@@ -101,7 +102,7 @@ def _cells_run() -> list[str]:
 
 def _key(task: str | None, topic: str | None) -> AnswerKey:
     beside = {path.stem: path for path in sorted(Path().glob("*.key"))}
-    shipped = sorted(course.assignments_folder().glob("*/*.key"))
+    shipped = sorted(assignments_folder().glob("*/*.key"))
     known = {**{path.stem: path for path in shipped}, **beside}
     if topic is not None:
         if topic not in known:

@@ -8,8 +8,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.mendable import Mendable
 
-class OutputError(Exception):
+
+class OutputError(Mendable):
     """A file could not be written; the message says which and why."""
 
 

@@ -16,10 +16,11 @@ from click.testing import CliRunner
 
 from autograder import intake
 from autograder.cli import main
-from autograder.deadlines import DeadlineError, Deadlines, TimeStamp, parse
+from autograder.deadlines import DeadlineError, Deadlines
 from autograder.render import html
 from autograder.report import GradeReport
 from autograder.sandbox.tiers import Tier
+from autograder.time_stamp import TimeStamp, parse
 from tests.conftest import ROOT
 
 TOPICS = ["activations", "backprop"]

@@ -7,22 +7,10 @@ import importlib
 import click
 
 from autograder import __version__
-from autograder.answer_key import AnswerKeyError
 from autograder.cli.console import Trouble
-from autograder.course import CourseError
-from autograder.deadlines import DeadlineError
-from autograder.export import ExportError
-from autograder.intake import IntakeError
-from autograder.replacing import OutputError
-from autograder.rubric import RubricError
+from autograder.mendable import Mendable
 
 __all__ = ["main"]
-
-# What a user can mend; its message says how.
-TROUBLES = (
-    *(CourseError, IntakeError, AnswerKeyError, RubricError),
-    *(OutputError, DeadlineError, ExportError),
-)
 
 # Where each command lives: a student's check need not import what grading a class does.
 COMMANDS = {
@@ -59,7 +47,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except TROUBLES as error:
+        except Mendable as error:
             raise Trouble(str(error)) from None
 
 

@@ -10,10 +10,11 @@ import sys
 import click
 import numpy
 
-from autograder import __version__, course
+from autograder import __version__
 from autograder.availability import unavailable
 from autograder.cli.console import console
 from autograder.sandbox import tiers
+from autograder.shipped import assignments_folder
 
 MEANING = {
     "A": "namespaces, system-call filter, Landlock, resource limits and control groups",
@@ -52,7 +53,7 @@ def doctor() -> None:
         console.print(f"  {reason}", markup=False)
     for framework in DEVICES:
         console.print(f"{framework} {_framework(framework)}", markup=False)
-    console.print(f"topics here: {course.assignments_folder()}")
+    console.print(f"topics here: {assignments_folder()}")
 
 
 def _framework(name: str) -> str:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from autograder import answer_key, course, intake
+from autograder import answer_key, intake
 from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
 from autograder.own_work import files_beside, graded
 from autograder.render import terminal
 from autograder.replacing import replace
+from autograder.shipped import assignments_folder, in_order
 
 HINTS_GIVEN = ".autograder.json"
 
@@ -23,8 +24,8 @@ HINTS_GIVEN = ".autograder.json"
 @click.option("--notebook", is_flag=True, help="A notebook to work in instead of a Python file.")
 def start(topic: str, notebook: bool) -> None:
     """Make the folder TOPIC here, with the stub, the handout and the public key."""
-    shipped = course.assignments_folder()
-    known = course.in_order({path.parent.name for path in shipped.glob("*/*.key")}, shipped)
+    shipped = assignments_folder()
+    known = in_order({path.parent.name for path in shipped.glob("*/*.key")}, shipped)
     if topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     target = Path(topic)
@@ -119,7 +120,7 @@ def _own_files(file: Path | None) -> list[Path]:
 
 def _public_key(file: Path) -> AnswerKey:
     beside = file.with_suffix(".key")
-    shipped = course.assignments_folder() / file.stem / f"{file.stem}.key"
+    shipped = assignments_folder() / file.stem / f"{file.stem}.key"
     for path in (beside, shipped):
         if path.exists():
             return answer_key.read(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from autograder.mendable import Mendable
+
 __all__ = ["ExportError"]
 
 
-class ExportError(Exception):
+class ExportError(Mendable):
     """The reports, or the file to be filled in, cannot be used; the message says why."""

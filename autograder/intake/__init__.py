@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from autograder.deadlines import TimeStamp, parse
 from autograder.grading import Submission
 from autograder.intake.archives import archive_entries, is_archive, stem
 from autograder.intake.downloads import HandIn, from_canvas, from_moodle, moodle_name, told_apart
@@ -22,8 +21,10 @@ from autograder.intake.entries import (
     folder_entries,
     readable,
 )
+from autograder.mendable import Mendable
 from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.report import Problem
+from autograder.time_stamp import TimeStamp, parse
 
 __all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable", "repository"]
 
@@ -34,7 +35,7 @@ STAMP = "timestamp.txt"
 MAX_COMPANION_BYTES = 8 << 20
 
 
-class IntakeError(Exception):
+class IntakeError(Mendable):
     """The submissions folder cannot be used as it is."""
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder import deadlines
-from autograder.deadlines import DeadlineError, Deadlines, TimeStamp
+from autograder.deadlines import DeadlineError, Deadlines
 from autograder.export import gradescope
 from autograder.platforms.hosted import Settings, grade_folder
 from autograder.replacing import replace
 from autograder.report import GradeReport, Problem
+from autograder.time_stamp import TimeStamp, parse
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _with_lateness(
 
 def _moment(value: object) -> datetime | None:
     """A time with its zone; Gradescope always writes one."""
-    moment = deadlines.parse(value) if isinstance(value, str) else None
+    moment = parse(value) if isinstance(value, str) else None
     return moment if moment and moment.tzinfo else None
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 
 from autograder.limits import Limits
+from autograder.mendable import Mendable
 
 Arguments = dict[str, Any]
 Cases = Callable[[np.random.Generator], Iterable["Case"]]
@@ -17,7 +18,7 @@ Role = Literal["value", "side"]
 T = TypeVar("T")
 
 
-class RubricError(Exception):
+class RubricError(Mendable):
     """A rubric contradicts itself or its reference; the message says where."""
 
 
