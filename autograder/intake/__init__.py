@@ -26,7 +26,16 @@ from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells
 from autograder.report import Problem
 from autograder.time_stamp import TimeStamp, parse
 
-__all__ = ["MAX_FILE", "SUFFIXES", "IntakeError", "beside", "discover", "readable", "repository"]
+__all__ = [
+    "MAX_FILE",
+    "STAMP",
+    "SUFFIXES",
+    "IntakeError",
+    "beside",
+    "discover",
+    "readable",
+    "repository",
+]
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
