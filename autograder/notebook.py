@@ -8,8 +8,8 @@ order in which they were run, so that what was defined last counts. From these t
 it needs are taken as from a notebook that is handed in, and run in a process of its own: nothing
 in this kernel is touched, and nothing is read from it but those texts.
 
-Where nbgrader runs a notebook (`nbgrader validate`), a check that is not passed is an error: it takes
-a cell without one for right.
+Where nbgrader runs a notebook (`nbgrader validate`), a check that is not passed is an error: it
+takes a cell without one for right.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from autograder.shipped import assignments_folder
 
 __all__ = ["CheckError", "Feedback", "check"]
 
-# Earlier attempts stay in the kernel's memory of what was run; their author has seen them fail.
 # nbgrader sets it in the kernels that it starts.
 BY_NBGRADER = "NBGRADER_EXECUTION"
+# Earlier attempts stay in the kernel's memory of what was run; their author has seen them fail.
 SEEN_BEFORE = {"broken_cell", "unread_cell", "missing_names"}
 
 
