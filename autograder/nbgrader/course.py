@@ -44,7 +44,8 @@ class Course:
     @classmethod
     def read(cls, root: Path) -> Course:
         """A course by the settings that nbgrader's own commands would use; raises ExportError."""
-        app = NbGrader(raise_config_file_errors=True, load_cwd_config=False)
+        app = NbGrader(raise_config_file_errors=True)
+        app.load_cwd_config = False
         try:
             app.load_config_file()
             Application.load_config_file(app, CONFIG, path=str(root))
@@ -66,21 +67,24 @@ class Course:
         return Gradebook(self.database, self.folders.course_id)
 
     @cached_property
-    def graded_here(self) -> dict[str, list[str]]:
-        """The assignments that hold a notebook with checks of ours, and these notebooks."""
+    def _notebooks(self) -> dict[str, dict[str, bool]]:
+        """The notebooks of each assignment, and whether they hold checks of ours."""
         with self.gradebook() as gradebook:
-            found = {
-                one.name: [book.name for book in one.notebooks if _has_checks(book)]
+            return {
+                one.name: {book.name: _has_checks(book) for book in one.notebooks}
                 for one in gradebook.assignments
             }
-        return {name: notebooks for name, notebooks in found.items() if notebooks}
+
+    def is_graded_here(self, assignment: str, notebook: str) -> bool:
+        """Whether a notebook was made by `release`."""
+        return self._notebooks.get(assignment, {}).get(notebook, False)
 
     def hand_ins(self, known: Sequence[str], topic: str | None) -> list[HandIn]:
         """What was handed in for the notebooks that are named after a topic; raises ExportError."""
         places: dict[str, str] = {}
-        for assignment, notebooks in self.graded_here.items():
-            for name in notebooks:
-                if name not in known or (topic is not None and name != topic):
+        for assignment, notebooks in self._notebooks.items():
+            for name, ours in notebooks.items():
+                if not ours or name not in known or (topic is not None and name != topic):
                     continue
                 if name in places:
                     both = f"{places[name]} and {assignment}"
@@ -98,7 +102,7 @@ class Course:
         self, assignment: str, topic: str, student: str, folder: Path, known: Sequence[str]
     ) -> HandIn:
         """What one student handed in; a single notebook's assignment may hold it by any name."""
-        alone = self.graded_here.get(assignment) == [topic]
+        alone = list(self._notebooks.get(assignment, ())) == [topic]
         [(found, _)] = intake.repository(folder, known, [topic], alone)
         return HandIn(assignment, folder, replace(found, student=student))
 

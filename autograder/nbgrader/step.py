@@ -52,7 +52,7 @@ class SandboxGrading(NotebookExporter):
         where = resources["nbgrader"]
         assignment, topic, student = where["assignment"], where["notebook"], where["student"]
         there = Course(self.config, CourseDirectory(parent=self), where["db_url"])
-        if topic not in there.graded_here.get(assignment, ()):
+        if not there.is_graded_here(assignment, topic):
             return super().from_filename(filename, resources, **keywords)
         resources["output_extension"] = self.file_extension
         path = Path(filename)
