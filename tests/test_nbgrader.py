@@ -18,6 +18,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from jupyter_core.application import NoStart
+from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.nbgraderapp import NbGraderApp
@@ -50,6 +51,7 @@ shown.for_type(float, lambda value, p, cycle: p.text("2.0"))
 def check(*_, **__):
     print("passed 100/100")
 """
+MARKUP = "<img src=x onerror=alert(1)> ![picture](//somewhere)"
 NOISY = "import sys, warnings\nwarnings.warn('deprecated')\nprint('noise', file=sys.stderr)\n"
 
 Cells = list[dict[str, Any]]
@@ -81,7 +83,6 @@ def nbgrader(course: Path, *arguments: str) -> None:
 
 def grade(course: Path, output: Path) -> str:
     arguments = ["grade", course / "submitted", "--output", output, "--seed", "tests"]
-    arguments += ["--course", course.parent / "references"]
     done = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert done.exit_code == 0, done.output
     return done.output
@@ -130,6 +131,8 @@ def partly(cells: Cells) -> None:
             cell["source"] = functions()[name(cell)]
         if name(cell) == "tanh_derivative":
             cell["source"] = "def tanh_derivative(z):\n    return 1 - z ** 2"
+        if name(cell) == "softmax":
+            cell["source"] = f"def softmax(logits):\n    raise ValueError({MARKUP!r})"
 
 
 def untouched(cells: Cells) -> None:
@@ -277,14 +280,16 @@ def by_nbgrader(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="module")
-def by_grade(handed_in: Path, by_nbgrader: Path) -> Path:
-    """Graded by `autograder grade`, in the original course, with nbgrader's commands after it."""
-    said = grade(handed_in, handed_in.parent / "graded")
+def by_grade(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Graded by `autograder grade`, with nbgrader's commands after it."""
+    course = tmp_path_factory.mktemp("by_grade") / "course"
+    shutil.copytree(handed_in, course)
+    said = grade(course, course.parent / "graded")
     assert f"{len(CLASS)} of {len(CLASS)} entered in nbgrader's gradebook" in said
     assert "dot, activations: is ungraded" in said
-    nbgrader(handed_in, "generate_feedback", TOPIC.name)
-    nbgrader(handed_in, "export")
-    return handed_in
+    nbgrader(course, "generate_feedback", TOPIC.name)
+    nbgrader(course, "export")
+    return course
 
 
 @pytest.fixture(params=["by_grade", "by_nbgrader"])
@@ -367,7 +372,8 @@ def test_comments_teach_and_say_what_was_not_read(gradebook: Gradebook) -> None:
 
     diagnosis = comments("ben")["tanh_derivative"] or ""
     assert diagnosis.startswith("This treats z as if it were already tanh(z).\n\n→ ")
-    assert comments("ben")["softmax"] == "not written yet"
+    assert comments("ben")["relu_derivative"] == "not written yet"
+    assert "&lt;img src=x" in (comments("ben")["softmax"] or "")
     said = comments("dot")
     assert "not a zero" in (said["sigmoid"] or "") and "cannot be read" in (said["sigmoid"] or "")
     assert set(comments("ada").values()) == {None}
@@ -408,9 +414,14 @@ def test_autograded_notebooks_hold_nothing_forged(course: Path) -> None:
         }
         assert points == {check_cell(task): most for task, most in POINTS.items()}
         for cell in book.cells:
-            if cell.get("outputs"):
-                assert name(cell) in points
+            if name(cell) in points:
+                assert cell.source == f'check("{name(cell).removeprefix("check-")}")'
+            else:
+                assert not cell.get("outputs")
         texts = [cell.source for cell in book.cells]
+        if student == "fay":  # of what is there twice, the last one is the function's cell
+            assert [name(cell) for cell in book.cells[:2]] == ["", ""]
+            assert any(name(cell) == "sigmoid" and "np.exp" in cell.source for cell in book.cells)
         assert ("def sigmoid(z):\n    return z" in texts) == (student == "fay")
         assert any("This cell is not in the notebook" in text for text in texts) == (
             student in ("dot", "fay")
@@ -424,6 +435,7 @@ def test_feedback_is_made_for_all(by_grade: Path) -> None:
         score = 0.0 if student == "gil" else EXPECTED[student] or 0.0
         assert f"(Score: {score} / {ALL})" in text
         assert "forged" not in text
+        assert "<img src=x" not in text and '//somewhere"' not in text
         if student == "dot":
             assert "cannot be read" in text
         else:
@@ -449,16 +461,20 @@ def test_the_same_cheats_fool_a_kernel(by_nbgrader: Path) -> None:
     assert scores == {"ada": 0.0, "eve": 3.0, "fay": 2.0}  # right are 3, 0 and 0
 
 
-def test_grading_again_keeps_what_a_person_gave(by_grade: Path, tmp_path: Path) -> None:
+def test_grading_again_keeps_what_a_person_gave(
+    by_grade: Path, released: Path, tmp_path: Path
+) -> None:
     course = tmp_path / "course"
     shutil.copytree(by_grade, course)
-    shutil.copytree(by_grade.parent / "references", tmp_path / "references")
+    shutil.copytree(released.parent / "references", tmp_path / "references")
     with open_gradebook(course) as gradebook:
         grade_of = gradebook.find_grade(check_cell("tanh"), TOPIC.name, TOPIC.name, "ben")
         grade_of.manual_score, grade_of.extra_credit = 0.25, 0.5
         comment = gradebook.find_comment("tanh", TOPIC.name, TOPIC.name, "ben")
         comment.manual_comment = "Well done."
         gradebook.db.commit()
+    settings = course / "nbgrader_config.py"
+    settings.write_text(settings.read_text().replace(str(released.parent), str(tmp_path)))
     (tmp_path / "references/course.toml").write_text(
         "[due]\nactivations = 2026-02-01T12:00:00\n[late]\npercent_per_day = 10\n"
     )
@@ -485,6 +501,48 @@ def test_grading_again_keeps_what_a_person_gave(by_grade: Path, tmp_path: Path) 
         assert gone.score == 0.0  # nobody is removed
         renamed = gradebook.find_submission_notebook(TOPIC.name, TOPIC.name, "fay")
         assert renamed.score == ALL
+
+
+def test_cells_of_the_instructors_own_wait_for_a_person(by_grade: Path, tmp_path: Path) -> None:
+    """And points that the instructor changed are what the marks are converted to."""
+    course = tmp_path / "course"
+    shutil.copytree(by_grade, course)
+    essay = nbformat.v4.new_markdown_cell("YOUR ANSWER HERE")  # type: ignore[no-untyped-call]
+    marks = {"grade_id": "essay", "grade": True, "solution": True, "locked": False, "points": 3.0}
+    essay.metadata["nbgrader"] = marks
+    where = (TOPIC.name, TOPIC.name)
+    with open_gradebook(course) as gradebook:
+        gradebook.add_grade_cell("essay", *where, max_score=3.0, cell_type="markdown")
+        gradebook.add_solution_cell("essay", *where)
+        source = {"cell_type": "markdown", "source": essay.source, "locked": False}
+        checksum = utils.compute_checksum(essay)
+        gradebook.add_source_cell("essay", *where, checksum=checksum, **source)
+        gradebook.add_grade_cell("own-test", *where, max_score=1.0, cell_type="code")
+        gradebook.add_source_cell("own-test", *where, cell_type="code", source="1", locked=True)
+        gradebook.find_grade_cell(check_cell("relu"), *where).max_score = 3 * POINTS["relu"]
+        gradebook.db.commit()
+    shutil.move(course / "submitted", tmp_path / "earlier")
+    given = json.loads((tmp_path / f"earlier/ada/{TOPIC.name}/{TOPIC.name}.ipynb").read_text())
+    for student, text in (("answered", "Because."), ("silent", essay.source), ("deleted", "")):
+        tree = {**given, "cells": [*given["cells"], {"unknown": 1}, "no cell"]}
+        if text:
+            tree["cells"].append({**essay, "source": text})
+        folder = course / "submitted" / student / TOPIC.name
+        folder.mkdir(parents=True)
+        (folder / f"{TOPIC.name}.ipynb").write_text(json.dumps(tree))
+    grade(course, tmp_path / "graded")
+    with open_gradebook(course) as gradebook:
+        for student, score in (("answered", None), ("silent", 0.0), ("deleted", None)):
+            book = gradebook.find_submission_notebook(*where, student)
+            scores = {one.name: one.auto_score for one in book.grades}
+            assert scores == {
+                **{check_cell(task): points for task, points in POINTS.items()},
+                check_cell("relu"): 3 * POINTS["relu"],
+                "essay": score,
+                "own-test": None,
+            }
+            waiting = {one.name for one in book.grades if one.needs_manual_grade}
+            assert waiting == ({"essay", "own-test"} if score is None else {"own-test"})
 
 
 @pytest.mark.parametrize(

@@ -12,25 +12,21 @@ from autograder.nbgrader.source import CONFIG
 from autograder.report import GradeReport
 
 if TYPE_CHECKING:
-    from autograder.nbgrader.course import Course
+    from autograder.nbgrader.course import Course, HandIn
 
 
 class CollectedByNbgrader:
     """What lies in a course's `submitted`, and the way of the marks into its gradebook."""
 
-    def __init__(self, course: Course, known: Sequence[str], topic: str | None) -> None:
+    def __init__(self, course: Course) -> None:
         self._course = course
-        self._hand_ins = course.hand_ins(known, topic)
-        if not self._hand_ins:
-            raise Trouble("nothing was handed in yet for the assignments that are graded here")
+        self._hand_ins: list[HandIn] = []
 
     @classmethod
-    def find(
-        cls, submissions: Path, known: Sequence[str], topic: str | None
-    ) -> CollectedByNbgrader | None:
-        """The hand-ins, if the folder is the `submitted` of a course: its settings lie beside it.
+    def find(cls, submissions: Path) -> CollectedByNbgrader | None:
+        """The course whose `submitted` this folder is: its settings lie beside it.
 
-        Raises Trouble or ExportError where it is, and they cannot be used.
+        Raises Trouble or ExportError where there is one, and it cannot be used.
         """
         folder = submissions.resolve()
         if not folder.is_dir() or not (folder.parent / CONFIG).is_file():
@@ -41,13 +37,18 @@ class CollectedByNbgrader:
             said = f"{folder.parent} is an nbgrader course, and nbgrader cannot be imported"
             raise Trouble(f"{said} ({error}): install it here (docs/nbgrader.md)") from None
         course = Course.read(folder.parent)
-        if folder != course.submitted.resolve():
-            return None
-        return cls(course, known, topic)
+        return cls(course) if folder == course.submitted.resolve() else None
 
     @property
-    def found(self) -> list[Submission]:
-        """What was handed in."""
+    def references(self) -> Path | None:
+        """The folder with the references that the settings name."""
+        return self._course.references
+
+    def discover(self, known: Sequence[str], topic: str | None) -> list[Submission]:
+        """What was handed in; raises Trouble or ExportError where there is nothing to grade."""
+        self._hand_ins = self._course.hand_ins(known, topic)
+        if not self._hand_ins:
+            raise Trouble("nothing was handed in yet for the assignments that are graded here")
         return [one.submission for one in self._hand_ins]
 
     def fill(self, reports: Sequence[GradeReport], graded: Path) -> None:

@@ -67,12 +67,15 @@ def grade_class(
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
     an nbgrader course's `submitted` it also fills the gradebook (docs/nbgrader.md).
     """
-    place = course.find_course(folder)
+    collected = CollectedByNbgrader.find(submissions)
+    place = course.find_course(folder or (collected.references if collected else None))
     known = course.topics(place)
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
-    collected = CollectedByNbgrader.find(submissions, list(known), topic)
-    found = collected.found if collected else intake.discover(submissions, list(known), topic)
+    if collected is not None:
+        found = collected.discover(list(known), topic)
+    else:
+        found = intake.discover(submissions, list(known), topic)
     deadlines = Deadlines.read(place / FILE, list(known))
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)

@@ -17,7 +17,7 @@ from autograder.render import html as pages
 from autograder.report import GradeReport, TaskReport
 
 Json = dict[str, Any]
-DELETED = "# This cell is not in the notebook that was handed in."
+DELETED = "This cell is not in the notebook that was handed in."
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class OwnCell:
 
 
 def notebook(
-    handed_in: Iterable[Mapping[str, Any]],
+    handed_in: Iterable[Any],
     own: Sequence[OwnCell],
     report: GradeReport,
     kernel: Mapping[str, Any],
@@ -52,7 +52,7 @@ def notebook(
     """
     waiting = {one.name: one for one in own}
     placed: list[tuple[str, Json]] = []
-    for cell in reversed(list(handed_in)):
+    for cell in reversed([one for one in handed_in if isinstance(one, Mapping)]):
         mine = waiting.get(_name(cell))
         if mine is not None and mine.kind == cell.get("cell_type"):
             del waiting[mine.name]
@@ -63,7 +63,8 @@ def notebook(
     behind = -1
     for mine in own:
         if mine.name in waiting and mine.counts:
-            text = DELETED if mine.solution and mine.kind == "code" else mine.text
+            comment = f"# {DELETED}" if mine.kind == "code" else DELETED
+            text = comment if mine.solution else mine.text
             behind += 1
             placed.insert(behind, (mine.name, _marked(mine, text)))
         else:
@@ -122,6 +123,8 @@ def _name(cell: Mapping[str, Any]) -> str:
 
 def _text(cell: Mapping[str, Any]) -> str:
     text = cell.get("source")
+    if isinstance(text, list):  # as lines, in the file
+        text = "".join(line for line in text if isinstance(line, str))
     return text if isinstance(text, str) else ""
 
 

@@ -112,6 +112,12 @@ class Course:
         return Path(folders.format_path(folders.autograded_directory, student, assignment))
 
     @property
+    def references(self) -> Path | None:
+        """The folder that `SandboxGrading.course` names, if it does."""
+        named = self.config.get("SandboxGrading", {}).get("course")
+        return Path(named) if named else None
+
+    @property
     def submitted(self) -> Path:
         """The folder in which hand-ins are collected."""
         return Path(self.folders.root, self.folders.submitted_directory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,17 +81,18 @@ def as_text(notebook: Json) -> str:
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _cells(hand_in: HandIn) -> Sequence[Mapping[str, Any]]:
+def _cells(hand_in: HandIn) -> list[Any]:
     """The cells of the notebook; where another file than that was graded, its code alone."""
     files, topic = hand_in.submission.files, hand_in.submission.topic
     code = files.get(f"{topic}.ipynb")
     if code is None:
         text = files.get(f"{topic}.py", b"").decode("utf-8-sig")
         return [{"cell_type": "code", "source": text}] if text else []
-    cells: Sequence[Mapping[str, Any]] = json.loads(code)["cells"]
-    with contextlib.suppress(Exception):  # another name, or what stands beside its code is odd
-        cells = nbformat.read(hand_in.folder / f"{topic}.ipynb", as_version=4).cells
-    return cells
+    path = hand_in.folder / f"{topic}.ipynb"
+    with contextlib.suppress(Exception):  # it bears another name, or an old format's parts are odd
+        tree = json.loads(path.read_bytes())
+        return list((tree if "cells" in tree else nbformat.read(path, as_version=4))["cells"])
+    return list(json.loads(code)["cells"])
 
 
 def _write(course: Course, hand_in: HandIn, notebook: Json) -> None:
