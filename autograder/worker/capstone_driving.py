@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from autograder.worker.gradient_watch import GradientWatch
 from autograder.worker.torch_driving import (
     Watch,
     buffers_of,
@@ -112,6 +113,7 @@ def training_habits(
         settle(seed)
         model.to(device).eval()
         before = weights_of(model)
+        gradients = GradientWatch(model)
         mine, theirs = inputs.clone(), labels.clone()
         history = module.fit(model, mine, theirs, device=device, seed=seed)
         losses = list(history) if isinstance(history, list | tuple) else []
@@ -126,6 +128,9 @@ def training_habits(
             "the model itself is trained": any(
                 not np.array_equal(old, new)
                 for old, new in zip(before.values(), weights_of(model).values(), strict=True)
+            ),
+            "no step goes by gradients that an earlier step has used": not (
+                gradients.old_were_used_again
             ),
             "batches are seen in training mode": all(one["training"] for one in taught),
             "nothing but numbers is kept of earlier batches": max(

@@ -152,6 +152,7 @@ def trained(
     learning_rate=3e-3,
     batches=None,
     step=True,
+    zero=True,
     mode=True,
 ):
     """The reference's training with one thing changed; the losses of the batches, by epoch."""
@@ -168,7 +169,8 @@ def trained(
             loss = nn.functional.cross_entropy(
                 model(images[batch].to(device)), labels[batch].to(device)
             )
-            optimizer.zero_grad()
+            if zero:
+                optimizer.zero_grad()
             loss.backward()
             if step:
                 optimizer.step()
@@ -189,6 +191,16 @@ def means(curves):
 )
 def fit_without_step(model, images, labels, *, device, seed):
     return means(trained(model, images, labels, device, seed, step=False, epochs=4))
+
+
+@misconception(
+    "fit",
+    "gradients-add-up",
+    says="The gradients of earlier batches are never set to zero: each step goes by their sum.",
+    hint="What is in a weight's `grad` before the second batch's backward pass?",
+)
+def fit_without_zeroing(model, images, labels, *, device, seed):
+    return means(trained(model, images, labels, device, seed, zero=False))
 
 
 @misconception(

@@ -159,6 +159,7 @@ def trained(
     learning_rate=1e-2,
     batches=None,
     step=True,
+    zero=True,
     mode=True,
 ):
     """The reference's training with one thing changed; the losses of the batches, by epoch."""
@@ -175,7 +176,8 @@ def trained(
             loss = nn.functional.cross_entropy(
                 model(texts[batch].to(device)), labels[batch].to(device)
             )
-            optimizer.zero_grad()
+            if zero:
+                optimizer.zero_grad()
             loss.backward()
             if step:
                 optimizer.step()
@@ -196,6 +198,16 @@ def means(curves):
 )
 def fit_without_step(model, texts, labels, *, device, seed):
     return means(trained(model, texts, labels, device, seed, step=False, epochs=4))
+
+
+@misconception(
+    "fit",
+    "gradients-add-up",
+    says="The gradients of earlier batches are never set to zero: each step goes by their sum.",
+    hint="What is in a weight's `grad` before the second batch's backward pass?",
+)
+def fit_without_zeroing(model, texts, labels, *, device, seed):
+    return means(trained(model, texts, labels, device, seed, zero=False))
 
 
 @misconception(
