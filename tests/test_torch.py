@@ -285,7 +285,9 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
     seen = []
     for _ in range(2):
         with torch_sandbox.open(Limits()) as session:
-            session.request(frames.encode({**load, "driver": "", "companions": {}}), 20)
+            session.request(
+                frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 20
+            )
             answer = session.request(run_request([KeyCase("f", {})]), 20)
             seen.append(answer["observations"][0]["value"])
     assert seen[0][:3] == (True, 1, True)

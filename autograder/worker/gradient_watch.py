@@ -31,8 +31,8 @@ class _OneParameter:
         self.watch = watch
         self.incoming: torch.Tensor | None = None
         self.last: tuple[torch.Tensor, torch.Tensor] | None = None
-        parameter.register_hook(self.comes)
-        parameter.register_post_accumulate_grad_hook(self.came)
+        parameter.register_hook(self.comes)  # type: ignore[no-untyped-call]
+        parameter.register_post_accumulate_grad_hook(self.came)  # type: ignore[no-untyped-call]
 
     def comes(self, gradient: torch.Tensor) -> None:
         """Before a pass's gradient is added."""
