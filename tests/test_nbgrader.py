@@ -18,6 +18,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from jupyter_core.application import NoStart
+from nbconvert.exporters import HTMLExporter
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
@@ -25,10 +26,13 @@ from nbgrader.apps.nbgraderapp import NbGraderApp
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearSolutions
+from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from autograder.cli import main
+from autograder.grading import Submission, ungraded
 from autograder.nbgrader.source import check_cell, notebook
+from autograder.report import GradeReport, Problem
 from tests.conftest import ROOT, TOPICS
 from tests.test_release import lines_held, solving
 
@@ -286,6 +290,7 @@ def by_grade(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(handed_in, course)
     said = grade(course, course.parent / "graded")
     assert f"{len(CLASS)} of {len(CLASS)} entered in nbgrader's gradebook" in said
+    assert "WARNING" not in said
     assert "dot, activations: is ungraded" in said
     nbgrader(course, "generate_feedback", TOPIC.name)
     nbgrader(course, "export")
@@ -400,6 +405,20 @@ def test_formgrader_finds_everything(course: Path) -> None:
     assert {row["id"] for row in api.get_students()} == set(CLASS)
 
 
+def test_formgrader_shows_fields_for_points_and_comments(course: Path) -> None:
+    settings = Config()
+    settings.HTMLExporter.template_name = "formgrade"
+    settings.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    names = ("assignment_id", "notebook_id", "submission_id", "base_url", "mathjax_url", "student")
+    resources = {**dict.fromkeys((*names, "last_name", "first_name", "notebook_path"), "")}
+    for student in ("ben", "dot"):
+        path = course / f"autograded/{student}/{TOPIC.name}/{TOPIC.name}.ipynb"
+        exporter = HTMLExporter(config=settings)
+        page, _ = exporter.from_filename(str(path), {**resources, "index": 0, "total": 1})
+        for task in POINTS:
+            assert f'id="{check_cell(task)}"' in page and f'id="{task}-comment"' in page
+
+
 def test_autograded_notebooks_hold_nothing_forged(course: Path) -> None:
     for student in CLASS:
         path = course / f"autograded/{student}/{TOPIC.name}/{TOPIC.name}.ipynb"
@@ -501,6 +520,27 @@ def test_grading_again_keeps_what_a_person_gave(
         assert gone.score == 0.0  # nobody is removed
         renamed = gradebook.find_submission_notebook(TOPIC.name, TOPIC.name, "fay")
         assert renamed.score == ALL
+
+
+def test_what_failed_through_the_kit_changes_no_mark(
+    by_grade: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(by_grade, course)
+
+    def fails(found: list[Submission], *_: object) -> Iterator[GradeReport]:
+        problem = Problem(kind="kit", message="the machine is full")
+        return (ungraded(one, problem, ALL, "A") for one in found)
+
+    monkeypatch.setattr("autograder.batch.engine.run", fails)
+    arguments = ["grade", str(course / "submitted"), "--output", str(tmp_path / "graded")]
+    done = CliRunner().invoke(main, [*arguments, "--seed", "tests"])
+    assert done.exit_code == 3 and f"0 of {len(CLASS)} entered" in done.output, done.output
+    assert "ada, activations: was left alone: the machine is full" in done.output
+    with open_gradebook(course) as gradebook:
+        rows = gradebook.notebook_submission_dicts(TOPIC.name, TOPIC.name)
+        scores = {row["student"]: row["score"] for row in rows}
+    assert scores == {student: points or 0.0 for student, points in EXPECTED.items()}
 
 
 def test_cells_of_the_instructors_own_wait_for_a_person(by_grade: Path, tmp_path: Path) -> None:

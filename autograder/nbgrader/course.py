@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import json
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -44,7 +45,7 @@ class Course:
     @classmethod
     def read(cls, root: Path) -> Course:
         """A course by the settings that nbgrader's own commands would use; raises ExportError."""
-        app = NbGrader(raise_config_file_errors=True)
+        app = NbGrader(raise_config_file_errors=True, log_level=logging.ERROR)
         app.load_cwd_config = False
         try:
             app.load_config_file()

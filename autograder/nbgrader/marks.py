@@ -101,12 +101,14 @@ def _stamp(hand_in: HandIn) -> dict[str, object]:
 def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: GradeReport) -> None:
     """What lateness costs: by course.toml if that says when it was due, else as nbgrader does."""
     student, assignment = hand_in.submission.student, hand_in.assignment
-    if report.lateness is None:
+    notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
+    notebook.late_submission_penalty = None
+    if report.lateness is not None:
+        penalty = round(notebook.score * report.lateness.percent / 100, 2)
+        notebook.late_submission_penalty = penalty or None
+    late = report.lateness is None and notebook.assignment.total_seconds_late > 0
+    gradebook.db.commit()
+    if late:  # else it would open the gradebook once more for nothing
         where = {"notebook": report.topic, "assignment": assignment, "student": student}
         resources = {"nbgrader": {**where, "db_url": course.database}}
         AssignLatePenalties(config=course.config).preprocess(NotebookNode(cells=[]), resources)
-        return
-    notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
-    penalty = round(notebook.score * report.lateness.percent / 100, 2)
-    notebook.late_submission_penalty = penalty or None
-    gradebook.db.commit()
