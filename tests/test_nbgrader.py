@@ -27,6 +27,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearSolutions
 from nbgrader.server_extensions.formgrader import handlers
+from sqlalchemy import Engine, event
 from traitlets.config import Config
 
 from autograder.cli import main
@@ -65,6 +66,18 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::nbformat.warnings.MissingIDFieldWarning"),
     pytest.mark.filterwarnings("ignore::nbformat.warnings.DuplicateCellId"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unsafe_databases() -> Iterator[None]:
+    """nbgrader commits cell by cell; none of these gradebooks has to outlive a power cut."""
+
+    def hurry(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", hurry)
+    yield
+    event.remove(Engine, "connect", hurry)
 
 
 def nbgrader(course: Path, *arguments: str) -> None:
