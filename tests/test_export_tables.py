@@ -154,7 +154,7 @@ def test_canvas_other_points_are_converted_only_when_asked(tmp_path: Path) -> No
         (HEADER.replace("Final Score", f'"{COLUMN}"') + "A,1,,,,,\n", "two columns"),
         (HEADER, "no rows of students"),
         (HEADER + 'A,1,,,"x,,\n', "quotation mark in line 2 is not closed"),
-        ("", "no column"),
+        ("", "is empty"),
     ],
 )
 def test_canvas_a_file_that_cannot_be_filled_is_refused(
@@ -162,6 +162,35 @@ def test_canvas_a_file_that_cannot_be_filled_is_refused(
 ) -> None:
     with pytest.raises(ExportError, match=said):
         fill(tmp_path, text, [report("A")])
+
+
+def test_canvas_first_and_last_names_may_have_columns_of_their_own(tmp_path: Path) -> None:
+    text = (
+        f'LastName,FirstName,ID,SIS Login ID,Section,"{COLUMN}"\n'
+        "    Points Possible,,,,,20\nLovelace,Ada,101,ada,A,\nMadonna,,102,m,A,\n"
+    )
+    filled = fill(tmp_path, text, [report("Ada Lovelace", 4.0), report("Madonna", 5.0)])
+    assert filled.content.decode() == text.replace(",ada,A,", ",ada,A,4").replace(",m,A,", ",m,A,5")
+
+
+def test_canvas_a_column_that_takes_no_marks_is_refused(tmp_path: Path) -> None:
+    text = HEADER + "Points Possible,,,,,(read only),\nA,1,,,,,\n"
+    with pytest.raises(ExportError, match="read only there"):
+        fill(tmp_path, text, [report("A")])
+
+
+def test_canvas_who_is_not_assigned_gets_no_mark(tmp_path: Path) -> None:
+    filled = fill(tmp_path, HEADER + "A,1,,,,N/A,\n", [report("A")])
+    assert marks(filled) == {"1": "N/A"}
+    assert "Canvas would skip the mark" in filled.left[0]
+
+
+def test_canvas_an_anonymous_hand_in_is_nobodys(tmp_path: Path) -> None:
+    """Its five signs may be digits, and somebody's number."""
+    text = HEADER + "A,12345,,anon_12345,,,\n"
+    filled = fill(tmp_path, text, [report("anon_12345", account="anon_12345")])
+    assert marks(filled) == {"12345": ""}
+    assert filled.left == ("anon_12345: Canvas hides whose this is",)
 
 
 def test_canvas_a_title_without_its_number_is_refused(tmp_path: Path) -> None:

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.console import console
-from autograder.export import canvas, coursera, gradescope, junit, moodle, prairielearn, reading
+from autograder.cli.console import Trouble, console
+from autograder.export import (
+    canvas,
+    coursera,
+    gradescope,
+    junit,
+    moodle,
+    moodle_columns,
+    prairielearn,
+    reading,
+)
 from autograder.export.gradescope import Visibility
+from autograder.render.plain_text import plain_text
 from autograder.replacing import replace
 
 FILE = click.Path(path_type=Path)
@@ -51,6 +61,13 @@ def to_canvas(
 @click.option("--worksheet", type=FILE, required=True, help="The offline grading worksheet.")
 @one_topic
 @click.option("--feedback", type=FILE, metavar="FILE.zip", help="Also write the reports to upload.")
+@click.option(
+    "--header",
+    "headers",
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="What a column is called where the worksheet's language is not known: “Grade=Arvosana”.",
+)
 @scale
 @_output("GRADED/moodle-TOPIC.csv")
 def to_moodle(
@@ -58,11 +75,13 @@ def to_moodle(
     worksheet: Path,
     topic: str,
     feedback: Path | None,
+    headers: Sequence[str],
     scale: bool,
     output: Path | None,
 ) -> None:
     """Fill an offline grading worksheet, to be uploaded in Moodle again."""
-    filled = moodle.worksheet(reading.reports(graded, topic), worksheet, scale)
+    said = dict(map(_header, headers))
+    filled = moodle.worksheet(reading.reports(graded, topic), worksheet, scale, said)
     target = output or _beside(graded) / f"moodle-{topic}.csv"
     replace(target, filled.content)
     if feedback is not None:
@@ -78,8 +97,11 @@ def to_moodle(
 def to_junit(graded: Path, topic: str | None, output: Path | None) -> None:
     """JUnit XML of all reports, or of one."""
     target = output or _beside(graded) / "junit.xml"
-    replace(target, junit.document(reading.reports(graded, topic)))
+    text = junit.document(reading.reports(graded, topic))
+    replace(target, text)
     console.print(str(target), markup=False)
+    if len(text.encode()) > junit.MAX_BYTES:
+        console.print("GitLab reads 30 MB at most: export one topic at a time (--topic)")
 
 
 @export.command("coursera")
@@ -114,6 +136,15 @@ def to_gradescope(graded: Path, visibility: Visibility, output: Path | None) -> 
     _one(text, output or _beside(graded) / "results.json")
 
 
+def _header(words: str) -> tuple[str, str]:
+    name, _, text = (part.strip() for part in words.partition("="))
+    known = {one.casefold(): one for one in moodle_columns.COLUMNS}
+    if name.casefold() not in known or not text:
+        columns = ", ".join(moodle_columns.COLUMNS)
+        raise Trouble(f"--header “{words}”: say it as NAME=TEXT, where NAME is one of: {columns}")
+    return known[name.casefold()], text
+
+
 def _beside(graded: Path) -> Path:
     return graded if graded.is_dir() else graded.parent
 
@@ -128,4 +159,4 @@ def _tell(marks: int, target: Path, left: Sequence[str]) -> None:
     if left:
         console.print(f"left alone: {len(left)}")
     for line in left:
-        console.print(f"  {line}", markup=False)
+        console.print(f"  {plain_text(line)}", markup=False)
