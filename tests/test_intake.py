@@ -40,7 +40,24 @@ def test_earlier_work_of_the_same_student_comes_along(tmp_path: Path, place: str
     assert only(tmp_path).files["backprop.py"] == b"mine = 1\n"
 
 
-@pytest.mark.parametrize("name", ["Activations.py", "activation.py", "my_activations_v2.py"])
+@pytest.mark.parametrize("name", ["activations.py.txt", "Activations.docx", "activations.pdf"])
+def test_work_in_a_file_of_another_kind_is_no_zero(tmp_path: Path, name: str) -> None:
+    put(tmp_path / "ada" / name)
+    put(tmp_path / "ada/timestamp.txt", b"2026-10-01 10:00:00")
+    found = only(tmp_path)
+    assert (found.status, found.problems[0].kind) == ("ungraded", "other_kind_of_file")
+    assert name in found.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["activations.key", "README.md", "backprop.txt", "data.csv"])
+def test_what_is_no_work_on_the_topic_is_nothing(tmp_path: Path, name: str) -> None:
+    put(tmp_path / "ada" / name)
+    assert only(tmp_path).status == "not_attempted"
+
+
+@pytest.mark.parametrize(
+    "name", ["ACTIVATIONS.PY", "Activations.py", "activation.py", "my_activations_v2.py"]
+)
 def test_a_renamed_file_is_found_and_said(tmp_path: Path, name: str) -> None:
     put(tmp_path / "ada" / name)
     found = only(tmp_path)

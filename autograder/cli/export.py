@@ -22,6 +22,7 @@ from autograder.export.gradescope import Visibility
 from autograder.render.plain_text import plain_text
 from autograder.replacing import replace
 
+SHOWN = 10
 FILE = click.Path(path_type=Path)
 graded = click.argument("graded", type=click.Path(path_type=Path, exists=True))
 one_topic = click.option("--topic", required=True, help="Whose marks the column takes.")
@@ -53,7 +54,7 @@ def to_canvas(
     filled = canvas.gradebook(reports, gradebook, column, scale)
     target = output or _beside(graded) / f"canvas-{topic}.csv"
     replace(target, filled.content)
-    _tell(filled.marks, target, filled.left)
+    _tell(filled, target)
 
 
 @export.command("moodle")
@@ -87,7 +88,7 @@ def to_moodle(
     if feedback is not None:
         replace(feedback, filled.feedback)
         console.print(f"feedback files: {feedback}", markup=False)
-    _tell(filled.marks, target, filled.left)
+    _tell(filled, target)
 
 
 @export.command("junit")
@@ -154,9 +155,14 @@ def _one(text: str, target: Path) -> None:
     console.print(str(target), markup=False)
 
 
-def _tell(marks: int, target: Path, left: Sequence[str]) -> None:
+def _tell(filled: canvas.Filled | moodle.Filled, target: Path) -> None:
+    marks, left, without = filled.marks, filled.left, filled.without
     console.print(f"{marks} {'mark' if marks == 1 else 'marks'} in {target}", markup=False)
     if left:
         console.print(f"left alone: {len(left)}")
     for line in left:
         console.print(f"  {plain_text(line)}", markup=False)
+    if without:
+        more = "; …" if len(without) > SHOWN else ""
+        names = plain_text("; ".join(without[:SHOWN]))
+        console.print(f"rows without a report: {len(without)} ({names}{more})", markup=False)

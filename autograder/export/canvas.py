@@ -24,11 +24,12 @@ NUMBERED = re.compile(r"\(\d+\)$")
 
 @dataclass(frozen=True)
 class Filled:
-    """The file with its marks, how many cells got one, and in words what was left alone."""
+    """The file with its marks, their number, what was left alone and why, rows without a report."""
 
     content: bytes
     marks: int
     left: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 def gradebook(
@@ -64,7 +65,8 @@ def gradebook(
         raise ExportError(f"Canvas takes no marks for “{column}”: it is read only there")
     nameless = [report for report in reports if _nameless(report)]
     matched = match([report for report in reports if not _nameless(report)], rows, "canvas")
-    left = [f"{report.student}: Canvas hides whose this is" for report in nameless]
+    said = "is anonymous (docs/canvas.md says how to get names)"
+    left = [f"{report.student}: {said}" for report in nameless]
     left += matched.left
     marks = 0
     for place, report in sorted(matched.reports.items()):
@@ -81,7 +83,7 @@ def gradebook(
         else:
             sheet.fill(place, target, mark)
             marks += 1
-    return Filled(sheet.encoded(), marks, tuple(left))
+    return Filled(sheet.encoded(), marks, tuple(left), matched.without(rows))
 
 
 def _nameless(report: GradeReport) -> bool:

@@ -20,10 +20,14 @@ class Row:
 
 @dataclass
 class Matched:
-    """Each row with the report that belongs to it, and in words what was left alone."""
+    """The place of each row with its report, and in words what was left alone."""
 
     reports: dict[int, GradeReport] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+
+    def without(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        """The rows that nothing belongs to, as they are shown."""
+        return tuple(_shown(row) for row in rows if row.place not in self.reports)
 
 
 def match(reports: Iterable[GradeReport], rows: Sequence[Row], platform: str) -> Matched:

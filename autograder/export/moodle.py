@@ -34,12 +34,13 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Filled:
-    """The worksheet with its marks, the feedback zip, and in words what was left alone."""
+    """The worksheet and the feedback zip; else as in `canvas.Filled`."""
 
     content: bytes
     feedback: bytes
     marks: int
     left: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 def worksheet(
@@ -93,7 +94,7 @@ def worksheet(
                 before = sheet.value(place, comments)
                 if not before or before.startswith(OURS):
                     sheet.fill(place, comments, _comment(report))
-    return Filled(sheet.encoded(), _zipped(pages), marks, tuple(left))
+    return Filled(sheet.encoded(), _zipped(pages), marks, tuple(left), matched.without(rows))
 
 
 def _by_team(

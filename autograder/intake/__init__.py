@@ -41,6 +41,8 @@ SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
 # nbgrader's own, and what the conversions from learning platforms leave.
 STAMP = "timestamp.txt"
+# What a student was given, or an editor wrote; a program belongs to another topic.
+NO_WORK = (*SUFFIXES, ".key", ".md", ".toml", ".pyc", "")
 MAX_COMPANION_BYTES = 8 << 20
 
 
@@ -71,7 +73,7 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
             else:
                 one_assignment = topic is not None and hand_in.account is not None
                 submission = _find(hand_in.student, hand_in.files, name, one_assignment)
-                submission = _perhaps_shut(submission, hand_in.files)
+                submission = _perhaps_unread(submission, hand_in.files, one_assignment)
             found.append(replace(submission, account=hand_in.account))
     return found
 
@@ -100,7 +102,7 @@ def repository(
         if named or wanted is not None:
             submission = _find(student, entries, topic, one_assignment)
             if one_assignment:
-                submission = _perhaps_shut(submission, entries)
+                submission = _perhaps_unread(submission, entries, one_assignment)
             found.append((submission, named[0] if named else ""))
     return found
 
@@ -135,7 +137,7 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
     named = _named(entries, topic)
     if named:
         return _submission(student, topic, entries, named)
-    code = [path for name in entries if (path := PurePosixPath(name)).suffix in SUFFIXES]
+    code = [path for name in entries if (path := PurePosixPath(name)).suffix.lower() in SUFFIXES]
     renamed = [
         str(path)
         for path in code
@@ -156,12 +158,23 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
     return Submission(student, topic, status="not_attempted", problems=problems)
 
 
-def _perhaps_shut(submission: Submission, entries: Entries) -> Submission:
-    """Nothing was found: but it may be in an archive that could not be opened."""
+def _perhaps_unread(submission: Submission, entries: Entries, one_assignment: bool) -> Submission:
+    """Nothing was found: but it may be in an archive that could not be opened, or in a text."""
     if submission.status != "not_attempted":
         return submission
-    closed = shut(entries)
-    return _ungraded(submission.student, submission.topic, closed) if closed else submission
+    why = shut(entries)
+    wanted = "" if one_assignment else _simplified(submission.topic)
+    others = [
+        path.name
+        for path in map(PurePosixPath, entries)
+        if path.name != STAMP
+        and path.suffix.lower() not in NO_WORK
+        and wanted in _simplified(path.stem)
+    ]
+    if why is None and others:
+        said = f"handed in: {', '.join(others[:5])}, but no .py or .ipynb; look at it by hand"
+        why = Unreadable("other_kind_of_file", said)
+    return _ungraded(submission.student, submission.topic, why) if why else submission
 
 
 def _named(entries: Entries, topic: str) -> list[str]:
@@ -181,7 +194,7 @@ def _submission(
     refused: list[Problem] = []
     for name in names:
         try:
-            files[f"{topic}{PurePosixPath(name).suffix}"] = _content(entries, name)
+            files[f"{topic}{PurePosixPath(name).suffix.lower()}"] = _content(entries, name)
         except Unreadable as error:
             refused.append(Problem(kind=error.kind, message=str(error)))
     stamp, unread = _time_stamp(entries, names)
@@ -189,7 +202,7 @@ def _submission(
     if not files:
         return Submission(student, topic, {}, "ungraded", problems, stamp)
     files = {**_companions(entries, names, b"".join(files.values())), **files}
-    script = next((PurePosixPath(name).name for name in names if name.endswith(".py")), "")
+    script = next((PurePosixPath(name).name for name in names if name.lower().endswith(".py")), "")
     return Submission(student, topic, files, "graded", problems, stamp, script)
 
 
@@ -218,7 +231,7 @@ def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, t
 def _content(entries: Entries, name: str) -> bytes:
     """The text of a file, or the code of a notebook; raises Unreadable."""
     path = PurePosixPath(name)
-    if path.suffix == ".ipynb":
+    if path.suffix.lower() == ".ipynb":
         try:
             return only_code(code_cells(entries[name].read(path.name, MAX_NOTEBOOK)))
         except NotebookError as error:

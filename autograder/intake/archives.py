@@ -78,14 +78,14 @@ def shut(entries: Entries) -> Unreadable | None:
         path = PurePosixPath(name)
         if name.lower().endswith(FOREIGN):
             said = f"{path.name} is an archive of a kind that cannot be opened here: unpack it"
-            return Unreadable("foreign_archive", said)
+            return Unreadable("archive_not_opened", said)
         if is_archive(Path(name)):
             try:
                 entry.read(path.name, MAX_ARCHIVE)
             except Unreadable as error:
                 return error
             said = f"{path.name} is an archive in an archive: unpack it"
-            return Unreadable("nested_archive", said)
+            return Unreadable("archive_not_opened", said)
     return None
 
 
