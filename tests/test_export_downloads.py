@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from autograder import intake
 from autograder.cli import main
 from autograder.grading import Submission
+from autograder.render import files
 from tests.conftest import TOPICS
+from tests.test_export_tables import report
 
 KNOWN = ["activations", "backprop"]
 FIRST = "Ada Lovelace_11_assignsubmission_file"
@@ -251,6 +253,17 @@ def test_an_archive_of_a_foreign_kind_is_no_zero(as_downloaded, name: str) -> No
     assert (found.status, found.problems[0].kind) == ("ungraded", "archive_not_opened")
 
 
+def test_a_time_stamp_alone_is_nothing(as_downloaded) -> None:
+    [found] = discover(as_downloaded({f"{FIRST}/timestamp.txt": b"2026-10-01 10:00:00"})).values()
+    assert found.status == "not_attempted"
+
+
+def test_a_whole_class_may_pack_more_than_a_student(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    path.write_bytes(packed({f"s{n}/activations.py": b"a = 1\n" for n in range(2001)}))
+    assert len(discover(path)) == 2001
+
+
 def test_archives_of_students_in_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "class.zip"
     path.write_bytes(packed({f"{name}.zip": nested(["activations.py"]) for name in ("ada", "ben")}))
@@ -338,6 +351,26 @@ def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:
     (tmp_path / "ada_1_2_x/activations.py").touch()
     [found] = discover(tmp_path).values()
     assert (found.student, found.account) == ("ada_1_2_x", None)
+
+
+def test_what_no_list_shows_is_said(tmp_path: Path) -> None:
+    graded = tmp_path / "graded"
+    for student in ("ada", "gone \x1b[31m"):
+        files.write_report(report(student), graded)
+    files.write_report(report("gone too").model_copy(update={"topic": "backprop"}), graded)
+    (graded / "reports/mine").mkdir()
+    (graded / "reports/mine/activations.json").write_text("{}")
+    work = tmp_path / "class/ada/activations.py"
+    work.parent.mkdir(parents=True)
+    work.write_text("x = 1\n")
+    (tmp_path / "class/loose.py").touch()
+    options = ["--output", str(graded), "--seed", "tests"]
+    done = CliRunner().invoke(main, ["grade", str(tmp_path / "class"), *options])
+    assert done.exit_code == 0, done.output
+    assert "In no student's folder, so not graded: loose.py\n" in done.output
+    assert "without a hand-in now: gone . Exports" in done.output
+    done = CliRunner().invoke(main, ["grade", str(work), *options])
+    assert done.exit_code == 0 and "earlier run" not in done.output
 
 
 def test_from_download_to_gradebook(tmp_path: Path) -> None:

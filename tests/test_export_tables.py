@@ -310,12 +310,13 @@ def test_the_commands_write_beside_the_reports(
 ) -> None:
     folder = graded([report("ada"), report("nobody")])
     book = tmp_path / "book.csv"
-    book.write_text(HEADER + "A,1,,ada,,,\n", newline="")
+    book.write_text(HEADER + "A,1,,ada,,,\nB,2,,,,,\n", newline="")
     done = run("canvas", folder, "--gradebook", book, "--topic", TOPIC, "--column", COLUMN)
     assert done.exit_code == 0, done.output
     assert "1 mark in" in done.output and "nobody: no row is theirs" in done.output
+    assert "rows without a report: 1 (B (2))" in done.output
     assert table((folder / "canvas-activations.csv").read_bytes())[1][5] == "17.5"
-    assert book.read_text() == HEADER + "A,1,,ada,,,\n"
+    assert book.read_text() == HEADER + "A,1,,ada,,,\nB,2,,,,,\n"
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(MOODLE + "Participant 1,ada,a@x,-,,20,Yes,-,\n", newline="")
     pages = tmp_path / "pages.zip"

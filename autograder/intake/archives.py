@@ -118,13 +118,12 @@ def archive_entries(path: Path, *, unwrap: bool = True, whole_class: bool = Fals
 def nested_entries(name: str, entry: Entry) -> Entries:
     """The same for an archive that is a file of a hand-in, perhaps of another archive."""
     plain = PurePosixPath(name).name
-    content = entry.read(plain, MAX_ARCHIVE)
 
     def reopen() -> BinaryIO:
         # Read anew each time: the archives of a whole class would not fit into memory.
         return io.BytesIO(entry.read(plain, MAX_ARCHIVE))
 
-    return _entries(_Source(plain, len(content), reopen), unwrap=True)
+    return _entries(_Source(plain, entry.size, reopen), unwrap=True)
 
 
 def _entries(source: _Source, unwrap: bool) -> Entries:
