@@ -117,9 +117,9 @@ def test_a_name_that_is_no_text_becomes_text(tmp_path: Path) -> None:
     assert found.student == "J\N{REPLACEMENT CHARACTER}rg"
 
 
-def zipped(path: Path, files: dict[str, bytes]) -> Path:
+def zipped(path: Path, files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", method) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return path
@@ -224,3 +224,18 @@ def test_a_broken_archive_is_ungraded_and_the_next_student_is_not(
     ada, ben = intake.discover(tmp_path, KNOWN, "activations")
     assert (ada.status, ada.problems[0].kind) == ("ungraded", "bad_archive")
     assert ben.status == "graded"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_archive_stops_nobody(tmp_path: Path, method: int) -> None:
+    """Its directory at the end may be whole, and what it tells of wrong."""
+    whole = zipped(tmp_path / "class/ada.zip", {"activations.py": b"x = 1\n" * 50}, method)
+    put(tmp_path / "class/ben/activations.py")
+    content = whole.read_bytes()
+    seen = set()
+    for place in range(30, content.index(b"PK\x01\x02") + 46):
+        whole.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        ada, ben = intake.discover(tmp_path / "class", KNOWN, "activations")
+        assert ben.status == "graded"
+        seen.add(ada.status)
+    assert "ungraded" in seen

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import functools
 import io
+import lzma
 import re
 import stat
+import struct
 import tarfile
 import unicodedata
 import zipfile
@@ -35,6 +37,11 @@ CLASS = 20
 # Text compresses tenfold; what promises to grow a hundredfold is a bomb.
 MAX_RATIO = 100
 MAX_TOTAL = 100 << 20
+# What Python's modules raise for archives that are cut off, garbled, encrypted or of unknown kind.
+DAMAGE = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(OSError, ValueError, LookupError, NotImplementedError, RuntimeError),
+)
 DRIVE = re.compile(r"^[A-Za-z]:")
 # Left by systems that pack archives; not part of the work.
 LITTER = ("__MACOSX", ".DS_Store", "__pycache__", ".ipynb_checkpoints", ".git", ".idea", ".vscode")
@@ -132,10 +139,8 @@ def _entries(source: _Source, unwrap: bool) -> Entries:
         raise Unreadable("huge_file", f"{source.name} is larger than {most >> 20} MB")
     try:
         found = _zipped(source) if source.name.lower().endswith(".zip") else _tarred(source)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, zlib.error) as error:
-        raise Unreadable("bad_archive", f"{source.name} cannot be opened: {error}") from None
-    except (NotImplementedError, RuntimeError, ValueError) as error:  # encrypted, unknown method
-        raise Unreadable("bad_archive", f"{source.name} cannot be read: {error}") from None
+    except DAMAGE as error:
+        raise _damaged(source, error) from None
     _refuse_twins(source, found)
     return _without_top_folder(found) if unwrap else found
 
@@ -175,8 +180,8 @@ def _from_zip(source: _Source, member: zipfile.ZipInfo) -> bytes:
             archive.open(member) as stream,
         ):
             return _bounded(source, stream.read(member.file_size + 1), member.file_size)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise Unreadable("bad_archive", f"{source.name} cannot be read: {error}") from None
+    except DAMAGE as error:
+        raise _damaged(source, error) from None
 
 
 def _tarred(source: _Source) -> Entries:
@@ -204,8 +209,8 @@ def _from_tar(source: _Source, name: str) -> bytes:
             if stream is None:
                 raise Unreadable("not_a_file", f"{name} is a link or device, not a file")
             return _bounded(source, stream.read(member.size + 1), member.size)
-    except (tarfile.TarError, EOFError, KeyError, zlib.error) as error:
-        raise Unreadable("bad_archive", f"{source.name} cannot be read: {error}") from None
+    except DAMAGE as error:
+        raise _damaged(source, error) from None
 
 
 def _bounded(source: _Source, content: bytes, announced: int) -> bytes:
@@ -258,6 +263,11 @@ def _without_top_folder(found: Entries) -> Entries:
     if all(name in (f"{top}/{top}.py", f"{top}/{top}.ipynb") for name in found):
         return found  # the layout <topic>/<topic>.py itself
     return {name.partition("/")[2]: entry for name, entry in found.items()}
+
+
+def _damaged(source: _Source, error: BaseException) -> Unreadable:
+    why = str(error) or "it ends too early"
+    return Unreadable("bad_archive", f"{source.name} cannot be opened: {why}")
 
 
 def _refused(source: _Source, why: str) -> Unreadable:
