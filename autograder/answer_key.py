@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from autograder.limits import Limits
 from autograder.mendable import Mendable
 from autograder.numerics import elsewhere
-from autograder.worker import frames
+from autograder.worker import frames, prerequisites, sweep
 
 Observation = dict[str, Any]
 PUBLIC_SEED = "public"
@@ -37,12 +37,12 @@ class KeyCase:
 
     `repeat` asks for a second call, `watch` for the names of arguments that the call changed;
     `sweep` (in a second round only) names the argument around whose value the call is evaluated,
-    and whether element-wise.
+    and how.
     """
 
     call: str
     arguments: dict[str, Any]
-    sweep: tuple[str, bool] | None = None
+    sweep: tuple[str, sweep.How] | None = None
     repeat: bool = False
     watch: bool = False
 
@@ -69,8 +69,15 @@ class KeyCheck:
 
     def sweep_of(self, case: KeyCase) -> KeyCase:
         """The evaluations of `of` around a case's point that its result is measured against."""
+        return self._swept(case, "slope" if self.kind == "slope" else "gradient")
+
+    def glance_of(self, case: KeyCase) -> KeyCase:
+        """A few evaluations of `of` around a case's point that show most slips."""
+        return self._swept(case, "slope" if self.kind == "slope" else "glance")
+
+    def _swept(self, case: KeyCase, how: sweep.How) -> KeyCase:
         assert self.of is not None and self.wrt is not None
-        return KeyCase(self.of, case.arguments, sweep=(self.wrt, self.kind == "slope"))
+        return KeyCase(self.of, case.arguments, sweep=(self.wrt, how))
 
     def around(self, case: KeyCase) -> tuple[KeyCase, ...]:
         """Plain calls of `of` that tell what it depends on.
@@ -91,8 +98,8 @@ class KeyCheck:
 class KeyTask:
     """A task with everything the judge compares against.
 
-    `lent` holds, for each earlier task that it builds on, arguments and results of the calls that
-    the reference makes: lent to a submission in which that earlier task went wrong. `probes` are
+    `lent` holds, for each earlier task that it builds on, a table of the calls that the reference
+    makes: lent to a submission in which that earlier task went wrong. `probes` are
     small inputs, the simplest first, at which one that fails is shown its first failure.
     """
 
@@ -104,7 +111,7 @@ class KeyTask:
     checks: tuple[KeyCheck, ...]
     cases: tuple[KeyCase, ...]
     expected: tuple[Observation, ...]
-    lent: dict[str, list[tuple[list[Any], Any]]]
+    lent: dict[str, prerequisites.Table]
     probes: tuple[KeyCase, ...]
     probe_results: tuple[Observation, ...]
     follow_through: float
@@ -126,17 +133,33 @@ class KeyTask:
         """All cases, with the right results of earlier tasks."""
         return run_request(self.cases, self.lent)
 
-    def sweep_request(self, places: tuple[int, ...], around: bool) -> bytes:
-        """The evaluations around some cases, with `around` or without."""
-        if (places, around) not in self._sweep_requests:
-            calls = self.sweeps(places)
-            chosen = calls if around else calls[: len(places)]
-            self._sweep_requests[places, around] = run_request(chosen)
-        return self._sweep_requests[places, around]
+    def glance_request(self, places: tuple[int, ...]) -> bytes:
+        """A glance around each of some cases."""
+        return self._around("glance", places, self.glances)
+
+    def sweep_request(self, places: tuple[int, ...]) -> bytes:
+        """The evaluations around some cases."""
+        return self._around("sweep", places, self.sweeps)
+
+    def _around(
+        self,
+        what: str,
+        places: tuple[int, ...],
+        calls: Callable[[tuple[int, ...]], tuple[KeyCase, ...]],
+    ) -> bytes:
+        if (what, places) not in self._requests_around:
+            self._requests_around[what, places] = run_request(calls(places))
+        return self._requests_around[what, places]
 
     @cached_property
-    def _sweep_requests(self) -> dict[tuple[tuple[int, ...], bool], bytes]:
+    def _requests_around(self) -> dict[tuple[str, tuple[int, ...]], bytes]:
         return {}
+
+    def glances(self, places: Sequence[int]) -> tuple[KeyCase, ...]:
+        """A glance for each of some cases."""
+        if self.oracle is None:
+            return ()
+        return tuple(self.oracle.glance_of(self.cases[place]) for place in places)
 
     def sweeps(self, places: Sequence[int]) -> tuple[KeyCase, ...]:
         """The evaluations around some cases: a sweep for each, then `around` for each."""

@@ -44,6 +44,8 @@ class Interview:
         self._limits = limits
         self._places = places or Places(f"{key.topic}.py")
         self._session: Session | None = None
+        # An accelerator's driver may end a process, again and again: then the CPU does the work.
+        self._accelerator = True
         self._refused: str | None = None
         self._problems: tuple[Problem, ...] = ()
 
@@ -88,6 +90,7 @@ class Interview:
                     self._end()
                     if error.kind == "died" and task.name not in died:
                         died.add(task.name)  # once more, in case the machine was at fault
+                        self._accelerator = False
                         break
                     observed[task.name] = self._case_by_case(task, ends)
                     waiting.pop(0)
@@ -176,9 +179,28 @@ class Interview:
         if self._session is None:
             self._session = self._sandbox.open(self._limits)
             self._refused, self._problems = _load(
-                self._session, self._files, self._key, self._limits, self._places
+                self._session, self._message(), self._key, self._limits, self._places
             )
         return self._session
+
+    def _message(self) -> bytes:
+        """The request to import the submission."""
+        file_name = f"{self._key.topic}.py"
+        return frames.encode(
+            {
+                "kind": "load",
+                "name": self._key.topic,
+                "file_name": file_name,
+                "source": self._files[file_name].decode("utf-8-sig"),
+                "driver": self._key.driver,
+                "companions": {
+                    name: content.decode("utf-8", "replace")
+                    for name, content in self._files.items()
+                    if name != file_name
+                },
+                "accelerator": self._accelerator,
+            }
+        )
 
     def _end(self) -> None:
         if self._session is not None:
@@ -187,24 +209,9 @@ class Interview:
 
 
 def _load(
-    session: Session, files: dict[str, bytes], key: AnswerKey, limits: Limits, places: Places
+    session: Session, message: bytes, key: AnswerKey, limits: Limits, places: Places
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """Import the submission; returns what forbids going on, and what is to be said."""
-    file_name = f"{key.topic}.py"
-    message = frames.encode(
-        {
-            "kind": "load",
-            "name": key.topic,
-            "file_name": file_name,
-            "source": files[file_name].decode("utf-8-sig"),
-            "driver": key.driver,
-            "companions": {
-                name: content.decode("utf-8", "replace")
-                for name, content in files.items()
-                if name != file_name
-            },
-        }
-    )
     try:
         answer = session.request(message, limits.load_s)
         syntax, failures, names = testimony.loaded(answer)

@@ -60,29 +60,29 @@ Ask = Callable[[bytes, int], list[Observation] | None]
 def put(question: Question, first: Sequence[Observation], ask: Ask) -> Answers:
     """Put a question; `first` is what came in the first round.
 
-    A sweep takes many calls. One case of each check is swept first: most slips show there, and what
-    is wrong there is not right for the student's own function.
+    A sweep takes many calls. A glance at every case comes before it: most slips show there, and
+    what is wrong there is not right for the student's own function.
     """
     task, oracle = question.task, question.oracle
     probed = ask(task.probe_request, len(task.probes)) if question.probe else None
     lent = ask(task.lent_request, len(task.cases)) if question.lend else None
+    answers = Answers(question, probed, lent)
     if oracle is None:
-        return Answers(question, probed, lent)
-    places = tuple(sorted({check.cases[0] for check in question.measured}))
-    tried = ask(task.sweep_request(places, around=False), len(places)) if places else None
-    if tried is None:
-        return Answers(question, probed, lent)
-    agreeing = {
-        place
-        for place, came in zip(places, tried, strict=True)
-        if two_oracles.agree(oracle, [oracle.sweep_of(task.cases[place])], [first[place]], [came])
+        return answers
+    places = question.swept
+    glanced = ask(task.glance_request(places), len(places))
+    if glanced is None:
+        return answers
+    seen = zip(places, task.glances(places), glanced, strict=True)
+    hopeful = {
+        at for at, case, came in seen if two_oracles.may_agree(oracle, case, first[at], came)
     }
-    hopeful = [check for check in question.measured if check.cases[0] in agreeing]
-    kept = replace(question, swept=tuple(sorted({i for c in hopeful for i in c.cases})))
-    if not hopeful:
-        return Answers(kept, probed, lent)
-    request = task.sweep_request(kept.swept, around=True)
-    return Answers(kept, probed, lent, ask(request, len(task.sweeps(kept.swept))))
+    left = [check for check in question.measured if hopeful.issuperset(check.cases)]
+    if not left:
+        return answers
+    kept = tuple(sorted({place for check in left for place in check.cases}))
+    swept = ask(task.sweep_request(kept), len(task.sweeps(kept)))
+    return replace(answers, question=replace(question, swept=kept), swept=swept)
 
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:

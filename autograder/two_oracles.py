@@ -100,6 +100,21 @@ def agree(
         return False
 
 
+def may_agree(check: KeyCheck, glance: KeyCase, result: Observation, came: Observation) -> bool:
+    """Whether a result may be the slope of the function at which a glance was cast."""
+    try:
+        if check.kind == "slope":
+            return _one_agrees(check, glance, result, came)
+        argument = glance.arguments[check.wrt or ""]
+        given = dict(sweep.leaves(result["value"]))
+        shapes = {name: np.shape(tensor) for name, tensor in sweep.leaves(argument)}
+        return {name: np.shape(one) for name, one in given.items()} == shapes and (
+            finite_differences.looks_like(given, came["value"], argument)
+        )
+    except MALFORMED:
+        return False
+
+
 def _one_agrees(check: KeyCheck, case: KeyCase, result: Observation, swept: Observation) -> bool:
     argument = case.arguments[check.wrt or ""]
     evaluations = swept["value"]

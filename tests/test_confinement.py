@@ -43,7 +43,14 @@ def confined(request: pytest.FixtureRequest, tier: Tier) -> Iterator[Any]:
 
 def observe(sandbox: Any, source: str) -> Any:
     """What `attempt()` of this source gives in the sandbox: its value, or its error's type."""
-    load = {"kind": "load", "name": "m", "file_name": "m.py", "driver": "", "companions": {}}
+    load = {
+        "kind": "load",
+        "name": "m",
+        "file_name": "m.py",
+        "driver": "",
+        "companions": {},
+        "accelerator": True,
+    }
     with sandbox.open(LIMITS) as session:
         session.request(frames.encode({**load, "source": source}), 10)
         answer = session.request(run_request([KeyCase("attempt", {})]), 10)

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,26 @@ def test_a_topics_own_limits_hold(halving: AnswerKey) -> None:
     source = HALVING["solution.py"].encode()
     report = grade(Submission("s", "halving", {"halving.py": source}), halving, sandbox)
     assert report.score == 1 and sandbox.given == [halving.limits]
+
+
+DIES_ON_AN_ACCELERATOR = """
+import os
+from autograder.worker import frameworks
+
+def halve(module, x):
+    if frameworks.accelerator_allowed:
+        os._exit(134)
+    return module.halve(x)
+"""
+
+
+def test_an_accelerator_that_ends_the_worker_costs_nothing(halving: AnswerKey) -> None:
+    """The worker that takes its place works on the CPU."""
+    dies = replace(halving, driver=DIES_ON_AN_ACCELERATOR)
+    assert _halved(dies, "return x / 2").score == 1
+    assert _halved(dies, "return x / 3").score == 0
+    always = replace(halving, driver="import os\ndef halve(module, x):\n    os._exit(134)\n")
+    assert _halved(always, "return x / 2").score == 0
 
 
 @pytest.mark.parametrize("name", ["gradient_descent", "torch_training"])

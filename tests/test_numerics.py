@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,13 +11,15 @@ from autograder.numerics import finite_differences, tolerances
 from autograder.worker import sweep
 
 RNG = np.random.default_rng(7)
-SHAPES = [(5, 3), (60, 40)]  # element by element; along directions
+SHAPES = [(2, 2), (60, 40)]  # element by element; along directions
 
 
 def swept(W: np.ndarray, x: np.ndarray) -> np.ndarray:
     """The loss sum(tanh(x W)^2) around W, as a worker evaluates it."""
     arguments = {"W": W, "x": x}
-    table = sweep.evaluate(lambda a: (np.tanh(a["x"] @ a["W"]) ** 2).sum(), arguments, "W", False)
+    table = sweep.evaluate(
+        lambda a: (np.tanh(a["x"] @ a["W"]) ** 2).sum(), arguments, "W", "gradient"
+    )
     found = table[""]
     assert isinstance(found, np.ndarray)
     return found
@@ -60,15 +64,40 @@ def test_a_large_tensor_costs_evaluations_by_direction_only() -> None:
         return float((arguments["W"] ** 2).sum())
 
     W = RNG.normal(size=(300, 40))
-    sweep.evaluate(count, {"W": W}, "W", False)
+    sweep.evaluate(count, {"W": W}, "W", "gradient")
     assert calls == sweep.DIRECTIONS * len(sweep.OFFSETS)
+
+
+def test_a_glance_takes_four_evaluations_and_sees_what_is_wrong() -> None:
+    calls = 0
+
+    def loss(arguments: dict[str, Any]) -> float:
+        nonlocal calls
+        calls += 1
+        W, b = arguments["net"]["W"], arguments["net"]["b"]
+        return float((np.maximum(W, 0) ** 2).sum() + np.abs(b).sum())
+
+    net = {"W": RNG.normal(size=(30, 20)), "b": RNG.normal(size=20)}
+    before = {name: x.copy() for name, x in net.items()}
+    right = {"W": 2 * np.maximum(net["W"], 0), "b": np.sign(net["b"])}
+    came = sweep.evaluate(loss, {"net": net}, "net", "glance")
+    assert calls == len(sweep.OFFSETS)
+    assert all((net[name] == before[name]).all() for name in net)
+    assert finite_differences.looks_like(right, came, net)
+    for wrong in (
+        {name: -x for name, x in right.items()},
+        {name: 1.1 * x for name, x in right.items()},
+        {**right, "b": 20 * right["b"]},
+        {**right, "W": np.full((30, 20), np.nan)},
+    ):
+        assert not finite_differences.looks_like(wrong, came, net)
 
 
 def test_the_swept_argument_is_put_back() -> None:
     for shape in SHAPES:
         W = RNG.normal(size=shape)
         before = W.copy()
-        sweep.evaluate(lambda a: float(a["W"].sum()), {"W": W}, "W", False)
+        sweep.evaluate(lambda a: float(a["W"].sum()), {"W": W}, "W", "gradient")
         assert (before == W).all()
 
 

@@ -40,6 +40,7 @@ def load(source: str) -> bytes:
             "source": source,
             "driver": "",
             "companions": {},
+            "accelerator": True,
         }
     )
 

@@ -9,6 +9,7 @@ from autograder.answer_key import AnswerKey
 from autograder.grading import Submission, grade
 from autograder.report import TaskReport
 from autograder.sandbox import Sandbox
+from autograder.worker import prerequisites
 from tests.conftest import TOPICS
 
 CONSISTENT_TANH = """
@@ -195,13 +196,18 @@ def test_a_lent_result_never_serves_the_task_that_it_replaces(
 ) -> None:
     """What is lent are results of other inputs than those on which that task is judged."""
     backprop = {one.name: one for one in keys["backprop"].tasks}
-    judged = [case.arguments for case in backprop["output_error"].cases]
-    for arguments, _ in backprop["backward"].lent["output_error"]:
-        assert not any(
-            (arguments[0] == case["logits"]).all()
-            for case in judged
-            if case["logits"].shape == arguments[0].shape
-        )
+    judged = [
+        [case.arguments["logits"], case.arguments["labels"]]
+        for case in backprop["output_error"].cases
+    ]
+    served = [
+        (entry["form"], row.tobytes())
+        for entry in backprop["backward"].lent["output_error"]
+        for row in entry["rows"]
+    ]
+    assert served
+    for entry in prerequisites.table((arguments, None) for arguments in judged):
+        assert not any((entry["form"], row.tobytes()) in served for row in entry["rows"])
 
 
 def test_the_share_is_the_rubrics(sandbox: Sandbox) -> None:

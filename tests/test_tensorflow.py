@@ -52,7 +52,9 @@ def ran(source: str, sandbox: Sandbox) -> Any:
     load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
     case = {"call": "f", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
     with sandbox.open(Limits()) as session:
-        session.request(frames.encode({**load, "driver": "", "companions": {}}), 60)
+        session.request(
+            frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 60
+        )
         run = frames.encode({"kind": "run", "cases": [case], "lent": {}})
         [observed] = session.request(run, 60)["observations"]
     return observed.get("value", observed)

@@ -13,9 +13,11 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
 
-from autograder import comparison, key_building  # noqa: E402
+from autograder import comparison, held_out, key_building  # noqa: E402
 from autograder.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
+from autograder.course import Topic  # noqa: E402
 from autograder.grading import Submission, grade  # noqa: E402
+from autograder.key_building.drawing import draw  # noqa: E402
 from autograder.plain_errors import plain_error  # noqa: E402
 from autograder.report import GradeReport  # noqa: E402
 from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
@@ -23,7 +25,7 @@ from autograder.sandbox.tiers import Tier  # noqa: E402
 from autograder.worker import execute, frames  # noqa: E402
 from autograder.worker import torch_driving as driving  # noqa: E402
 from autograder.worker.pretend_device import CPU, DEVICE, PretendedDevice  # noqa: E402
-from tests.conftest import TOPICS  # noqa: E402
+from tests.conftest import TOPICS, trains  # noqa: E402
 
 TOPIC = TOPICS["torch_training"]
 torch.set_num_threads(1)  # as in a worker
@@ -285,7 +287,9 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
     seen = []
     for _ in range(2):
         with torch_sandbox.open(Limits()) as session:
-            session.request(frames.encode({**load, "driver": "", "companions": {}}), 20)
+            session.request(
+                frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 20
+            )
             answer = session.request(run_request([KeyCase("f", {})]), 20)
             seen.append(answer["observations"][0]["value"])
     assert seen[0][:3] == (True, 1, True)
@@ -375,3 +379,34 @@ def test_loops_on_an_accelerator_give_the_cpus_numbers(name: str, torch_key: Ans
         for case, right in zip(task.cases, task.expected, strict=True):
             seen = execute.run(module, driver, asdict(case), f"{TOPIC.name}.py")
             assert comparison.same_observation(frames.decode(frames.encode(seen)), right), task.name
+
+
+CAPSTONES = [one for one in TOPICS.values() if trains(one)]
+
+
+@pytest.mark.parametrize("topic", CAPSTONES, ids=lambda topic: str(topic.name))
+def test_a_capstone_is_trained_on_the_accelerator_that_is_shown(
+    topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driving, "accelerator", lambda: torch.device("cuda"))
+    module, _ = execute.load(topic.solution, "capstone", f"{topic.name}.py")
+    driver, _ = execute.load(topic.driver, "capstone_driver", "driver.py")
+    told = []
+
+    def fit(model: Any, inputs: Any, labels: Any, *, device: Any, seed: int) -> None:
+        told.append((device.type, inputs.device.type))
+
+    vars(module)["fit"] = fit
+    task = draw(topic.name, next(one for one in topic.rubric.tasks if one.name == "fit"), "tests")
+    [place] = held_out.places(task)
+    vars(driver)["run_guesses"](module, **task.cases[place].arguments)
+    assert told and set(told) == {("cuda", "cpu")}
+
+
+@needs_accelerator
+@pytest.mark.parametrize("topic", CAPSTONES, ids=lambda topic: str(topic.name))
+def test_a_capstone_passes_on_an_accelerator(topic: Topic) -> None:
+    key = key_building.build(topic, "tests")
+    files = {f"{topic.name}.py": topic.solution.encode()}
+    report = grade(Submission("s", topic.name, files), key, FreshProcesses())
+    assert report.score == report.max_score, report

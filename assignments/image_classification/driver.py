@@ -99,6 +99,7 @@ class _Net(nn.Module):
     def __init__(self, sides, seed):
         super().__init__()
         draw = np.random.default_rng(seed)
+        torch.manual_seed(seed)  # what dropout drops
         pixels = int(np.prod(sides))
         self.hidden = _linear(draw, pixels, 32)
         self.norm = nn.BatchNorm1d(32)

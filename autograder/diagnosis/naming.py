@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import comparison
+from autograder import comparison, held_out
 from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis.localisation import leaves
 from autograder.diagnosis.relations import Pair, Relation, relation
@@ -19,15 +19,26 @@ def alone(
 ) -> list[KeyMisconception]:
     """Misconceptions with the same observation on every case and at least one wrong number.
 
-    Those of this task first; then those of earlier tasks, whose idea may be written out here.
+    Those of this task first; then those of earlier tasks, whose idea may be written out here. How
+    much a model learns in spite of a slip is chance, so where none fits the signs alone are asked.
     """
-    fitting = [
+    everywhere = range(len(task.cases))
+    fitting = _fitting(key, task, observations, everywhere)
+    chance = held_out.places(task)
+    if not fitting and chance:
+        fitting = _fitting(key, task, observations, [i for i in everywhere if i not in chance])
+    return sorted(fitting, key=lambda mistake: mistake.task != task.name)
+
+
+def _fitting(
+    key: AnswerKey, task: KeyTask, observations: Sequence[Observation], places: Sequence[int]
+) -> list[KeyMisconception]:
+    return [
         mistake
         for mistake in key.misconceptions
         if (theirs := mistake.observations(task)) is not None
-        and _fits(task, theirs, observations, mistake.raises)
+        and _fits(task, theirs, observations, mistake.raises, places)
     ]
-    return sorted(fitting, key=lambda mistake: mistake.task != task.name)
 
 
 def by_trace(
@@ -182,9 +193,11 @@ def _fits(
     wrong: Sequence[Observation],
     observations: Sequence[Observation],
     raises: str,
+    places: Sequence[int] | None = None,
 ) -> bool:
     evidence = False
-    for mine, theirs, right in zip(observations, wrong, task.expected, strict=True):
+    for place in range(len(task.cases)) if places is None else places:
+        mine, theirs, right = observations[place], wrong[place], task.expected[place]
         if not comparison.same_observation(mine, theirs):
             return False
         # An exception alone names nothing: many slips raise the same one. But for its own words.

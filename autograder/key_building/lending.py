@@ -15,9 +15,7 @@ from autograder.course import Topic
 from autograder.worker import execute, frames, prerequisites
 
 
-def lendings(
-    topic: Topic, task: KeyTask, tasks: list[KeyTask]
-) -> dict[str, list[tuple[list[Any], Any]]]:
+def lendings(topic: Topic, task: KeyTask, tasks: list[KeyTask]) -> dict[str, prerequisites.Table]:
     """What the reference asks of earlier tasks on this task's cases, and gets.
 
     Only of tasks whose results the contract fixes: one that is called through a driver (a forward
@@ -37,8 +35,10 @@ def lendings(
     module, _ = execute.load(topic.solution, "_trusted_module", f"{topic.name}.py")
 
     def recorder(name: str, function: Any) -> Any:
+        own = prerequisites.signature(function)
+
         def record(*arguments: Any, **named: Any) -> Any:
-            given = copy.deepcopy(prerequisites.bound(function, arguments, named))
+            given = copy.deepcopy(prerequisites.bound(own, arguments, named))
             result = function(*arguments, **named)
             if _is_plain([given, result]):
                 found[name].setdefault(frames.encode(given), (given, copy.deepcopy(result)))
@@ -57,7 +57,7 @@ def lendings(
                     getattr(module, name)(**asked)
     for case in task.cases:
         execute.run(module, driver, asdict(case), f"{topic.name}.py")
-    return {name: list(table.values()) for name, table in found.items() if table}
+    return {name: prerequisites.table(calls.values()) for name, calls in found.items() if calls}
 
 
 def _is_plain(value: Any) -> bool:

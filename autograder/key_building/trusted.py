@@ -64,6 +64,7 @@ def _in_a_worker(
         "source": source,
         "driver": topic.driver,
         "companions": {},
+        "accelerator": True,
     }
     told = session.request(frames.encode(load), SECONDS)
     _must_load(topic, told.get("driver_failures"), told.get("failures", told))

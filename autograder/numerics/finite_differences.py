@@ -38,6 +38,21 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
     return far <= tolerances.GRADIENT_NUMERIC
 
 
+def looks_like(given: dict[str, Any], evaluations: Any, argument: Any) -> bool:
+    """Whether the gradients of all tensors may be right, by the four evaluations of a glance.
+
+    A wide tolerance, against what a gradient of this length has along a direction: a glance only
+    spares what is evidently wrong the sweep.
+    """
+    along, step = sweep.glance_direction(argument)
+    flat = np.concatenate([np.ravel(np.asarray(given[name], np.float64)) for name in along])
+    told = float(flat @ np.concatenate([np.ravel(d) for d in along.values()]))
+    numeric = float(_central(np.asarray(evaluations, dtype=np.float64), step))
+    typical = float(np.linalg.norm(flat)) / np.sqrt(max(1, flat.size))
+    scale = max(abs(numeric), typical, tolerances.METRIC_FLOOR)
+    return bool(abs(told - numeric) < tolerances.GLANCE * scale)  # False for NaN
+
+
 def gradient_distance(given: Any, table: Any, tensor: Any) -> float:
     """Distance of `given` from the numeric gradient, along directions if it is large."""
     a, numeric, _ = _comparable(given, table, tensor)

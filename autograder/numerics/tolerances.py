@@ -6,6 +6,7 @@ underflows to zero is right.
 forty seeds the worst correct implementation reached 3.3e-9, the smallest of 22 planted bugs 6.9e-3.
 `BORDERLINE` is where the metric is not trusted alone: there the odd Taylor remainder must fall with
 a rate above `TAYLOR_RATE`, between the 3 of a right gradient and the 1 of a wrong one.
+`GLANCE` is wide: kinks near a point disturb a right gradient by less, few wrong ones come as near.
 `DEGENERATE` separates what rounding leaves of a difference that should be 0 (below 1e-13) from a
 function that bends, or depends on an argument, which shows in the first digits.
 `LIKE_SLOPE` and `LIKE_GRADIENT` bound from below the mean likeness (`two_oracles.likeness`) of the
@@ -29,6 +30,7 @@ GRADIENT_NUMERIC = 1e-5
 METRIC_FLOOR = 1e-3
 BORDERLINE = (1e-6, 1e-3)
 TAYLOR_RATE = 2.0
+GLANCE = 0.01
 DEGENERATE = 1e-6
 LIKE_SLOPE = 0.65
 LIKE_GRADIENT = 0.2

@@ -119,6 +119,7 @@ def _load() -> bytes:
             "source": CANARY.read_text(encoding="utf-8"),
             "driver": "",
             "companions": {},
+            "accelerator": True,
         }
     )
 

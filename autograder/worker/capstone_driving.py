@@ -1,8 +1,9 @@
 """What the drivers of the capstones share: training a submission's model, and how it is done.
 
 A capstone has `build_model(…)`, `fit(model, inputs, labels, *, device, seed)` and
-`predict(model, inputs, device)`. Everything is on the CPU or on the pretended device: nets this
-small gain nothing from an accelerator, and equal work is graded the same on every machine.
+`predict(model, inputs, device)`. The training whose guesses are judged takes the accelerator where
+a submission is shown one; all else is on the CPU or on the pretended device, and equal work is
+graded the same on every machine.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import numpy as np
 import torch
 from torch import nn
 
+from autograder.worker.gradient_watch import GradientWatch
 from autograder.worker.torch_driving import (
     Watch,
     buffers_of,
     is_plain,
     modes_of,
+    on_accelerator,
     on_cpu,
     on_pretended,
     weights_of,
@@ -85,11 +88,15 @@ def moves(make: Make, inputs: torch.Tensor) -> dict[str, Any]:
 def guesses(module: Any, make: Make, data: Any, seed: int) -> Any:
     """Train a new model with this seed; the classes it then gives to held-out inputs."""
     inputs, labels, held_out = data
-    settle(seed)
-    model = built(make)
-    module.fit(model, inputs.clone(), labels.clone(), device=CPU, seed=seed)
-    with torch.no_grad():
-        return model.to(CPU).eval()(held_out).argmax(dim=1).numpy()
+
+    def work(device: torch.device) -> Any:
+        settle(seed)
+        model = built(make)
+        module.fit(model, inputs.clone(), labels.clone(), device=device, seed=seed)
+        with torch.no_grad():
+            return model.to(CPU).eval()(held_out).argmax(dim=1).numpy()
+
+    return on_accelerator(work)
 
 
 def settle(seed: int) -> None:
@@ -112,6 +119,7 @@ def training_habits(
         settle(seed)
         model.to(device).eval()
         before = weights_of(model)
+        gradients = GradientWatch(model)
         mine, theirs = inputs.clone(), labels.clone()
         history = module.fit(model, mine, theirs, device=device, seed=seed)
         losses = list(history) if isinstance(history, list | tuple) else []
@@ -126,6 +134,9 @@ def training_habits(
             "the model itself is trained": any(
                 not np.array_equal(old, new)
                 for old, new in zip(before.values(), weights_of(model).values(), strict=True)
+            ),
+            "no step goes by gradients that an earlier step has used": not (
+                gradients.old_were_used_again
             ),
             "batches are seen in training mode": all(one["training"] for one in taught),
             "nothing but numbers is kept of earlier batches": max(

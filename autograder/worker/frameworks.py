@@ -40,6 +40,8 @@ ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
 }
 SEED = 20
+# Whether work that takes long may go to an accelerator; a worker's load request says so.
+accelerator_allowed = True
 
 
 def warm(frameworks: list[str]) -> None:

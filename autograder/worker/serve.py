@@ -46,6 +46,7 @@ class _Loaded:
     """A submission and the driver that calls it; `told` is what the judge hears of its import."""
 
     def __init__(self, request: dict[str, Any]) -> None:
+        frameworks.accelerator_allowed = request["accelerator"]
         frameworks.settle()
         self.file_name = request["file_name"]
         companions.install(request["companions"])

@@ -1,22 +1,26 @@
 """Evaluate a function around a point, for finite differences on the judge's side.
 
 The step follows the optimum of the fourth-order central difference, eps**(1/5) * max(1, |x|), made
-exact in floating point by h = (x + h) - x. A tensor of more than eight elements is measured along
-eight random directions instead of element by element: they miss an error of any use to anybody with
-a probability far below 1e-9, at 32 evaluations in place of four for each element.
+exact in floating point by h = (x + h) - x. A tensor of more than four elements is measured along
+four random directions instead of element by element: one direction shows less than the tolerance
+of an error of a hundredth once in ten thousand times, so all four miss it with a probability below
+1e-15, at 16 evaluations in place of four for each element.
+
+A glance moves all tensors at once, in one direction: four evaluations show most slips.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+How = Literal["slope", "gradient", "glance"]
 OFFSETS = (1.0, -1.0, 2.0, -2.0)
 BASE_STEP = float(np.finfo(np.float64).eps ** 0.2)
-DIRECTIONS = 8
+DIRECTIONS = 4
 
 
 def steps(x: Any) -> Any:
@@ -27,7 +31,7 @@ def steps(x: Any) -> Any:
 
 
 def directions(tensor: Any) -> Any:
-    """Directions in which a tensor is moved, (8, size), of unit length; None for a small one.
+    """Directions in which a tensor is moved, (4, size), of unit length; None for a small one.
 
     Gaussian: signs alone would let equal and opposite errors cancel. Drawn from the tensor's own
     bytes, which come from the key's secret seed: the same on both sides, and not known before.
@@ -55,18 +59,33 @@ def leaves(value: Any) -> Iterator[tuple[str, Any]]:
         yield "", value
 
 
+def glance_direction(argument: Any) -> tuple[dict[str, Any], float]:
+    """The direction of each tensor in a glance, together of unit length; and the step along it."""
+    tensors = {name: np.ascontiguousarray(x, dtype=np.float64) for name, x in leaves(argument)}
+    seed = zlib.crc32(b"".join(x.tobytes() for x in tensors.values()))
+    rng = np.random.default_rng(seed)
+    drawn = {name: rng.normal(size=x.shape) for name, x in tensors.items()}
+    length = np.sqrt(sum(float((d * d).sum()) for d in drawn.values()))
+    largest = max((float(np.abs(x).max(initial=0.0)) for x in tensors.values()), default=0.0)
+    return {name: d / length for name, d in drawn.items()}, float(steps(largest))
+
+
 def evaluate(
-    call: Callable[[dict[str, Any]], Any], arguments: dict[str, Any], wrt: str, elementwise: bool
+    call: Callable[[dict[str, Any]], Any], arguments: dict[str, Any], wrt: str, how: How
 ) -> Any:
     """Results of `call`, which must leave its arguments alone, at the four offsets.
 
-    Element-wise: an array (4, *shape). Otherwise a dict from tensor name to a table of scalars with
-    four columns and a row for each element, or for each direction of a tensor of many elements.
+    A "slope" is element-wise: an array (4, *shape). A "gradient" is a dict from tensor name to a
+    table of scalars with four columns and a row for each element, or for each direction of a tensor
+    of many elements. A "glance" is four scalars.
     """
-    if elementwise:
+    if how == "slope":
         x = np.asarray(arguments[wrt], dtype=np.float64)
         h = steps(x)
         return np.stack([np.asarray(call({**arguments, wrt: x + k * h}), float) for k in OFFSETS])
+    if how == "glance":
+        along, step = glance_direction(arguments[wrt])
+        return np.array([float(call(_moved(arguments, wrt, along, k * step))) for k in OFFSETS])
     rows = {}
     for name, tensor in leaves(arguments[wrt]):
         moved = np.array(tensor, dtype=np.float64, order="C")
@@ -76,6 +95,17 @@ def evaluate(
         scalars = [float(call(whole)) for _ in measure]
         rows[name] = np.array(scalars).reshape(-1, len(OFFSETS))
     return rows
+
+
+def _moved(
+    arguments: dict[str, Any], wrt: str, along: dict[str, Any], far: float
+) -> dict[str, Any]:
+    """The arguments with every tensor of one of them moved along its direction."""
+    moved = {
+        name: np.asarray(x, dtype=np.float64) + far * along[name]
+        for name, x in leaves(arguments[wrt])
+    }
+    return {**arguments, wrt: moved.get("", moved)}
 
 
 def _by_element(moved: Any) -> Iterator[None]:

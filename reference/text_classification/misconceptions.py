@@ -159,7 +159,9 @@ def trained(
     learning_rate=1e-2,
     batches=None,
     step=True,
+    zero=True,
     mode=True,
+    kept=torch.Tensor.item,
 ):
     """The reference's training with one thing changed; the losses of the batches, by epoch."""
     if seed is not None:
@@ -175,17 +177,18 @@ def trained(
             loss = nn.functional.cross_entropy(
                 model(texts[batch].to(device)), labels[batch].to(device)
             )
-            optimizer.zero_grad()
+            if zero:
+                optimizer.zero_grad()
             loss.backward()
             if step:
                 optimizer.step()
-            losses.append(loss)
+            losses.append(kept(loss))
         curves.append(losses)
     return curves
 
 
 def means(curves):
-    return [sum(loss.item() for loss in losses) / len(losses) for losses in curves]
+    return [sum(losses) / len(losses) for losses in curves]
 
 
 @misconception(
@@ -196,6 +199,16 @@ def means(curves):
 )
 def fit_without_step(model, texts, labels, *, device, seed):
     return means(trained(model, texts, labels, device, seed, step=False, epochs=4))
+
+
+@misconception(
+    "fit",
+    "gradients-add-up",
+    says="The gradients of earlier batches are never set to zero: each step goes by their sum.",
+    hint="What is in a weight's `grad` before the second batch's backward pass?",
+)
+def fit_without_zeroing(model, texts, labels, *, device, seed):
+    return means(trained(model, texts, labels, device, seed, zero=False))
 
 
 @misconception(
@@ -283,7 +296,7 @@ def fit_with_one_number(model, texts, labels, *, device, seed):
 )
 def fit_with_batch_losses(model, texts, labels, *, device, seed):
     curves = trained(model, texts, labels, device, seed)
-    return [loss.item() for losses in curves for loss in losses]
+    return [loss for losses in curves for loss in losses]
 
 
 @misconception(
@@ -293,8 +306,7 @@ def fit_with_batch_losses(model, texts, labels, *, device, seed):
     hint="What stands behind a tensor, and how does one get the number alone?",
 )
 def fit_with_tensors(model, texts, labels, *, device, seed):
-    curves = trained(model, texts, labels, device, seed)
-    return [torch.stack(losses).mean().detach() for losses in curves]
+    return means(trained(model, texts, labels, device, seed, kept=torch.Tensor.detach))
 
 
 @misconception(
@@ -304,8 +316,8 @@ def fit_with_tensors(model, texts, labels, *, device, seed):
     hint="What stands behind a tensor that came out of the model?",
 )
 def fit_keeping_graphs(model, texts, labels, *, device, seed):
-    curves = trained(model, texts, labels, device, seed)
-    return [(sum(losses) / len(losses)).item() for losses in curves]
+    curves = trained(model, texts, labels, device, seed, kept=lambda loss: loss)
+    return [loss.item() for loss in means(curves)]
 
 
 @misconception(

@@ -1,0 +1,126 @@
+"""Whether a step goes by gradients that an earlier one has used, whatever the loop looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+
+from autograder.worker.gradient_watch import GradientWatch  # noqa: E402
+
+STEPS = 4
+Loop = Callable[[Any, Callable[[], Any]], None]
+
+
+def adam(model: Any, loss: Callable[[], Any], **options: Any) -> None:
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01, **options)
+    for _ in range(STEPS):
+        optimizer.zero_grad()
+        loss().backward()
+        optimizer.step()
+
+
+def decay(model: Any, loss: Callable[[], Any]) -> None:
+    adam(model, loss, weight_decay=0.1)
+
+
+def zeros_stay(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    for _ in range(STEPS):
+        loss().backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1e-3)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=False)
+
+
+def small_batches(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for step in range(2 * STEPS):
+        loss().backward()
+        if step % 2:
+            optimizer.step()
+            model.zero_grad()
+
+
+def closure(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.LBFGS(model.parameters(), line_search_fn="strong_wolfe")
+
+    def again() -> Any:
+        optimizer.zero_grad()
+        found = loss()
+        found.backward()
+        return found
+
+    for _ in range(STEPS):
+        optimizer.step(again)
+
+
+def decay_by_hand(model: Any, loss: Callable[[], Any]) -> None:
+    """L2's part is put where the gradients go, before they come."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(STEPS):
+        for parameter in model.parameters():
+            parameter.grad = 0.3 * parameter.detach()
+        loss().backward()
+        optimizer.step()
+
+
+def functional(model: Any, loss: Callable[[], Any]) -> None:
+    weights = list(model.parameters())
+    for _ in range(STEPS):
+        for weight, gradient in zip(weights, torch.autograd.grad(loss(), weights), strict=True):
+            weight.data -= 0.1 * gradient
+
+
+def never(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(STEPS):
+        loss().backward()
+        optimizer.step()
+
+
+def never_but_clipped(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(STEPS):
+        loss().backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1e-2)
+        optimizer.step()
+
+
+def once_an_epoch(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for step in range(STEPS):
+        if step % 2 == 0:
+            optimizer.zero_grad()
+        loss().backward()
+        optimizer.step()
+
+
+def by_data(model: Any, loss: Callable[[], Any]) -> None:
+    for _ in range(STEPS):
+        loss().backward()
+        for parameter in model.parameters():
+            parameter.data -= 0.1 * parameter.grad
+
+
+FAIR = [adam, decay, zeros_stay, small_batches, closure, decay_by_hand, functional]
+FORGOTTEN = [never, never_but_clipped, once_an_epoch, by_data]
+
+
+@pytest.mark.parametrize("loop", [*FAIR, *FORGOTTEN], ids=lambda loop: str(loop.__name__))
+def test_only_gradients_that_were_used_are_seen(loop: Loop) -> None:
+    torch.manual_seed(3)
+    model = torch.nn.Sequential(
+        torch.nn.Linear(6, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3), torch.nn.LogSoftmax(dim=1)
+    )
+    watch = GradientWatch(model)
+
+    def loss() -> Any:
+        labels = torch.randint(3, (10,))
+        return torch.nn.functional.nll_loss(model(torch.randn(10, 6)), labels)
+
+    loop(model, loss)
+    assert watch.old_were_used_again == (loop in FORGOTTEN)

@@ -1,0 +1,73 @@
+"""What is lent to a submission: a call's right result is found by its arguments alone."""
+
+from __future__ import annotations
+
+import types
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.worker import frames, prerequisites
+
+NAN, INF = float("nan"), float("inf")
+
+
+def twice(x: Any, scale: float = 2.0) -> Any:
+    """The submission's own function, which a call that is not lent reaches."""
+    return "own"
+
+
+@pytest.fixture
+def module() -> types.ModuleType:
+    return types.SimpleNamespace(twice=twice)  # type: ignore[return-value]
+
+
+def table(*calls: tuple[list[Any], Any]) -> dict[str, prerequisites.Table]:
+    """As it arrives in a worker."""
+    sent: dict[str, prerequisites.Table] = frames.decode(
+        frames.encode({"twice": prerequisites.table(calls)})
+    )
+    return sent
+
+
+def test_a_call_is_found_but_for_rounding(module: types.ModuleType) -> None:
+    a, b = np.array([1.0, 1e6]), np.array([1.0, 1e6 + 1])
+    with prerequisites.lent(module, table(([a, 2.0], "a"), ([b, 2.0], "b"))):
+        assert module.twice(a * (1 + 1e-12)) == "a"
+        assert module.twice(scale=2.0, x=b) == "b"
+        assert module.twice(a + np.array([0, 0.5])) == "own"
+        assert module.twice(a, 2.1) == "own"
+        assert module.twice(a[:, None]) == "own"
+        assert module.twice({"x": a}) == "own"
+    assert module.twice is twice
+
+
+@pytest.mark.parametrize("special", [NAN, INF, -INF])
+def test_what_is_not_finite_is_like_itself_only(module: types.ModuleType, special: float) -> None:
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        lent = table(([np.array([special, 1.0]), 2.0], "special"), ([np.ones(2), 2.0], "plain"))
+        with prerequisites.lent(module, lent):
+            assert module.twice(np.array([special, 1.0])) == "special"
+            assert module.twice(np.array([special, 2.0])) == "own"
+            assert module.twice(np.ones(2)) == "plain"
+            for other in {NAN, INF, -INF} - {special}:
+                assert module.twice(np.array([other, 1.0])) == "own"
+
+
+def test_each_call_gets_a_result_of_its_own(module: types.ModuleType) -> None:
+    lent = table(([np.ones(2), 2.0], {"W": np.zeros(3), "rows": (1, [2])}))
+    with prerequisites.lent(module, lent):
+        first = module.twice(np.ones(2))
+        first["W"] += 1
+        first["rows"][1].append(3)
+        again = module.twice(np.ones(2))
+    assert (again["W"] == 0).all() and again["rows"] == (1, [2])
+
+
+def test_arguments_without_numbers(module: types.ModuleType) -> None:
+    with prerequisites.lent(module, table((["mean", None], "found"))):
+        assert module.twice("mean", None) == "found"
+        assert module.twice("sum", None) == "own"
