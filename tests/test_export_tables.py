@@ -104,7 +104,7 @@ def test_canvas_an_account_belongs_to_its_number_alone(tmp_path: Path) -> None:
     assert marks(filled) == {"101": "", "102": "17.5"}
     filled = fill(tmp_path, text, [report("Lovelace, Ada", account="999")])
     assert marks(filled) == {"101": "", "102": ""}
-    assert filled.left == ("Lovelace, Ada: no row is theirs",)
+    assert filled.left == ("Lovelace, Ada: no row has their number, 999",)
     # The number of another platform says nothing here.
     filled = fill(tmp_path, text, [report("x", account="101", platform="moodle")])
     assert filled.marks == 0
