@@ -119,6 +119,7 @@ def test_an_unknown_language_is_refused_until_the_columns_are_said(tmp_path: Pat
     assert done.exit_code == 0, done.output
     written = (tmp_path / "graded/moodle-activations.csv").read_text()
     assert written == text.replace("Aino,,", "Aino,17.5,")
+    path.write_text(text.replace("Nimi", "Full name"))
     for wrong in ("Arvosana", "Mark=Arvosana", "Grade=", "Full name=Etunimi"):
         done = CliRunner().invoke(main, [*words, "--header", wrong])
         assert done.exit_code == 2 and done.output.count("\n") == 1, done.output

@@ -66,7 +66,7 @@ def read(path: Path, headers: Mapping[str, str]) -> tuple[Spreadsheet, Columns]:
     spoken = [one for one in languages if all(sheet.column(*one[n]) is not None for n in REQUIRED)]
     places = {name: place for name in COLUMNS if (place := _place(sheet, name, spoken)) is not None}
     for name, texts in said.items():
-        if name not in places:
+        if sheet.column(*texts) is None:
             raise ExportError(f"{path.name} has no column “{texts[0]}”, said to be “{name}”")
     if MAXIMUM not in places:
         if SCALE in places:
