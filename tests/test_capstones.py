@@ -103,3 +103,20 @@ def test_a_report_shows_the_learning_curve_beside_that_of_the_reference() -> Non
     assert curves["yours"] == (2.0, 1.5, 1.2)
     reference = [value for value in curves["the reference"] if value is not None]
     assert len(reference) > 2 and reference[-1] < reference[0] / 2
+
+
+@pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
+def test_a_slip_in_a_loop_is_named_however_much_is_learnt_in_spite_of_it() -> None:
+    """The catalogue's own training with this slip learns less: it does not clip."""
+    topic = TOPICS["text_classification"]
+    key = answer_key.read(topic.assignment / f"{topic.name}.key")
+    source = "".join(
+        line for line in topic.solution.splitlines(True) if "optimizer.zero_grad()" not in line
+    )
+    handed_in = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
+    report = grade(handed_in, key, FreshProcesses(key.frameworks))
+    [fit] = [task for task in report.tasks if task.name == "fit"]
+    assert [one.id for check in fit.checks for one in check.findings] == ["gradients-add-up"]
+    assert [check.outcome for check in fit.checks if check.name.startswith("has learnt")] == [
+        "passed"
+    ]
