@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+import results
+
 from autograder import course, key_building
 from autograder.answer_key import AnswerKey
 from autograder.judge import judge
@@ -76,11 +78,13 @@ def main() -> None:
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
     tier = tiers.find()
-    lines = [
-        "| topic | added to a right hand-in, mean (most) | added to a wrong one, median (most) | "
-        "counterexample, median (most) |",
-        "|---|---|---|---|",
+    columns = [
+        "topic",
+        "added to a right hand-in, mean (most)",
+        "added to a wrong one, median (most)",
+        "counterexample, median (most)",
     ]
+    rows = []
     for name in options.topics:
         topic = course.topics(ROOT)[name]
         key = key_building.build(topic, "cost")
@@ -95,19 +99,17 @@ def main() -> None:
         shares = [c.diagnosis / c.bare for c in right]
         slow = [1e3 * c.diagnosis for c in wrong]
         small = [1e3 * c.shrinking for c in wrong]
-        lines.append(
-            f"| {name} | {added:.1%} ({max(shares):.1%}) | {median(slow):.0f} ms "
-            f"({max(slow):.0f} ms) | {median(small):.0f} ms ({max(small):.0f} ms) |"
+        rows.append(
+            [
+                name,
+                f"{added:.1%} ({max(shares):.1%})",
+                f"{median(slow):.0f} ms ({max(slow):.0f} ms)",
+                f"{median(small):.0f} ms ({max(small):.0f} ms)",
+            ]
         )
-        print(lines[-1], flush=True)
+        print(*rows[-1], sep=" | ", flush=True)
     if options.output:
-        text = options.output.read_text(encoding="utf-8")
-        before, _, rest = text.partition("<!-- costs -->")
-        after = rest.partition("<!-- end of costs -->")[2]
-        table = "\n".join(lines)
-        options.output.write_text(
-            f"{before}<!-- costs -->\n{table}\n<!-- end of costs -->{after}", encoding="utf-8"
-        )
+        results.by_topic(options.output, "costs", columns, rows)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,17 @@ def table(columns: list[str], rows: list[list[str]]) -> list[str]:
     return ["| " + " | ".join(cells) + " |" for cells in (columns, ["---"] * len(columns), *rows)]
 
 
+def by_topic(page: Path, section: str, columns: list[str], rows: list[list[str]]) -> None:
+    """Put rows, one for each topic, into a section of a page; other topics' rows stay."""
+    start, end = f"<!-- {section} -->", f"<!-- end of {section} -->"
+    before, _, rest = page.read_text(encoding="utf-8").partition(start)
+    old, _, after = rest.partition(end)
+    cells = [line.strip("| ").split(" | ") for line in old.splitlines() if line.startswith("| ")]
+    merged = {row[0]: row for row in (*cells[2:], *rows) if len(row) == len(columns)}
+    lines = "\n".join(table(columns, list(merged.values())))
+    page.write_text(f"{before}{start}\n\n{lines}\n\n{end}{after}", encoding="utf-8")
+
+
 def ratio(above: list[float], below: list[float]) -> float:
     """Median of the ratios of what was measured in the same round."""
     return median(a / b for a, b in zip(above, below, strict=True))

@@ -25,6 +25,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
+import results
 
 from autograder import course, held_out, key_building, second_round
 from autograder.answer_key import AnswerKey, Observation
@@ -38,6 +39,19 @@ ROOT = Path(__file__).resolve().parents[1]
 KIT = ROOT / "autograder"
 KEPT = ROOT / "build" / "validity"
 PAIRS_A_SEED = 5
+COLUMNS = [
+    "topic",
+    "seeds",
+    "right hand-ins",
+    "false rejects",
+    "names for right tasks",
+    "wrong hand-ins",
+    "false accepts",
+    "named",
+    "slips in two tasks, one with full points",
+    "both named",
+    "a factor on a slip, both named",
+]
 # Put on top of a misconception to make two slips of one: a lost sign, a factor two, a lost mean.
 ON_TOP = {"sign": "-1.0", "two": "2.0", "three tenths": "0.3"}
 SCALED = """
@@ -194,31 +208,25 @@ def main() -> None:
             totals[waiting[future][0]].update(future.result())
             left = (time.monotonic() - started) / done * (len(jobs) - done)
             print(f"{done}/{len(jobs)}, about {left:.0f} s to go", file=sys.stderr, flush=True)
-    lines = [
-        "| topic | right hand-ins | false rejects | wrong hand-ins | false accepts | named | "
-        "slips in two tasks, one with full points | both named | a factor on a slip, both named |",
-        "|---|---|---|---|---|---|---|---|---|",
+    rows = [
+        [
+            name,
+            str(options.seeds),
+            str(c["right"]),
+            str(c["false rejects"]),
+            str(c["wrong names for right tasks"]),
+            str(c["wrong"]),
+            str(c["false accepts"]),
+            share(c, "named", "wrong"),
+            str(c["pairs accepted"]),
+            share(c, "pairs named", "pairs"),
+            share(c, "stacked named", "stacked"),
+        ]
+        for name, c in totals.items()
     ]
-    for name, c in totals.items():
-        lines.append(
-            f"| {name} | {c['right']} | {c['false rejects']} | {c['wrong']} | "
-            f"{c['false accepts']} | {share(c, 'named', 'wrong')} | "
-            f"{c['pairs accepted']} | {share(c, 'pairs named', 'pairs')} | "
-            f"{share(c, 'stacked named', 'stacked')} |"
-        )
-    print("\n".join(lines))
-    wrong_names = sum(c["wrong names for right tasks"] for c in totals.values())
-    print(f"\nnames given to right tasks: {wrong_names}; {time.monotonic() - started:.0f} s")
+    print(*results.table(COLUMNS, rows), f"{time.monotonic() - started:.0f} s", sep="\n")
     if options.output:
-        text = options.output.read_text(encoding="utf-8")
-        before, _, rest = text.partition("<!-- figures -->")
-        after = rest.partition("<!-- end of figures -->")[2]
-        table = "\n".join(lines)
-        options.output.write_text(
-            f"{before}<!-- figures -->\n{options.seeds} seeds:\n\n{table}\n\n"
-            f"Names given to right tasks: {wrong_names}.\n<!-- end of figures -->{after}",
-            encoding="utf-8",
-        )
+        results.by_topic(options.output, "figures", COLUMNS, rows)
 
 
 def share(count: Counter[str], part: str, whole: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from click.testing import CliRunner
 from autograder import intake
 from autograder.cli import main
 from autograder.grading import Submission
+from autograder.render import files
 from tests.conftest import TOPICS
+from tests.test_export_tables import report
 
 KNOWN = ["activations", "backprop"]
 FIRST = "Ada Lovelace_11_assignsubmission_file"
@@ -22,7 +25,7 @@ FIRST = "Ada Lovelace_11_assignsubmission_file"
 
 def packed(files: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return stream.getvalue()
@@ -106,7 +109,8 @@ def test_the_only_file_of_an_assignment_counts_whatever_its_name(as_downloaded) 
     assert found["a"].files == {"activations.py": b"a = 1\n"}
     assert found["a"].problems[0].kind == "renamed_file"
     assert found["b"].status == "ungraded" and found["b"].problems[0].kind == "ambiguous"
-    assert found["c"].status == "not_attempted"
+    # Nothing that can be run, but not nothing: it is no zero.
+    assert found["c"].status == "ungraded" and "photo.png" in found["c"].problems[0].message
 
 
 def test_students_of_one_name_are_told_apart(as_downloaded) -> None:
@@ -172,11 +176,174 @@ def test_an_archive_in_a_canvas_folder_is_opened(tmp_path: Path) -> None:
     assert found["ben"].status == "graded" and found["ben"].account is None
 
 
-def test_an_archive_in_a_canvas_archive_is_ungraded(tmp_path: Path) -> None:
-    path = tmp_path / "submissions.zip"
-    path.write_bytes(packed({"a_1_10_work.zip": packed({"activations.py": b"a = 1\n"})}))
-    [found] = discover(path).values()
-    assert found.status == "ungraded" and "unpack the outer one" in found.problems[0].message
+@pytest.mark.parametrize(
+    "place", ["a_1_10_work.zip", f"{FIRST}/work.zip", "ada/work.zip", "ada/work/work.zip"]
+)
+def test_an_archive_that_a_student_handed_in_is_opened(as_downloaded, place: str) -> None:
+    inside = packed({"work/activations.py": b"a = 1\n", "work/backprop.py": b"b = 1\n"})
+    [found] = discover(as_downloaded({place: inside})).values()
+    assert found.status == "graded", found.problems
+    assert found.files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
+
+
+def test_a_file_counts_before_one_in_an_archive(as_downloaded) -> None:
+    inside = packed({"activations.py": b"old = 1\n", "backprop.py": b"b = 1\n"})
+    where = as_downloaded({f"{FIRST}/old.zip": inside, f"{FIRST}/activations.py": b"a = 1\n"})
+    [found] = discover(where).values()
+    assert found.files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
+
+
+def nested(names: Sequence[str]) -> bytes:
+    return packed({name: b"a = 1\n" for name in names})
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"no archive", "bad_archive"),
+        (nested(["../activations.py"]), "refused_archive"),
+        (nested(["/etc/activations.py"]), "refused_archive"),
+        (nested(["activations.py", "ACTIVATIONS.py"]), "refused_archive"),
+        (nested([f"{n}.py" for n in range(2001)]), "refused_archive"),
+        (packed({"activations.py": b"0" * (5 << 20)}), "refused_archive"),
+        (packed({"deeper.zip": nested(["activations.py"])}), "archive_not_opened"),
+    ],
+    ids=["broken", "out", "absolute", "twins", "many", "bomb", "deeper"],
+)
+def test_an_archive_in_an_archive_has_the_same_limits(
+    as_downloaded, content: bytes, kind: str
+) -> None:
+    """What cannot be opened is ungraded: the work may be in it. The next student is graded."""
+    found = discover(
+        as_downloaded(
+            {
+                f"{FIRST}/helper.py": b"h = 1\n",
+                f"{FIRST}/work.zip": content,
+                "Ben_12_assignsubmission_file/activations.py": b"b = 1\n",
+            }
+        )
+    )
+    ada, ben = found["Ada Lovelace"], found["Ben"]
+    assert ben.status == "graded"
+    assert (ada.status, [one.kind for one in ada.problems]) == ("ungraded", [kind])
+
+
+def test_bombs_of_bombs_stay_shut(tmp_path: Path) -> None:
+    level = packed({"activations.py": b"a = 1\n"})
+    for _ in range(3):
+        level = packed({f"{n}.zip": level for n in range(9)})
+    (tmp_path / "ada.zip").write_bytes(level)
+    [found] = discover(tmp_path).values()
+    assert (found.status, found.problems[0].kind) == ("ungraded", "archive_not_opened")
+
+
+def test_so_many_archives_are_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    for n in range(11):
+        content = nested(["activations.py"] if n == 10 else [f"m{n}.py"])
+        (tmp_path / f"ada/{n:02}.zip").write_bytes(content)
+    [found] = discover(tmp_path).values()
+    assert found.status == "ungraded" and "more than 10 archives" in found.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["work.rar", "work.7z"])
+def test_an_archive_of_a_foreign_kind_is_no_zero(as_downloaded, name: str) -> None:
+    [found] = discover(as_downloaded({f"{FIRST}/{name}": b"Rar!"})).values()
+    assert (found.status, found.problems[0].kind) == ("ungraded", "archive_not_opened")
+
+
+def test_a_time_stamp_alone_is_nothing(as_downloaded) -> None:
+    [found] = discover(as_downloaded({f"{FIRST}/timestamp.txt": b"2026-10-01 10:00:00"})).values()
+    assert found.status == "not_attempted"
+
+
+def test_a_whole_class_may_pack_more_than_a_student(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    path.write_bytes(packed({f"s{n}/activations.py": b"a = 1\n" for n in range(2001)}))
+    assert len(discover(path)) == 2001
+
+
+def test_archives_of_students_in_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    path.write_bytes(packed({f"{name}.zip": nested(["activations.py"]) for name in ("ada", "ben")}))
+    found = discover(path)
+    assert {name: one.status for name, one in found.items()} == {"ada": "graded", "ben": "graded"}
+
+
+def test_canvas_hides_names_where_it_grades_anonymously(as_downloaded) -> None:
+    found = discover(
+        as_downloaded(
+            {
+                "anon_3dR9f_9001_activations.py": b"a = 1\n",
+                "LATE_anon_12345_9002_activations-1.py": b"b = 1\n",
+                "anon_Xy1zW_text.html": b"<p>x</p>",
+            }
+        )
+    )
+    assert {name: (number(one), one.status) for name, one in found.items()} == {
+        "anon_3dR9f": (("canvas", "anon_3dR9f"), "graded"),
+        "anon_12345": (("canvas", "anon_12345"), "graded"),
+        "anon_Xy1zW": (("canvas", "anon_Xy1zW"), "ungraded"),
+    }
+    assert found["anon_12345"].files == {"activations.py": b"b = 1\n"}
+
+
+def test_moodle_files_without_folders(as_downloaded) -> None:
+    """A file's own name may look like Canvas'; the numbers in it are nobody's."""
+    found = discover(
+        as_downloaded(
+            {
+                "Ada Lovelace_11_assignsubmission_file_activations.py": b"a = 1\n",
+                "Ada Lovelace_11_assignsubmission_file_backprop.py": b"b = 1\n",
+                "Öz_Ben_12_assignsubmission_file_hw_3_4_activations.py": b"c = 1\n",
+                "Cem_13_assignsubmission_onlinetext_onlinetext.html": b"<p>x</p>",
+            }
+        )
+    )
+    assert {name: (number(one), one.status) for name, one in found.items()} == {
+        "Ada Lovelace": (("moodle", "11"), "graded"),
+        "Öz_Ben": (("moodle", "12"), "graded"),
+        "Cem": (("moodle", "13"), "ungraded"),
+    }
+    assert found["Ada Lovelace"].files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
+
+
+def test_a_download_in_a_folder_of_its_own_is_said(tmp_path: Path) -> None:
+    for n, name in enumerate(("Ada", "Ben")):
+        folder = tmp_path / f"CS 101-Week 3/{name}_{n}_assignsubmission_file"
+        folder.mkdir(parents=True)
+        (folder / "activations.py").touch()
+    with pytest.raises(intake.IntakeError, match="CS 101-Week 3: grade that folder"):
+        discover(tmp_path)
+
+
+def test_one_name_is_one_however_it_is_composed(tmp_path: Path) -> None:
+    for name in ("Jose\u0301", "Jos\u00e9"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "activations.py").touch()
+    assert list(discover(tmp_path)) == ["Jos\u00e9", "Jos\u00e9 (2)"]
+
+
+def test_a_count_is_nobodys_name(tmp_path: Path) -> None:
+    for name in ("ada.zip", "ada (2).zip"):
+        (tmp_path / name).write_bytes(nested(["activations.py"]))
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/activations.py").touch()
+    assert sorted(discover(tmp_path)) == ["ada", "ada (2)", "ada (3)"]
+
+
+def test_work_in_nobodys_folder_is_said(as_downloaded) -> None:
+    where = as_downloaded(
+        {
+            "ada/activations.py": b"a = 1\n",
+            "a_1_10_activations.py": b"a = 1\n",
+            "loose.py": b"x = 1\n",
+            "work.rar": b"Rar!",
+            "readme.txt": b"hello",
+        }
+    )
+    assert intake.strays(where) == ["loose.py", "work.rar"]
 
 
 def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:
@@ -184,6 +351,26 @@ def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:
     (tmp_path / "ada_1_2_x/activations.py").touch()
     [found] = discover(tmp_path).values()
     assert (found.student, found.account) == ("ada_1_2_x", None)
+
+
+def test_what_no_list_shows_is_said(tmp_path: Path) -> None:
+    graded = tmp_path / "graded"
+    for student in ("ada", "gone \x1b[31m"):
+        files.write_report(report(student), graded)
+    files.write_report(report("gone too").model_copy(update={"topic": "backprop"}), graded)
+    (graded / "reports/mine").mkdir()
+    (graded / "reports/mine/activations.json").write_text("{}")
+    work = tmp_path / "class/ada/activations.py"
+    work.parent.mkdir(parents=True)
+    work.write_text("x = 1\n")
+    (tmp_path / "class/loose.py").touch()
+    options = ["--output", str(graded), "--seed", "tests"]
+    done = CliRunner().invoke(main, ["grade", str(tmp_path / "class"), *options])
+    assert done.exit_code == 0, done.output
+    assert "In no student's folder, so not graded: loose.py\n" in done.output
+    assert "without a hand-in now: gone . Exports" in done.output
+    done = CliRunner().invoke(main, ["grade", str(work), *options])
+    assert done.exit_code == 0 and "earlier run" not in done.output
 
 
 def test_from_download_to_gradebook(tmp_path: Path) -> None:

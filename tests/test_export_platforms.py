@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -186,6 +187,46 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = release("prairielearn", folder, "--image", "uni/grader:1")
     assert done.exit_code == 0, done.output
     return folder
+
+
+TEXT, FLAG = {"type": "string"}, {"type": "boolean"}
+# What PrairieLearn's own schema of info.json says of the keys that are used, in words of ours; none
+# of its packages holds it. `entrypoint` was required until the end of 2024.
+INFO = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["uuid", "type", "title", "topic"],
+    "properties": {
+        "uuid": {"pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"},
+        "type": {"const": "v3"},
+        "title": TEXT,
+        "topic": TEXT,
+        "tags": {"type": "array", "items": TEXT},
+        "singleVariant": FLAG,
+        "gradingMethod": {"enum": ["Internal", "External", "Manual"]},
+        "externalGradingOptions": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["image", "entrypoint"],
+            "properties": {
+                "enabled": FLAG,
+                "image": TEXT,
+                "entrypoint": TEXT,
+                "timeout": {"type": "integer"},
+                "enableNetworking": FLAG,
+            },
+        },
+    },
+}
+
+
+def test_info_json_keeps_to_prairielearns_rules(questions: Path) -> None:
+    info = json.loads((questions / TOPIC / "info.json").read_text())
+    jsonschema.validate(info, INFO)
+    dockerfile = (questions / "image/Dockerfile").read_text()
+    [entrypoint] = json.loads(dockerfile.partition("ENTRYPOINT ")[2])
+    assert entrypoint == info["externalGradingOptions"]["entrypoint"]
+    assert f"chmod 755 {entrypoint}" in dockerfile
 
 
 def test_a_question_is_complete(questions: Path) -> None:

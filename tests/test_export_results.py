@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
+import xmlschema
 from click.testing import CliRunner
 
 from autograder.cli import main
@@ -110,26 +112,39 @@ def test_junit_counts_what_it_holds() -> None:
     assert "time" in first.attrib and "2.7" in {one.get("value") for one in first.iter("property")}
 
 
-ALLOWED = {
-    "testsuites": ({"name", "tests", "failures", "errors"}, {"testsuite"}),
-    "testsuite": (
-        {"name", "tests", "failures", "errors", "skipped", "time"},
-        {"properties", "testcase"},
-    ),
-    "properties": (set(), {"property"}),
-    "property": ({"name", "value"}, set()),
-    "testcase": ({"classname", "name", "time"}, {"failure", "error", "skipped"}),
-    "failure": ({"message"}, set()),
-    "error": ({"message"}, set()),
-    "skipped": ({"message"}, set()),
-}
+SCHEMA = xmlschema.XMLSchema11(Path(__file__).with_name("junit.xsd"))
 
 
 def test_junit_keeps_to_the_schema() -> None:
-    for element in suites(GRADED, UNGRADED, MISSING).iter():
-        attributes, children = ALLOWED[element.tag]
-        assert set(element.attrib) == attributes
-        assert {child.tag for child in element} <= children
+    twins = GRADED.model_copy(update={"student": "José"}), GRADED
+    for reports in ([GRADED, UNGRADED, MISSING], twins, []):
+        SCHEMA.validate(junit.document(reports))
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ('failures="1"', 'failures="2"'),
+        ('name="loss: right values (2)"', 'name="loss: right values"'),
+        ("<properties>", "<property/><properties>"),
+        ('time="0.250"', 'time="0,250"'),
+        ("<skipped", "<error/><skipped"),
+    ],
+)
+def test_the_schema_catches_what_readers_trip_over(now: str, then: str) -> None:
+    text = junit.document([GRADED])
+    assert now in text
+    assert not SCHEMA.is_valid(text.replace(now, then, 1))
+
+
+def test_junit_stays_small_enough_for_gitlab() -> None:
+    long = tuple(
+        task(f"t{n}", "failed", *(check("failed", 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)))
+        for n in range(400)
+    )
+    report = GRADED.model_copy(update={"tasks": long})
+    text = junit.document([report, report.model_copy(update={"topic": "other"})] * 2)
+    assert len(text.encode()) <= junit.MAX_BYTES
 
 
 def test_junit_says_what_is_wrong_and_survives_any_text() -> None:
@@ -165,6 +180,46 @@ def test_gradescope_ungraded_is_no_zero() -> None:
     assert numbers_called_score(tree) == [] and "tests" not in tree
     assert "not a zero" in tree["output"] and "the file is damaged" in tree["output"]
     assert json.loads(gradescope.document(MISSING))["score"] == 0.0
+
+
+TEXT, SHARE = {"type": "string"}, {"type": "number", "minimum": 0, "maximum": 1}
+# What PrairieLearn reads of results.json: anything else in it would be shown to nobody.
+RESULTS = {
+    "type": "object",
+    "required": ["gradable", "score"],
+    "additionalProperties": False,
+    "properties": {
+        "gradable": {"type": "boolean"},
+        "score": SHARE,
+        "message": TEXT,
+        "output": TEXT,
+        "format_errors": {"type": "array", "items": TEXT, "minItems": 1},
+        "tests": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                # One test without points would hide the points of all.
+                "required": ["name", "points", "max_points"],
+                "properties": {
+                    "name": TEXT,
+                    "points": {"type": "number"},
+                    "max_points": {"type": "number"},
+                    "message": TEXT,
+                    "output": TEXT,
+                    "description": TEXT,
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("report", [GRADED, UNGRADED, MISSING])
+def test_prairielearn_results_keep_to_its_rules(report: GradeReport) -> None:
+    text = prairielearn.document(report)
+    jsonschema.validate(json.loads(text), RESULTS)
+    assert "\\u0000" not in text and "NaN" not in text
 
 
 def test_prairielearn_results() -> None:

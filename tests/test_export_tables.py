@@ -104,7 +104,7 @@ def test_canvas_an_account_belongs_to_its_number_alone(tmp_path: Path) -> None:
     assert marks(filled) == {"101": "", "102": "17.5"}
     filled = fill(tmp_path, text, [report("Lovelace, Ada", account="999")])
     assert marks(filled) == {"101": "", "102": ""}
-    assert filled.left == ("Lovelace, Ada: no row is theirs",)
+    assert filled.left == ("Lovelace, Ada: no row has their number, 999",)
     # The number of another platform says nothing here.
     filled = fill(tmp_path, text, [report("x", account="101", platform="moodle")])
     assert filled.marks == 0
@@ -154,7 +154,7 @@ def test_canvas_other_points_are_converted_only_when_asked(tmp_path: Path) -> No
         (HEADER.replace("Final Score", f'"{COLUMN}"') + "A,1,,,,,\n", "two columns"),
         (HEADER, "no rows of students"),
         (HEADER + 'A,1,,,"x,,\n', "quotation mark in line 2 is not closed"),
-        ("", "no column"),
+        ("", "is empty"),
     ],
 )
 def test_canvas_a_file_that_cannot_be_filled_is_refused(
@@ -162,6 +162,35 @@ def test_canvas_a_file_that_cannot_be_filled_is_refused(
 ) -> None:
     with pytest.raises(ExportError, match=said):
         fill(tmp_path, text, [report("A")])
+
+
+def test_canvas_first_and_last_names_may_have_columns_of_their_own(tmp_path: Path) -> None:
+    text = (
+        f'LastName,FirstName,ID,SIS Login ID,Section,"{COLUMN}"\n'
+        "    Points Possible,,,,,20\nLovelace,Ada,101,ada,A,\nMadonna,,102,m,A,\n"
+    )
+    filled = fill(tmp_path, text, [report("Ada Lovelace", 4.0), report("Madonna", 5.0)])
+    assert filled.content.decode() == text.replace(",ada,A,", ",ada,A,4").replace(",m,A,", ",m,A,5")
+
+
+def test_canvas_a_column_that_takes_no_marks_is_refused(tmp_path: Path) -> None:
+    text = HEADER + "Points Possible,,,,,(read only),\nA,1,,,,,\n"
+    with pytest.raises(ExportError, match="read only there"):
+        fill(tmp_path, text, [report("A")])
+
+
+def test_canvas_who_is_not_assigned_gets_no_mark(tmp_path: Path) -> None:
+    filled = fill(tmp_path, HEADER + "A,1,,,,N/A,\n", [report("A")])
+    assert marks(filled) == {"1": "N/A"}
+    assert "Canvas would skip the mark" in filled.left[0]
+
+
+def test_canvas_an_anonymous_hand_in_is_nobodys(tmp_path: Path) -> None:
+    """Its five signs may be digits, and somebody's number."""
+    text = HEADER + "A,12345,,anon_12345,,,\n"
+    filled = fill(tmp_path, text, [report("anon_12345", account="anon_12345")])
+    assert marks(filled) == {"12345": ""}
+    assert filled.left == ("anon_12345: is anonymous (docs/canvas.md says how to get names)",)
 
 
 def test_canvas_a_title_without_its_number_is_refused(tmp_path: Path) -> None:
@@ -281,12 +310,13 @@ def test_the_commands_write_beside_the_reports(
 ) -> None:
     folder = graded([report("ada"), report("nobody")])
     book = tmp_path / "book.csv"
-    book.write_text(HEADER + "A,1,,ada,,,\n", newline="")
+    book.write_text(HEADER + "A,1,,ada,,,\nB,2,,,,,\n", newline="")
     done = run("canvas", folder, "--gradebook", book, "--topic", TOPIC, "--column", COLUMN)
     assert done.exit_code == 0, done.output
     assert "1 mark in" in done.output and "nobody: no row is theirs" in done.output
+    assert "rows without a report: 1 (B (2))" in done.output
     assert table((folder / "canvas-activations.csv").read_bytes())[1][5] == "17.5"
-    assert book.read_text() == HEADER + "A,1,,ada,,,\n"
+    assert book.read_text() == HEADER + "A,1,,ada,,,\nB,2,,,,,\n"
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(MOODLE + "Participant 1,ada,a@x,-,,20,Yes,-,\n", newline="")
     pages = tmp_path / "pages.zip"

@@ -40,7 +40,24 @@ def test_earlier_work_of_the_same_student_comes_along(tmp_path: Path, place: str
     assert only(tmp_path).files["backprop.py"] == b"mine = 1\n"
 
 
-@pytest.mark.parametrize("name", ["Activations.py", "activation.py", "my_activations_v2.py"])
+@pytest.mark.parametrize("name", ["activations.py.txt", "Activations.docx", "activations.pdf"])
+def test_work_in_a_file_of_another_kind_is_no_zero(tmp_path: Path, name: str) -> None:
+    put(tmp_path / "ada" / name)
+    put(tmp_path / "ada/timestamp.txt", b"2026-10-01 10:00:00")
+    found = only(tmp_path)
+    assert (found.status, found.problems[0].kind) == ("ungraded", "other_kind_of_file")
+    assert name in found.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["activations.key", "README.md", "backprop.txt", "data.csv"])
+def test_what_is_no_work_on_the_topic_is_nothing(tmp_path: Path, name: str) -> None:
+    put(tmp_path / "ada" / name)
+    assert only(tmp_path).status == "not_attempted"
+
+
+@pytest.mark.parametrize(
+    "name", ["ACTIVATIONS.PY", "Activations.py", "activation.py", "my_activations_v2.py"]
+)
 def test_a_renamed_file_is_found_and_said(tmp_path: Path, name: str) -> None:
     put(tmp_path / "ada" / name)
     found = only(tmp_path)
@@ -100,9 +117,9 @@ def test_a_name_that_is_no_text_becomes_text(tmp_path: Path) -> None:
     assert found.student == "J\N{REPLACEMENT CHARACTER}rg"
 
 
-def zipped(path: Path, files: dict[str, bytes]) -> Path:
+def zipped(path: Path, files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", method) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return path
@@ -207,3 +224,18 @@ def test_a_broken_archive_is_ungraded_and_the_next_student_is_not(
     ada, ben = intake.discover(tmp_path, KNOWN, "activations")
     assert (ada.status, ada.problems[0].kind) == ("ungraded", "bad_archive")
     assert ben.status == "graded"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_archive_stops_nobody(tmp_path: Path, method: int) -> None:
+    """Its directory at the end may be whole, and what it tells of wrong."""
+    whole = zipped(tmp_path / "class/ada.zip", {"activations.py": b"x = 1\n" * 50}, method)
+    put(tmp_path / "class/ben/activations.py")
+    content = whole.read_bytes()
+    seen = set()
+    for place in range(30, content.index(b"PK\x01\x02") + 46):
+        whole.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        ada, ben = intake.discover(tmp_path / "class", KNOWN, "activations")
+        assert ben.status == "graded"
+        seen.add(ada.status)
+    assert "ungraded" in seen

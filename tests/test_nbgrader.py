@@ -174,6 +174,7 @@ def cheating(cells: Cells) -> None:
     """Nothing is right; outputs, points, marks of cells and what is compared are forged."""
     cells.insert(1, code(LIAR + FORGED_DISPLAY))
     cells.append({**code("1"), "metadata": {"nbgrader": "none"}})
+    cells.append({"cell_type": "markdown", "metadata": {}, "source": ["half a pair: ", "\ud800"]})
     cells.append({**code("1"), "metadata": {"nbgrader": {"grade_id": ["x"], "grade": True}}})
     for cell in cells:
         marks = cell["metadata"].get("nbgrader")

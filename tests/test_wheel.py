@@ -19,4 +19,5 @@ def test_the_wheel_holds_no_reference(tmp_path: Path) -> None:
     assert not [name for name in names if "solution" in name or "misconceptions" in name]
     assert "autograder/assignments/activations/activations.key" in names
     assert "autograder/assignments/activations/activations.ipynb" in names
-    assert {"class.html", "feedback.css"} <= {name.split("/")[-1] for name in names}
+    files = {name.split("/")[-1] for name in names}
+    assert {"class.html", "feedback.css", "moodle_words.tsv"} <= files

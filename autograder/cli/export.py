@@ -7,11 +7,22 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.console import console
-from autograder.export import canvas, coursera, gradescope, junit, moodle, prairielearn, reading
+from autograder.cli.console import Trouble, console
+from autograder.export import (
+    canvas,
+    coursera,
+    gradescope,
+    junit,
+    moodle,
+    moodle_columns,
+    prairielearn,
+    reading,
+)
 from autograder.export.gradescope import Visibility
+from autograder.render.plain_text import plain_text
 from autograder.replacing import replace
 
+SHOWN = 10
 FILE = click.Path(path_type=Path)
 graded = click.argument("graded", type=click.Path(path_type=Path, exists=True))
 one_topic = click.option("--topic", required=True, help="Whose marks the column takes.")
@@ -43,7 +54,7 @@ def to_canvas(
     filled = canvas.gradebook(reports, gradebook, column, scale)
     target = output or _beside(graded) / f"canvas-{topic}.csv"
     replace(target, filled.content)
-    _tell(filled.marks, target, filled.left)
+    _tell(filled, target)
 
 
 @export.command("moodle")
@@ -51,6 +62,13 @@ def to_canvas(
 @click.option("--worksheet", type=FILE, required=True, help="The offline grading worksheet.")
 @one_topic
 @click.option("--feedback", type=FILE, metavar="FILE.zip", help="Also write the reports to upload.")
+@click.option(
+    "--header",
+    "headers",
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="What a column is called where the worksheet's language is not known: “Grade=Arvosana”.",
+)
 @scale
 @_output("GRADED/moodle-TOPIC.csv")
 def to_moodle(
@@ -58,17 +76,19 @@ def to_moodle(
     worksheet: Path,
     topic: str,
     feedback: Path | None,
+    headers: Sequence[str],
     scale: bool,
     output: Path | None,
 ) -> None:
     """Fill an offline grading worksheet, to be uploaded in Moodle again."""
-    filled = moodle.worksheet(reading.reports(graded, topic), worksheet, scale)
+    said = dict(map(_header, headers))
+    filled = moodle.worksheet(reading.reports(graded, topic), worksheet, scale, said)
     target = output or _beside(graded) / f"moodle-{topic}.csv"
     replace(target, filled.content)
     if feedback is not None:
         replace(feedback, filled.feedback)
         console.print(f"feedback files: {feedback}", markup=False)
-    _tell(filled.marks, target, filled.left)
+    _tell(filled, target)
 
 
 @export.command("junit")
@@ -78,8 +98,11 @@ def to_moodle(
 def to_junit(graded: Path, topic: str | None, output: Path | None) -> None:
     """JUnit XML of all reports, or of one."""
     target = output or _beside(graded) / "junit.xml"
-    replace(target, junit.document(reading.reports(graded, topic)))
+    text = junit.document(reading.reports(graded, topic))
+    replace(target, text)
     console.print(str(target), markup=False)
+    if len(text.encode()) > junit.MAX_BYTES:
+        console.print("GitLab reads 30 MB at most: export one topic at a time (--topic)")
 
 
 @export.command("coursera")
@@ -114,6 +137,15 @@ def to_gradescope(graded: Path, visibility: Visibility, output: Path | None) -> 
     _one(text, output or _beside(graded) / "results.json")
 
 
+def _header(words: str) -> tuple[str, str]:
+    name, _, text = (part.strip() for part in words.partition("="))
+    known = {one.casefold(): one for one in moodle_columns.COLUMNS}
+    if name.casefold() not in known or not text:
+        columns = ", ".join(moodle_columns.COLUMNS)
+        raise Trouble(f"--header “{words}”: say it as NAME=TEXT, where NAME is one of: {columns}")
+    return known[name.casefold()], text
+
+
 def _beside(graded: Path) -> Path:
     return graded if graded.is_dir() else graded.parent
 
@@ -123,9 +155,14 @@ def _one(text: str, target: Path) -> None:
     console.print(str(target), markup=False)
 
 
-def _tell(marks: int, target: Path, left: Sequence[str]) -> None:
+def _tell(filled: canvas.Filled | moodle.Filled, target: Path) -> None:
+    marks, left, without = filled.marks, filled.left, filled.without
     console.print(f"{marks} {'mark' if marks == 1 else 'marks'} in {target}", markup=False)
     if left:
         console.print(f"left alone: {len(left)}")
     for line in left:
-        console.print(f"  {line}", markup=False)
+        console.print(f"  {plain_text(line)}", markup=False)
+    if without:
+        more = "; …" if len(without) > SHOWN else ""
+        names = plain_text("; ".join(without[:SHOWN]))
+        console.print(f"rows without a report: {len(without)} ({names}{more})", markup=False)

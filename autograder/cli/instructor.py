@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -18,8 +19,10 @@ from autograder.cli.gradebook import CollectedByNbgrader
 from autograder.deadlines import FILE, Deadlines
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
-from autograder.render import terminal
+from autograder.render import files, terminal
+from autograder.render.plain_text import plain_text
 from autograder.replacing import replace
+from autograder.report import GradeReport
 from autograder.sandbox import tiers
 
 folder_option = click.option(
@@ -97,6 +100,8 @@ def grade_class(
             found, keys, tier, workers, output, lambda: progress.advance(bar), deadlines
         )
     terminal.show_class(console, reports)
+    if submissions.is_dir() or intake.is_archive(submissions):
+        _tell_what_is_in_no_list(submissions, output, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
         collected.fill(reports, output)
@@ -107,6 +112,24 @@ def grade_class(
             console.print(said, markup=False)
         console.print(f"{len(waiting)} submissions could not be graded: run this again.")
         raise SystemExit(UNGRADED)
+
+
+def _tell_what_is_in_no_list(
+    submissions: Path, output: Path, reports: Sequence[GradeReport]
+) -> None:
+    """What a class's page cannot show: files of nobody, and reports of those who are gone."""
+    names = intake.strays(submissions)
+    if names:
+        said = plain_text(", ".join(names))
+        console.print(f"In no student's folder, so not graded: {said}", markup=False)
+    gone = files.left_over(reports, output)
+    if gone:
+        console.print(
+            f"Reports of an earlier run are still in {output / 'reports'}, of students without a "
+            f"hand-in now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
+            "folders there if they left.",
+            markup=False,
+        )
 
 
 @click.command("verify")

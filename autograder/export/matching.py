@@ -20,10 +20,14 @@ class Row:
 
 @dataclass
 class Matched:
-    """Each row with the report that belongs to it, and in words what was left alone."""
+    """The place of each row with its report, and in words what was left alone."""
 
     reports: dict[int, GradeReport] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
+
+    def without(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        """The rows that nothing belongs to, as they are shown."""
+        return tuple(_shown(row) for row in rows if row.place not in self.reports)
 
 
 def match(reports: Iterable[GradeReport], rows: Sequence[Row], platform: str) -> Matched:
@@ -42,8 +46,10 @@ def match(reports: Iterable[GradeReport], rows: Sequence[Row], platform: str) ->
         for one in filter(None, (row.id, *row.names)):
             by_name.setdefault(folded(one), set()).add(row.place)
     for report in reports:
+        missing = "no row is theirs"
         if report.account is not None and report.account.platform == platform:
             belongs = sorted(by_id.get(report.account.id, ()))
+            missing = f"no row has their number, {report.account.id}"
         else:
             names = {folded(report.student), folded(turned(report.student))}
             belongs = sorted({place for one in names for place in by_name.get(one, ())})
@@ -53,7 +59,7 @@ def match(reports: Iterable[GradeReport], rows: Sequence[Row], platform: str) ->
             named = " and ".join(_shown(places[place]) for place in belongs)
             result.left.append(f"{report.student}: fits several rows: {named}")
         else:
-            result.left.append(f"{report.student}: no row is theirs")
+            result.left.append(f"{report.student}: {missing}")
     for place, those in found.items():
         if len(those) == 1:
             result.reports[place] = those[0]

@@ -1,4 +1,4 @@
-"""Moodle: the offline grading worksheet, and the zip of feedback files (docs/moodle.md)."""
+"""Moodle: the offline grading worksheet, and reports as feedback files (docs/moodle.md)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.export import ExportError, feedback
-from autograder.export.matching import Row, match
+from autograder.export import ExportError, feedback, moodle_columns
+from autograder.export.matching import Matched, Row, folded, match
+from autograder.export.moodle_columns import (
+    CHANGEABLE,
+    COMMENTS,
+    GRADE,
+    IDENTIFIER,
+    MAXIMUM,
+    NAME,
+    NAMES,
+    TEAM,
+)
 from autograder.export.numbers import number, scaled
-from autograder.export.spreadsheet import Spreadsheet
 from autograder.render.html import submission_page
 from autograder.report import GradeReport
 
-IDENTIFIER, GRADE, MODIFIED = "Identifier", "Grade", "Last modified (grade)"
-NAME, MAXIMUM, COMMENTS = "Full name", "Maximum Grade", "Feedback comments"
-NAMES = ("ID number", "Username", "Email address", NAME)
-LOCKED = ("Grade can be changed", "no")
 PARTICIPANT = re.compile(r"(\d+)\s*$")
 OURS = "Autograder: "
 # The first year that a zip can hold: the same reports give the same file.
@@ -29,31 +34,42 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Filled:
-    """The worksheet with its marks, the feedback zip, and in words what was left alone."""
+    """The worksheet and the feedback zip; else as in `canvas.Filled`."""
 
     content: bytes
     feedback: bytes
     marks: int
     left: tuple[str, ...]
+    without: tuple[str, ...]
 
 
-def worksheet(reports: Sequence[GradeReport], path: Path, scale: bool = False) -> Filled:
-    """Fill in the scores of reports of one topic; raises ExportError."""
-    sheet = Spreadsheet.read(path, [IDENTIFIER, GRADE, MODIFIED])
-    identifier, target = sheet.column(IDENTIFIER), sheet.column(GRADE)
-    assert identifier is not None and target is not None
-    maximum, comments, name = (sheet.column(one) for one in (MAXIMUM, COMMENTS, NAME))
-    changeable = sheet.column(LOCKED[0])
-    others = [sheet.column(one) for one in NAMES]
+def worksheet(
+    reports: Sequence[GradeReport],
+    path: Path,
+    scale: bool = False,
+    headers: Mapping[str, str] | None = None,
+) -> Filled:
+    """Fill in the scores of reports of one topic; raises ExportError.
+
+    `headers` says what columns are called where their language is not known, by English names.
+    """
+    sheet, columns = moodle_columns.read(path, headers or {})
+    at = columns.places
+    target, maximum, comments = at[GRADE], at[MAXIMUM], at.get(COMMENTS)
+    no = {folded(word) for word in columns.no}
+    others = [at.get(one) for one in NAMES]
     rows = []
+    teams: dict[int, str] = {}
     for place in range(1, len(sheet.rows)):
-        found = PARTICIPANT.search(sheet.value(place, identifier))
+        identifier = sheet.value(place, at[IDENTIFIER])
+        found = PARTICIPANT.search(identifier)
         if found and sheet.has(place, target):
-            names = [sheet.value(place, one) for one in (identifier, *others)]
+            names = [identifier, *(sheet.value(place, one) for one in others)]
             rows.append(Row(place, found[1], tuple(filter(None, names))))
+            teams[place] = sheet.value(place, at.get(TEAM))
     if not rows:
         raise ExportError(f"{path.name} has no rows of participants")
-    matched = match(reports, rows, "moodle")
+    matched = _by_team(reports, rows, teams) if TEAM in at else match(reports, rows, "moodle")
     left = list(matched.left)
     numbers = {row.place: row.id for row in rows}
     pages: dict[str, str] = {}
@@ -61,8 +77,9 @@ def worksheet(reports: Sequence[GradeReport], path: Path, scale: bool = False) -
     for place, report in sorted(matched.reports.items()):
         most = sheet.value(place, maximum)
         mark = scaled(report, most, scale, "the assignment")
-        pages[_page_name(sheet.value(place, name), numbers[place])] = submission_page(report)
-        if sheet.value(place, changeable).casefold() == LOCKED[1]:
+        name = sheet.value(place, at.get(NAME))
+        pages[_page_name(name, numbers[place])] = submission_page(report)
+        if folded(sheet.value(place, at.get(CHANGEABLE))) in no:
             left.append(f"{report.student}: is locked, Moodle would skip the row")
         elif not mark:
             before = sheet.value(place, target)
@@ -77,7 +94,42 @@ def worksheet(reports: Sequence[GradeReport], path: Path, scale: bool = False) -
                 before = sheet.value(place, comments)
                 if not before or before.startswith(OURS):
                     sheet.fill(place, comments, _comment(report))
-    return Filled(sheet.encoded(), _zipped(pages), marks, tuple(left))
+    return Filled(sheet.encoded(), _zipped(pages), marks, tuple(left), matched.without(rows))
+
+
+def _by_team(
+    reports: Sequence[GradeReport], rows: Sequence[Row], teams: Mapping[int, str]
+) -> Matched:
+    """The same where groups hand in: the number in Moodle's download is then that of the group.
+
+    It stands in no worksheet and must not be taken for a participant's, unless the name agrees: the
+    group's name tells whose the mark is, everybody's in it.
+    """
+    members: dict[str, list[int]] = {}
+    for place, team in teams.items():
+        members.setdefault(team, []).append(place)
+    groups = [Row(places[0], "", (team,)) for team, places in members.items() if team]
+    people = {row.id: {folded(name) for name in row.names} for row in rows}
+    downloaded, own = [], []
+    for report in reports:
+        if report.account is None or report.account.platform != "moodle":
+            own.append(report)
+            continue
+        name = report.student.removesuffix(f" ({report.account.id})")
+        if folded(name) in people.get(report.account.id, ()):
+            own.append(report)
+        else:
+            downloaded.append(report.model_copy(update={"student": name, "account": None}))
+    found, by_team = match(own, rows, "moodle"), match(downloaded, groups, "moodle")
+    found.left += by_team.left
+    for first, report in by_team.reports.items():
+        for place in members[teams[first]]:
+            if place in found.reports:
+                both = f"{found.reports.pop(place).student} and {report.student}"
+                found.left.append(f"{both}: two reports for one row")
+            else:
+                found.reports[place] = report
+    return found
 
 
 def _comment(report: GradeReport) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.export import ExportError
+from autograder.export.matching import folded
 
 SEPARATORS = ",;\t"
 MARK = "\ufeff"
@@ -35,8 +36,11 @@ class Spreadsheet:
     _filled: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path, wanted: Sequence[str]) -> Spreadsheet:
-        """Read a file whose first row names the `wanted` columns; raises ExportError."""
+    def read(cls, path: Path, *ways: Sequence[str], advice: str = "") -> Spreadsheet:
+        """Read a file whose first row names all columns of one of the `ways`; raises ExportError.
+
+        Capitals and spacing make no difference. `advice` ends the message that one is missing.
+        """
         try:
             raw = path.read_bytes()
             text = raw.decode("utf-8")
@@ -47,23 +51,32 @@ class Spreadsheet:
             raise ExportError(said) from None
         if len(raw) > MAX_BYTES:
             raise ExportError(f"{path} is larger than {MAX_BYTES >> 20} MB")
+        if not text.strip(MARK + " \r\n"):
+            raise ExportError(f"{path.name} is empty")
         columns: list[str] = []
         for separator in SEPARATORS:
             rows = _rows(text, separator, path.name)
             header = next(rows, [])
             named = [cell.value.strip() for cell in header]
-            if all(name in named for name in wanted):
+            known = {folded(name) for name in named}
+            if any(all(folded(name) in known for name in way) for way in ways):
                 return cls(path.name, text, separator, [header, *rows])
             columns = max(columns, named, key=len)
-        missing = [name for name in wanted if name not in columns]
+        known = {folded(name) for name in columns}
+        missing = [name for name in ways[0] if folded(name) not in known]
         said = f"{path.name} has no column {' and no column '.join(f'“{one}”' for one in missing)}"
-        raise ExportError(f"{said}; it has: {', '.join(columns)}")
+        raise ExportError(f"{said}; it has: {', '.join(filter(None, columns))}{advice}")
 
-    def column(self, name: str) -> int | None:
-        """Where the column stands, None where there is none; raises ExportError if it is double."""
-        places = [i for i, cell in enumerate(self.rows[0]) if cell.value.strip() == name]
+    def column(self, *names: str) -> int | None:
+        """Where the column of one of these names stands, None where there is none.
+
+        Raises ExportError where there are two.
+        """
+        wanted = {folded(name) for name in names}
+        places = [i for i, cell in enumerate(self.rows[0]) if folded(cell.value) in wanted]
         if len(places) > 1:
-            raise ExportError(f"{self.name} has two columns “{name}”: which one is meant?")
+            said = " and ".join(f"“{self.value(0, place)}”" for place in places)
+            raise ExportError(f"{self.name} has two columns, {said}: which one is meant?")
         return places[0] if places else None
 
     def value(self, row: int, column: int | None) -> str:

@@ -6,13 +6,12 @@ What Canvas or Moodle gives when all submissions are downloaded is read, too (do
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from autograder.grading import Submission
-from autograder.intake.archives import archive_entries, is_archive, stem
-from autograder.intake.downloads import HandIn, from_canvas, from_moodle, moodle_name, told_apart
+from autograder.intake.archives import is_archive, opened, shut
 from autograder.intake.entries import (
     MAX_FILE,
     Entries,
@@ -21,7 +20,7 @@ from autograder.intake.entries import (
     folder_entries,
     readable,
 )
-from autograder.mendable import Mendable
+from autograder.intake.students import IntakeError, strays, students
 from autograder.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.report import Problem
 from autograder.time_stamp import TimeStamp, parse
@@ -33,19 +32,19 @@ __all__ = [
     "IntakeError",
     "beside",
     "discover",
+    "is_archive",
     "readable",
     "repository",
+    "strays",
 ]
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
 # nbgrader's own, and what the conversions from learning platforms leave.
 STAMP = "timestamp.txt"
+# What a student was given, or an editor wrote; a program belongs to another topic.
+NO_WORK = (*SUFFIXES, ".key", ".md", ".toml", ".pyc", "")
 MAX_COMPANION_BYTES = 8 << 20
-
-
-class IntakeError(Mendable):
-    """The submissions folder cannot be used as it is."""
 
 
 def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submission]:
@@ -54,12 +53,12 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
         raise IntakeError(f"there is no {where}")
     if where.is_file() and not is_archive(where):
         return [_single_file(where, known, topic)]
-    students = _students(where)
-    if not students:
+    hand_ins = students(where)
+    if not hand_ins:
         raise IntakeError(
             f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
         )
-    handed_in = [one.files for one in students if isinstance(one.files, dict)]
+    handed_in = [one.files for one in hand_ins if isinstance(one.files, dict)]
     wanted = (
         [topic]
         if topic
@@ -68,13 +67,14 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
     if not wanted:
         raise IntakeError(f"no file in {where} is named after a topic ({', '.join(known)})")
     found = []
-    for hand_in in students:
+    for hand_in in hand_ins:
         for name in wanted:
             if isinstance(hand_in.files, Unreadable):
                 submission = _ungraded(hand_in.student, name, hand_in.files)
             else:
                 one_assignment = topic is not None and hand_in.account is not None
                 submission = _find(hand_in.student, hand_in.files, name, one_assignment)
+                submission = _perhaps_unread(submission, hand_in.files, one_assignment)
             found.append(replace(submission, account=hand_in.account))
     return found
 
@@ -92,6 +92,8 @@ def repository(
     """
     try:
         entries = folder_entries(where)
+        if one_assignment:
+            entries = opened(entries)
     except OSError as error:
         raise IntakeError(f"{where} cannot be read: {error.strerror}") from None
     student = readable(where.resolve().name) or "student"
@@ -100,6 +102,8 @@ def repository(
         named = _named(entries, topic)
         if named or wanted is not None:
             submission = _find(student, entries, topic, one_assignment)
+            if one_assignment:
+                submission = _perhaps_unread(submission, entries, one_assignment)
             found.append((submission, named[0] if named else ""))
     return found
 
@@ -107,69 +111,6 @@ def repository(
 def beside(folder: Path, topic: str, text: bytes) -> dict[str, bytes]:
     """The other files in a student's own folder that work with this text may import."""
     return _companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
-
-
-def _students(where: Path) -> list[HandIn]:
-    """Each student and their files; one archive of a whole class counts as a folder of folders."""
-    if is_archive(where):
-        try:
-            # The one folder in it may be a student's, of a class of one.
-            return _in_archive(archive_entries(where)) or _in_archive(
-                archive_entries(where, unwrap=False)
-            )
-        except Unreadable as error:
-            raise IntakeError(str(error)) from None
-    folders: dict[str, Entries | Unreadable] = {}
-    files: Entries = {}
-    for path in sorted(where.iterdir()):
-        name = readable(path.name)
-        if name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            try:
-                folders[name] = folder_entries(path)
-            except OSError as error:
-                said = f"the folder cannot be read: {error.strerror}"
-                folders[name] = Unreadable("unreadable", said)
-        elif not path.is_dir():
-            files[path.name] = file_entry(path)
-
-    def expand(name: str) -> Entries:
-        return archive_entries(where / name) if is_archive(Path(name)) else {}
-
-    downloaded, others = from_canvas(files, expand)
-    archives = []
-    for path in (where / name for name in others if is_archive(Path(name))):
-        try:
-            archives.append(HandIn(stem(path), archive_entries(path)))
-        except Unreadable as error:
-            archives.append(HandIn(stem(path), error))
-    return told_apart([*downloaded, *archives, *_in_folders(folders)])
-
-
-def _in_archive(entries: Entries) -> list[HandIn]:
-    folders: dict[str, Entries] = {}
-    files: Entries = {}
-    for name, entry in entries.items():
-        folder, _, rest = name.partition("/")
-        if rest:
-            folders.setdefault(folder, {})[rest] = entry
-        else:
-            files[name] = entry
-
-    def expand(name: str) -> Entries:
-        if is_archive(Path(name)):
-            said = f"{name} is an archive in the archive: unpack the outer one and grade the folder"
-            raise Unreadable("nested_archive", said)
-        return {}
-
-    return told_apart([*from_canvas(files, expand)[0], *_in_folders(folders)])
-
-
-def _in_folders(folders: Mapping[str, Entries | Unreadable]) -> list[HandIn]:
-    named = {name: content for name, content in folders.items() if moodle_name(name)}
-    plain = [HandIn(name, content) for name, content in folders.items() if name not in named]
-    return [*from_moodle(named), *plain]
 
 
 def _single_file(path: Path, known: Sequence[str], topic: str | None) -> Submission:
@@ -197,13 +138,13 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
     named = _named(entries, topic)
     if named:
         return _submission(student, topic, entries, named)
-    code = [path for name in entries if (path := PurePosixPath(name)).suffix in SUFFIXES]
+    code = [path for name in entries if (path := PurePosixPath(name)).suffix.lower() in SUFFIXES]
     renamed = [
         str(path)
         for path in code
         if str(path.parent) in (".", topic) and _simplified(topic) in _simplified(path.stem)
     ]
-    if not renamed and one_assignment:
+    if not renamed and one_assignment and shut(entries) is None:
         renamed = list(map(str, code))
     if len(renamed) == 1:
         said = f"read {renamed[0]}, because there is no {topic}.py or {topic}.ipynb"
@@ -216,6 +157,25 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
     said = f"nothing was handed in for {topic}"
     problems = (Problem(kind="missing_file", message=said),)
     return Submission(student, topic, status="not_attempted", problems=problems)
+
+
+def _perhaps_unread(submission: Submission, entries: Entries, one_assignment: bool) -> Submission:
+    """Nothing was found: but it may be in an archive that could not be opened, or in a text."""
+    if submission.status != "not_attempted":
+        return submission
+    why = shut(entries)
+    wanted = "" if one_assignment else _simplified(submission.topic)
+    others = [
+        path.name
+        for path in map(PurePosixPath, entries)
+        if path.name != STAMP
+        and path.suffix.lower() not in NO_WORK
+        and wanted in _simplified(path.stem)
+    ]
+    if why is None and others:
+        said = f"handed in: {', '.join(others[:5])}, but no .py or .ipynb; look at it by hand"
+        why = Unreadable("other_kind_of_file", said)
+    return _ungraded(submission.student, submission.topic, why) if why else submission
 
 
 def _named(entries: Entries, topic: str) -> list[str]:
@@ -235,7 +195,7 @@ def _submission(
     refused: list[Problem] = []
     for name in names:
         try:
-            files[f"{topic}{PurePosixPath(name).suffix}"] = _content(entries, name)
+            files[f"{topic}{PurePosixPath(name).suffix.lower()}"] = _content(entries, name)
         except Unreadable as error:
             refused.append(Problem(kind=error.kind, message=str(error)))
     stamp, unread = _time_stamp(entries, names)
@@ -243,7 +203,7 @@ def _submission(
     if not files:
         return Submission(student, topic, {}, "ungraded", problems, stamp)
     files = {**_companions(entries, names, b"".join(files.values())), **files}
-    script = next((PurePosixPath(name).name for name in names if name.endswith(".py")), "")
+    script = next((PurePosixPath(name).name for name in names if name.lower().endswith(".py")), "")
     return Submission(student, topic, files, "graded", problems, stamp, script)
 
 
@@ -272,7 +232,7 @@ def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, t
 def _content(entries: Entries, name: str) -> bytes:
     """The text of a file, or the code of a notebook; raises Unreadable."""
     path = PurePosixPath(name)
-    if path.suffix == ".ipynb":
+    if path.suffix.lower() == ".ipynb":
         try:
             return only_code(code_cells(entries[name].read(path.name, MAX_NOTEBOOK)))
         except NotebookError as error:

@@ -8,23 +8,40 @@ words: what such an archive holds besides is not worth guessing at.
 from __future__ import annotations
 
 import functools
+import io
+import lzma
 import re
 import stat
+import struct
 import tarfile
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from autograder.intake.downloads import moodle_name
 from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, moment, readable
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+# What students pack with, too, and what Python cannot open.
+FOREIGN = (".7z", ".rar")
 MAX_ARCHIVE = 50 << 20
+# So many archives in one hand-in are opened.
+MAX_NESTED = 10
+# The archive of a whole class may hold so many times as much as a student's.
+CLASS = 20
 # Text compresses tenfold; what promises to grow a hundredfold is a bomb.
 MAX_RATIO = 100
 MAX_TOTAL = 100 << 20
+# What Python's modules raise for archives that are cut off, garbled, encrypted or of unknown kind.
+DAMAGE = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(OSError, ValueError, LookupError, NotImplementedError, RuntimeError),
+)
 DRIVE = re.compile(r"^[A-Za-z]:")
 # Left by systems that pack archives; not part of the work.
 LITTER = ("__MACOSX", ".DS_Store", "__pycache__", ".ipynb_checkpoints", ".git", ".idea", ".vscode")
@@ -41,7 +58,59 @@ def stem(path: Path) -> str:
     return readable(path.name[: -len(ending)])
 
 
-def archive_entries(path: Path, *, unwrap: bool = True) -> Entries:
+def opened(entries: Entries) -> Entries:
+    """The files of a hand-in with what is in the archives among them; a file counts before those.
+
+    An archive in such an archive stays shut, and one that cannot be opened keeps its place: to
+    read it raises Unreadable, which says why.
+    """
+    plain = {name: entry for name, entry in entries.items() if not is_archive(Path(name))}
+    packed = {name: entry for name, entry in entries.items() if name not in plain}
+    inside: Entries = {}
+    for count, (name, entry) in enumerate(packed.items()):
+        try:
+            if count >= MAX_NESTED:
+                said = f"{name} was not opened: more than {MAX_NESTED} archives were handed in"
+                raise Unreadable("refused_archive", said)
+            inside = {**nested_entries(name, entry), **inside}
+        except Unreadable as error:
+            fetch = functools.partial(_fail, error)
+            plain[name] = replace(entry, regular=True, size=0, fetch=fetch)
+    return {**inside, **plain}
+
+
+def shut(entries: Entries) -> Unreadable | None:
+    """Why an archive among these files could not be opened; None where there is none."""
+    for name, entry in entries.items():
+        path = PurePosixPath(name)
+        if name.lower().endswith(FOREIGN):
+            said = f"{path.name} is an archive of a kind that cannot be opened here: unpack it"
+            return Unreadable("archive_not_opened", said)
+        if is_archive(Path(name)):
+            try:
+                entry.read(path.name, MAX_ARCHIVE)
+            except Unreadable as error:
+                return error
+            said = f"{path.name} is an archive in an archive: unpack it"
+            return Unreadable("archive_not_opened", said)
+    return None
+
+
+def _fail(error: Unreadable) -> bytes:
+    raise error
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An archive: what it is called, its size in bytes, how to open it, the work of how many."""
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+    students: int = 1
+
+
+def archive_entries(path: Path, *, unwrap: bool = True, whole_class: bool = False) -> Entries:
     """The files of an archive by their names within it; raises Unreadable.
 
     `unwrap` leaves out the one folder that packing a folder puts around everything.
@@ -49,32 +118,47 @@ def archive_entries(path: Path, *, unwrap: bool = True) -> Entries:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("not_a_file", f"{path.name} is a link or device, not a file")
-    if status.st_size > MAX_ARCHIVE:
-        raise Unreadable("huge_file", f"{path.name} is larger than {MAX_ARCHIVE >> 20} MB")
+    students = CLASS if whole_class else 1
+    return _entries(_Source(path.name, status.st_size, lambda: path.open("rb"), students), unwrap)
+
+
+def nested_entries(name: str, entry: Entry) -> Entries:
+    """The same for an archive that is a file of a hand-in, perhaps of another archive."""
+    plain = PurePosixPath(name).name
+
+    def reopen() -> BinaryIO:
+        # Read anew each time: the archives of a whole class would not fit into memory.
+        return io.BytesIO(entry.read(plain, MAX_ARCHIVE))
+
+    return _entries(_Source(plain, entry.size, reopen), unwrap=True)
+
+
+def _entries(source: _Source, unwrap: bool) -> Entries:
+    most = MAX_ARCHIVE * source.students
+    if source.size > most:
+        raise Unreadable("huge_file", f"{source.name} is larger than {most >> 20} MB")
     try:
-        found = _zipped(path) if path.name.lower().endswith(".zip") else _tarred(path)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, zlib.error) as error:
-        raise Unreadable("bad_archive", f"{path.name} cannot be opened: {error}") from None
-    except (NotImplementedError, RuntimeError, ValueError) as error:  # encrypted, unknown method
-        raise Unreadable("bad_archive", f"{path.name} cannot be read: {error}") from None
-    _refuse_twins(path, found)
+        found = _zipped(source) if source.name.lower().endswith(".zip") else _tarred(source)
+    except DAMAGE as error:
+        raise _damaged(source, error) from None
+    _refuse_twins(source, found)
     return _without_top_folder(found) if unwrap else found
 
 
-def _zipped(path: Path) -> Entries:
+def _zipped(source: _Source) -> Entries:
     found: Entries = {}
-    with zipfile.ZipFile(path) as archive:
+    with source.open() as stream, zipfile.ZipFile(stream) as archive:
         members = archive.infolist()
         total = sum(member.file_size for member in members)
-        _refuse_bombs(path, len(members), total)
+        _refuse_bombs(source, len(members), total)
         for member in members:
             kind = stat.S_IFMT(member.external_attr >> 16)
             if member.is_dir() or _is_litter(member.filename):
                 continue
-            name = _safe_name(path, member.filename)
+            name = _safe_name(source, member.filename)
             if name in found:
-                raise _refused(path, f"it holds {name} twice")
-            fetch = functools.partial(_from_zip, path, member)
+                raise _refused(source, f"it holds {name} twice")
+            fetch = functools.partial(_from_zip, source, member)
             regular = kind in (0, stat.S_IFREG)
             found[name] = Entry(member.file_size, regular, fetch, _packed(member))
     return found
@@ -88,65 +172,70 @@ def _packed(member: zipfile.ZipInfo) -> datetime | None:
         return None
 
 
-def _from_zip(path: Path, member: zipfile.ZipInfo) -> bytes:
+def _from_zip(source: _Source, member: zipfile.ZipInfo) -> bytes:
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
-            return _bounded(path, stream.read(member.file_size + 1), member.file_size)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise Unreadable("bad_archive", f"{path.name} cannot be read: {error}") from None
+        with (
+            source.open() as file,
+            zipfile.ZipFile(file) as archive,
+            archive.open(member) as stream,
+        ):
+            return _bounded(source, stream.read(member.file_size + 1), member.file_size)
+    except DAMAGE as error:
+        raise _damaged(source, error) from None
 
 
-def _tarred(path: Path) -> Entries:
+def _tarred(source: _Source) -> Entries:
     found: Entries = {}
     total = 0
-    with tarfile.open(path) as archive:
+    with source.open() as file, tarfile.open(fileobj=file) as archive:
         for count, member in enumerate(archive, 1):
             total += member.size
-            _refuse_bombs(path, count, total)
+            _refuse_bombs(source, count, total)
             if member.isdir() or _is_litter(member.name):
                 continue
-            name = _safe_name(path, member.name)
+            name = _safe_name(source, member.name)
             if name in found:
-                raise _refused(path, f"it holds {name} twice")
-            fetch = functools.partial(_from_tar, path, member.name)
+                raise _refused(source, f"it holds {name} twice")
+            fetch = functools.partial(_from_tar, source, member.name)
             found[name] = Entry(member.size, member.isreg(), fetch, moment(member.mtime))
     return found
 
 
-def _from_tar(path: Path, name: str) -> bytes:
+def _from_tar(source: _Source, name: str) -> bytes:
     try:
-        with tarfile.open(path) as archive:
+        with source.open() as file, tarfile.open(fileobj=file) as archive:
             member = archive.getmember(name)
             stream = archive.extractfile(member)
             if stream is None:
                 raise Unreadable("not_a_file", f"{name} is a link or device, not a file")
-            return _bounded(path, stream.read(member.size + 1), member.size)
-    except (tarfile.TarError, EOFError, KeyError, zlib.error) as error:
-        raise Unreadable("bad_archive", f"{path.name} cannot be read: {error}") from None
+            return _bounded(source, stream.read(member.size + 1), member.size)
+    except DAMAGE as error:
+        raise _damaged(source, error) from None
 
 
-def _bounded(path: Path, content: bytes, announced: int) -> bytes:
+def _bounded(source: _Source, content: bytes, announced: int) -> bytes:
     if len(content) != announced:
-        raise _refused(path, "a file in it has another size than it announces")
+        raise _refused(source, "a file in it has another size than it announces")
     return content
 
 
-def _refuse_bombs(path: Path, count: int, total: int) -> None:
-    if count > MAX_ENTRIES:
-        raise _refused(path, f"it holds more than {MAX_ENTRIES} files")
-    if total > MAX_TOTAL or total > MAX_RATIO * max(path.stat().st_size, 10_000):
-        raise _refused(path, "it unpacks to far more than it should")
+def _refuse_bombs(source: _Source, count: int, total: int) -> None:
+    most = MAX_ENTRIES * source.students
+    if count > most:
+        raise _refused(source, f"it holds more than {most} files")
+    if total > MAX_TOTAL * source.students or total > MAX_RATIO * max(source.size, 10_000):
+        raise _refused(source, "it unpacks to far more than it should")
 
 
-def _safe_name(path: Path, name: str) -> str:
+def _safe_name(source: _Source, name: str) -> str:
     plain = readable(name)
     if any(unicodedata.category(letter) in ("Cc", "Cf") for letter in plain):
-        raise _refused(path, "a name in it holds invisible signs")
+        raise _refused(source, "a name in it holds invisible signs")
     if "\\" in plain or DRIVE.match(plain) or plain.startswith("/"):
-        raise _refused(path, f"the name {plain!r} in it is no relative path")
+        raise _refused(source, f"the name {plain!r} in it is no relative path")
     parts = PurePosixPath(plain).parts
     if ".." in parts or not parts:
-        raise _refused(path, f"the name {plain!r} in it leads out of it")
+        raise _refused(source, f"the name {plain!r} in it leads out of it")
     return "/".join(parts)
 
 
@@ -155,12 +244,12 @@ def _is_litter(name: str) -> bool:
     return any(part in LITTER or part.startswith("._") for part in parts)
 
 
-def _refuse_twins(path: Path, found: Entries) -> None:
+def _refuse_twins(source: _Source, found: Entries) -> None:
     seen: dict[str, str] = {}
     for name in found:
         folded = unicodedata.normalize("NFKC", name).casefold()
         if folded in seen:
-            raise _refused(path, f"{seen[folded]} and {name} in it are one file on some systems")
+            raise _refused(source, f"{seen[folded]} and {name} in it are one file on some systems")
         seen[folded] = name
 
 
@@ -176,5 +265,10 @@ def _without_top_folder(found: Entries) -> Entries:
     return {name.partition("/")[2]: entry for name, entry in found.items()}
 
 
-def _refused(path: Path, why: str) -> Unreadable:
-    return Unreadable("refused_archive", f"{path.name} was not opened: {why}")
+def _damaged(source: _Source, error: BaseException) -> Unreadable:
+    why = str(error) or "it ends too early"
+    return Unreadable("bad_archive", f"{source.name} cannot be opened: {why}")
+
+
+def _refused(source: _Source, why: str) -> Unreadable:
+    return Unreadable("refused_archive", f"{source.name} was not opened: {why}")

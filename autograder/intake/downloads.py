@@ -1,25 +1,33 @@
 """What learning platforms give when all submissions are downloaded at once.
 
 Canvas: files `lastfirst[_LATE]_<user>_<file>_<name>` in one folder; a text that was typed in is
-`lastfirst_<user>_text.html`. Moodle: folders `<full name>_<participant>_assignsubmission_<kind>`.
+`lastfirst_<user>_text.html`. Where it grades anonymously, `[LATE_]anon_<five signs>` stands for
+name and user. Moodle: folders `<full name>_<participant>_assignsubmission_<kind>`, or files whose
+names begin so. None of this is translated.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from autograder.intake.entries import Entries, Unreadable, readable
 from autograder.report import Account
 
 CANVAS = re.compile(r"(?P<name>.+?)(?:_late)?_(?P<id>\d+)_\d+_(?P<file>.+)", re.IGNORECASE)
 CANVAS_TYPED = re.compile(r"(?P<name>.+?)(?:_late)?_(?P<id>\d+)_(?:text|link)\.html", re.IGNORECASE)
+# Where Canvas hides the students' names: five letters and digits, which may be digits alone.
+NAMELESS = re.compile(
+    r"(?:late_)?(?P<id>anon(?:ymous)?_[a-z0-9]{5})_(?:\d+_(?P<file>.+)|(?:text|link)\.html)",
+    re.IGNORECASE,
+)
 MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?")
+MOODLE_FILE = re.compile(r"(?P<folder>.+?_\d+_assignsubmission_[a-z]+)_(?P<file>.+)")
 # Canvas numbers the versions of a file that was handed in again.
 VERSION = re.compile(r"(?P<stem>.+)-\d+(?P<suffix>\.\w+)")
-CODE = (".py", ".ipynb")
 
 
 @dataclass(frozen=True)
@@ -31,33 +39,44 @@ class HandIn:
     account: Account | None = None
 
 
-Expand = Callable[[str], Entries]
-
-
-def from_canvas(files: Entries, expand: Expand) -> tuple[list[HandIn], Entries]:
-    """The hand-ins among the files of one folder, and the files that are none of Canvas'.
-
-    `expand` gives what is in a file that is an archive, and nothing for any other, from the name
-    that it has in the download.
-    """
+def from_canvas(files: Entries) -> tuple[list[HandIn], Entries]:
+    """The hand-ins among the files of one folder, and the files that are none of Canvas'."""
     names: dict[str, str] = {}
-    own: dict[str, dict[str, str]] = {}  # for each student, names as handed in and as downloaded
+    own: dict[str, Entries] = {}  # for each account, the files as they were handed in
     others: Entries = {}
     for name, entry in files.items():
-        typed = CANVAS_TYPED.fullmatch(name)
-        found = typed or CANVAS.fullmatch(name)
+        found = NAMELESS.fullmatch(name) or CANVAS_TYPED.fullmatch(name) or CANVAS.fullmatch(name)
         if found is None:
             others[name] = entry
             continue
-        names[found["id"]] = readable(found["name"])
-        those = own.setdefault(found["id"], {})
-        if not typed:
-            those[readable(found["file"])] = name
-    hand_ins = []
-    for number, those in own.items():
-        account = Account(platform="canvas", id=number)
-        hand_ins.append(HandIn(names[number], _content(those, files, expand), account))
+        parts = found.groupdict()
+        number = str(parts["id"])
+        names[number] = readable(parts.get("name") or number)
+        those = own.setdefault(number, {})
+        if parts.get("file"):
+            those[readable(parts["file"])] = entry
+    hand_ins = [
+        HandIn(
+            names[number],
+            _without_versions(those) if those else _typed(),
+            Account(platform="canvas", id=number),
+        )
+        for number, those in own.items()
+    ]
     return hand_ins, others
+
+
+def in_moodle_folders(files: Entries) -> tuple[dict[str, Entries], Entries]:
+    """Files that Moodle put side by side, in the folders it would else have made; and the rest."""
+    folders: dict[str, Entries] = {}
+    others: Entries = {}
+    for name, entry in files.items():
+        found = MOODLE_FILE.fullmatch(name)
+        if found is None:
+            others[name] = entry
+        else:
+            folders.setdefault(readable(found["folder"]), {})[readable(found["file"])] = entry
+    return folders, others
 
 
 def from_moodle(folders: Mapping[str, Entries | Unreadable]) -> list[HandIn]:
@@ -81,47 +100,45 @@ def moodle_name(folder: str) -> bool:
     return MOODLE.fullmatch(folder) is not None
 
 
+def several(names: Iterable[str]) -> bool:
+    """Whether a folder with these in it is a download, of two students at least."""
+    found = (MOODLE.fullmatch(name) or CANVAS.fullmatch(name) for name in names)
+    return len({one["id"] for one in found if one}) > 1
+
+
 def told_apart(hand_ins: Iterable[HandIn]) -> list[HandIn]:
     """The same, sorted; of several of one name, each with the number of its account or a count.
 
-    Two of one name would have one report: `ada.zip` beside the folder `ada` is such a case.
+    Two of one name would have one report: `ada.zip` beside the folder `ada` is such a case. How a
+    system composes accents tells no two people apart.
     """
-    ordered = sorted(hand_ins, key=lambda one: one.student)
+    plain = [replace(one, student=normalize("NFC", one.student)) for one in hand_ins]
+    ordered = sorted(plain, key=lambda one: one.student)
     names = Counter(one.student for one in ordered)
-    counted: Counter[str] = Counter()
+    taken = set(names)
+    told: set[str] = set()
     found = []
     for one in ordered:
-        counted[one.student] += 1
-        if one.account and names[one.student] > 1:
-            one = replace(one, student=f"{one.student} ({one.account.id})")
-        elif counted[one.student] > 1:
-            one = replace(one, student=f"{one.student} ({counted[one.student]})")
-        found.append(one)
+        name = one.student
+        if one.account and names[name] > 1:
+            name = f"{name} ({one.account.id})"
+        count = 1
+        while name in told or (name != one.student and name in taken):
+            count += 1
+            name = f"{one.student} ({count})"
+        told.add(name)
+        found.append(replace(one, student=name))
     return found
 
 
-def _content(names: dict[str, str], files: Entries, expand: Expand) -> Entries | Unreadable:
-    """A student's files with what is in archives among them; a file counts before an archive's."""
-    if not names:
-        return _typed()
-    own = {name: files[names[given]] for given, name in _without_versions(names).items()}
-    unpacked: Entries = {}
-    try:
-        for downloaded in names.values():
-            unpacked = {**expand(downloaded), **unpacked}
-    except Unreadable as error:
-        return own if any(name.endswith(CODE) for name in own) else error
-    return {**unpacked, **own}
-
-
-def _without_versions(names: Iterable[str]) -> dict[str, str]:
-    """Each name as the student gave it, where no two would be the same."""
+def _without_versions(files: Entries) -> Entries:
+    """Each file under the name that the student gave it, where no two would be the same."""
     plain = {
         name: found["stem"] + found["suffix"] if (found := VERSION.fullmatch(name)) else name
-        for name in names
+        for name in files
     }
     given = list(plain.values())
-    return {name: one if given.count(one) == 1 else name for name, one in plain.items()}
+    return {one if given.count(one) == 1 else name: files[name] for name, one in plain.items()}
 
 
 def _typed() -> Unreadable:

@@ -90,7 +90,7 @@ def _show(report: GradeReport, cells: Mapping[str, Json]) -> None:
     for name, cell in cells.items():
         if name in tasks:
             cell["outputs"] = [_found(report, tasks[name], notes)]
-        elif notes and cell["metadata"].get("nbgrader", {}).get("grade"):
+        elif notes and "outputs" in cell and cell["metadata"].get("nbgrader", {}).get("grade"):
             cell["outputs"] = [_said(notes)]
         else:
             continue
@@ -125,7 +125,8 @@ def _text(cell: Mapping[str, Any]) -> str:
     text = cell.get("source")
     if isinstance(text, list):  # as lines, in the file
         text = "".join(line for line in text if isinstance(line, str))
-    return text if isinstance(text, str) else ""
+    # Half a surrogate pair is no character: no file could hold it.
+    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else ""
 
 
 def _plain(cell: Mapping[str, Any]) -> Json:

@@ -19,7 +19,9 @@ from autograder.nbgrader.course import Course, HandIn
 from autograder.nbgrader.source import check_cell
 from autograder.report import GradeReport
 
+# What nbgrader says of each late hand-in stands in the report as well.
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())
 
 
 def write(
@@ -57,12 +59,12 @@ def write(
 
 def _points(grade: Grade, report: GradeReport, cell: Mapping[str, Any]) -> float | None:
     """What a cell earned, in the points that it is worth in the gradebook; None is not known."""
+    if report.status == "not_attempted" and not report.tasks:  # nothing was handed in
+        return 0.0
     marks = cell["metadata"]["nbgrader"]
     if marks["solution"] or marks["task"]:  # a written answer, which only a person can grade
         score, _ = utils.determine_grade(from_dict(cell), log)
         return None if score is None else float(score)
-    if report.status == "not_attempted" and not report.tasks:
-        return 0.0
     task = next((one for one in report.tasks if check_cell(one.name) == grade.name), None)
     if report.score is None or task is None or task.outcome == "ungraded":
         return None
@@ -111,4 +113,5 @@ def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: Grade
     if late:  # else it would open the gradebook once more for nothing
         where = {"notebook": report.topic, "assignment": assignment, "student": student}
         resources = {"nbgrader": {**where, "db_url": course.database}}
-        AssignLatePenalties(config=course.config).preprocess(NotebookNode(cells=[]), resources)
+        penalties = AssignLatePenalties(config=course.config, log=log)
+        penalties.preprocess(NotebookNode(cells=[]), resources)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from autograder.render import class_summary, gradebook_csv, html
-from autograder.render.places import report_path
+from autograder.render.places import folder_name, report_path
 from autograder.replacing import replace
 from autograder.report import GradeReport
 
@@ -27,3 +29,17 @@ def write_class(reports: list[GradeReport], folder: Path, topics: Sequence[str] 
     replace(folder / "grades.csv", gradebook_csv.grades(summary))
     replace(folder / "misconceptions.csv", gradebook_csv.misconceptions(summary))
     replace(folder / "index.html", html.class_page(summary))
+
+
+def left_over(reports: Sequence[GradeReport], folder: Path) -> list[str]:
+    """Students of whom an earlier run left a report of these topics, and this one wrote none."""
+    written = {report_path(report) for report in reports}
+    topics = {folder_name(report.topic) for report in reports}
+    found = set()
+    for path in (folder / "reports").glob("*/*.json"):
+        if path.stem in topics and f"reports/{path.parent.name}/{path.stem}" not in written:
+            try:
+                found.add(GradeReport.model_validate_json(path.read_bytes()).student)
+            except (OSError, ValidationError):
+                continue  # none of ours
+    return sorted(found)
