@@ -16,7 +16,7 @@ def softmax_vjp(module, upstream, logits):
 def dtype_of(result, numbers):
     """The name of the dtype that came back, once the numbers are right: these come first."""
     right = np.array_equal(result, numbers)
-    return str(np.asarray(result).dtype) if right else "not looked at: the numbers come first"
+    return str(np.asarray(result).dtype) if right else "unknown before the numbers are right"
 
 
 def relu_derivative_dtype(module, z):

@@ -89,7 +89,8 @@ def release(
                 packing.prairielearn(pack, image, made)
             else:
                 raise Trouble("say with --image how its image is called (docs/prairielearn.md)")
-    console.print(f"{len(chosen)} topics in {target}", markup=False)
+    many = "topic" if len(chosen) == 1 else "topics"
+    console.print(f"{len(chosen)} {many} in {target}", markup=False)
     if kit is None and form != "nbgrader":
         said = (
             f"It installs the kit as “{this_kit(chosen)}” from the package index. Where it does "
