@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -264,6 +266,32 @@ def test_a_whole_class_may_pack_more_than_a_student(tmp_path: Path) -> None:
     assert len(discover(path)) == 2001
 
 
+@pytest.mark.parametrize("ending", ["zip", "tar.gz"])
+def test_the_list_of_a_whole_class_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """And not for each of its files, which would take hours for a large class."""
+    for student in range(9):
+        work = tmp_path / f"class/Ada L_{student}_assignsubmission_file/activations.py"
+        work.parent.mkdir(parents=True)
+        work.write_text(f"a = {student}\n")
+    kind = {"zip": "zip", "tar.gz": "gztar"}[ending]
+    where = Path(shutil.make_archive(str(tmp_path / "class"), kind, tmp_path / "class"))
+    opened = []
+    plain = Path.open
+
+    def counted(path: Path, mode: str = "r") -> Any:
+        opened.append(path)
+        return plain(path, mode)
+
+    monkeypatch.setattr(Path, "open", counted)
+    found = discover(where)
+    assert len(found) == 9
+    for one in found.values():
+        assert one.account and one.files["activations.py"] == f"a = {one.account.id}\n".encode()
+    assert opened == [where]
+
+
 def test_archives_of_students_in_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "class.zip"
     path.write_bytes(packed({f"{name}.zip": nested(["activations.py"]) for name in ("ada", "ben")}))
@@ -344,6 +372,14 @@ def test_work_in_nobodys_folder_is_said(as_downloaded) -> None:
         }
     )
     assert intake.strays(where) == ["loose.py", "work.rar"]
+
+
+def test_a_class_of_one_has_no_work_of_nobodys(tmp_path: Path) -> None:
+    where = tmp_path / "class.zip"
+    where.write_bytes(packed({f"ada/{name}": b"a = 1\n" for name in ("activations.py", "b.py")}))
+    [found] = discover(where).values()
+    assert (found.student, found.status) == ("ada", "graded")
+    assert intake.strays(where) == []
 
 
 def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:
