@@ -10,10 +10,10 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-# Clipping may have shortened what was left behind, so its direction tells, to the rounding of single
-# precision: what a loop puts there itself (a weight decay) may be as good as parallel.
+# Clipping may have shortened what was left behind, so its direction tells, to the rounding of
+# single precision: what a loop puts there itself (a weight decay) may be almost parallel.
 UNLIKE = 1e-6
-# With fewer numbers other gradients may have the same direction: those of two logits' biases always.
+# With fewer numbers other gradients may have the same direction: two logits' biases' always do.
 FEW = 8
 
 
