@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +195,37 @@ def test_a_file_counts_before_one_in_an_archive(as_downloaded) -> None:
     where = as_downloaded({f"{FIRST}/old.zip": inside, f"{FIRST}/activations.py": b"a = 1\n"})
     [found] = discover(where).values()
     assert found.files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
+
+
+def test_what_is_in_two_archives_is_not_guessed(as_downloaded) -> None:
+    one, other = (packed({"activations.py": f"a = {n}\n".encode()}) for n in (1, 2))
+    ada, ben = (f"{name}_assignsubmission_file" for name in ("Ada_1", "Ben_2"))
+    where = as_downloaded(
+        {f"{ada}/a.zip": one, f"{ada}/b.zip": other, f"{ben}/a.zip": one, f"{ben}/b.zip": one}
+    )
+    found = discover(where)
+    assert [problem.kind for problem in found["Ada"].problems] == ["ambiguous"]
+    assert found["Ada"].status == "ungraded"
+    assert found["Ben"].files["activations.py"] == b"a = 1\n"
+
+
+def test_who_packs_an_archive_sets_no_clock(as_downloaded) -> None:
+    """The platform's time stamp lies beside the archive, not in it."""
+    mine = {f"activations/{name}": b"2020-01-01" for name in ("activations.py", "timestamp.txt")}
+    work = {"ada/work.zip": packed({**mine, "b/c.py": b""}), "ben/activations.py": b""}
+    noted = discover(as_downloaded({**work, "ada/timestamp.txt": b"2026-10-02 10:00"}))[
+        "ada"
+    ].submitted
+    assert noted is not None and (noted.when.year, noted.source) == (2026, "timestamp.txt")
+
+
+def test_a_file_in_an_archive_is_as_old_as_that(tmp_path: Path) -> None:
+    work = tmp_path / "ada/work.zip"
+    work.parent.mkdir()
+    work.write_bytes(packed({"activations.py": b"", "timestamp.txt": b"2020-01-01"}))
+    os.utime(work, (1_700_000_000,) * 2)
+    stamp = discover(tmp_path)["ada"].submitted
+    assert stamp is not None and stamp.when == datetime.fromtimestamp(1_700_000_000, UTC)
 
 
 def nested(names: Sequence[str]) -> bytes:

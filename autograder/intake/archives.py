@@ -26,7 +26,15 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Generic, TypeVar
 
 from autograder.intake.downloads import moodle_name
-from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, moment, readable
+from autograder.intake.entries import (
+    MAX_ENTRIES,
+    STAMP,
+    Entries,
+    Entry,
+    Unreadable,
+    moment,
+    readable,
+)
 
 A = TypeVar("A", zipfile.ZipFile, tarfile.TarFile)
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -65,7 +73,8 @@ def opened(entries: Entries) -> Entries:
     """The files of a hand-in with what is in the archives among them; a file counts before those.
 
     An archive in such an archive stays shut, and one that cannot be opened keeps its place: to
-    read it raises Unreadable, which says why.
+    read it raises Unreadable, which says why. So does a file that is in several, and differs.
+    When a file was changed is told by its archive, and no time stamp in it is the platform's.
     """
     plain = {name: entry for name, entry in entries.items() if not is_archive(Path(name))}
     packed = {name: entry for name, entry in entries.items() if name not in plain}
@@ -75,11 +84,27 @@ def opened(entries: Entries) -> Entries:
             if count >= MAX_NESTED:
                 said = f"{name} was not opened: more than {MAX_NESTED} archives were handed in"
                 raise Unreadable("refused_archive", said)
-            inside = {**nested_entries(name, entry), **inside}
+            for one, found in nested_entries(name, entry).items():
+                if PurePosixPath(one).name != STAMP:
+                    found = replace(found, modified=entry.modified)
+                    inside[one] = _either(one, inside[one], found) if one in inside else found
         except Unreadable as error:
             fetch = functools.partial(_fail, error)
             plain[name] = replace(entry, regular=True, size=0, fetch=fetch)
     return {**inside, **plain}
+
+
+def _either(name: str, first: Entry, second: Entry) -> Entry:
+    """A file that is in two archives, as long as nothing has to be guessed."""
+
+    def fetch() -> bytes:
+        content = first.fetch()
+        if not second.regular or second.fetch() != content:
+            said = f"{name} is in several of the archives, and differs: which one counts?"
+            raise Unreadable("ambiguous", said)
+        return content
+
+    return replace(first, fetch=fetch)
 
 
 def shut(entries: Entries) -> Unreadable | None:
@@ -294,7 +319,8 @@ def _without_top_folder(found: Entries) -> Entries:
 
 
 def _damaged(source: _Source, error: BaseException) -> Unreadable:
-    why = str(error) or "it ends too early"
+    lines = str(error).splitlines()  # of a tar there is one for each kind of compression
+    why = lines[0].rstrip(":") if lines else "it ends too early"
     return Unreadable("bad_archive", f"{source.name} cannot be opened: {why}")
 
 
