@@ -7,11 +7,15 @@ What is judged is what this kernel was given to run: the texts of the cells that
 order in which they were run, so that what was defined last counts. From these the function and what
 it needs are taken as from a notebook that is handed in, and run in a process of its own: nothing
 in this kernel is touched, and nothing is read from it but those texts.
+
+Where nbgrader runs a notebook (`nbgrader validate`), a check that is not passed is an error: it
+takes a cell without one for right.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence, Set
 from pathlib import Path
@@ -31,6 +35,8 @@ from autograder.shipped import assignments_folder
 
 __all__ = ["CheckError", "Feedback", "check"]
 
+# nbgrader sets it in the kernels that it starts.
+BY_NBGRADER = "NBGRADER_EXECUTION"
 # Earlier attempts stay in the kernel's memory of what was run; their author has seen them fail.
 SEEN_BEFORE = {"broken_cell", "unread_cell", "missing_names"}
 
@@ -50,6 +56,11 @@ class Feedback:
         self._tasks = [one for one in report.tasks if task in (None, one.name)]
         self._told = [one.message for one in report.problems if one.kind not in SEEN_BEFORE]
         self._next = _next(report, self._tasks, defined)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all that was checked is right."""
+        return all(task.outcome == "passed" for task in self._tasks)
 
     def __repr__(self) -> str:
         out = io.StringIO()
@@ -87,7 +98,10 @@ def check(task: str | Callable[..., Any] | None = None, *, topic: str | None = N
     report = grade(Submission("you", key.topic, files), key, FreshProcesses(key.frameworks))
     if report.score is None:
         raise CheckError(" ".join(problem.message for problem in report.problems))
-    return Feedback(report, name, program(cells, known, key.topic).defines)
+    feedback = Feedback(report, name, program(cells, known, key.topic).defines)
+    if os.environ.get(BY_NBGRADER) and not feedback.passed:
+        raise CheckError(repr(feedback))
+    return feedback
 
 
 def _cells_run() -> list[str]:

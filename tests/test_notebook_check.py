@@ -50,6 +50,9 @@ before = state()""",
     "text": 'print(repr(check("relu")))',
     "no such task": 'check("sigmoyd")',
     "no such topic": 'check(topic="nonsense")',
+    "begin validating": 'os.environ["NBGRADER_EXECUTION"] = "validate"',
+    "validate right": 'check("relu")',
+    "validate wrong": 'check("softmax")',
 }
 
 
@@ -160,6 +163,13 @@ def test_a_terminal_gets_text(ran: dict[str, Answer]) -> None:
 )
 def test_what_cannot_be_checked_is_one_line(cell: str, said: str, ran: dict[str, Answer]) -> None:
     assert ran[cell].error.startswith(said) and "\n" not in ran[cell].error
+
+
+def test_where_nbgrader_runs_it_a_check_that_is_not_passed_is_an_error(
+    ran: dict[str, Answer],
+) -> None:
+    assert "softmax is not written yet" in ran["validate wrong"].error
+    assert not ran["validate right"].error and not ran["check untouched"].error
 
 
 def test_outside_of_a_notebook_it_says_what_to_use() -> None:

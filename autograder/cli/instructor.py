@@ -15,6 +15,7 @@ from autograder import answer_key, batch, course, intake, key_building
 from autograder.availability import KIND, unavailable
 from autograder.cli import own_data
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, unconfined
+from autograder.cli.gradebook import CollectedByNbgrader
 from autograder.deadlines import FILE, Deadlines
 from autograder.proofs import rubric
 from autograder.proofs.mutants import score as mutant_score
@@ -66,13 +67,18 @@ def grade_class(
 ) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
-    Writes grades.csv, index.html for the class, and a page and a JSON file for each submission.
+    Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
+    an nbgrader course's `submitted` it also fills the gradebook (docs/nbgrader.md).
     """
-    place = course.find_course(folder)
+    collected = CollectedByNbgrader.find(submissions)
+    place = course.find_course(folder or (collected.references if collected else None))
     known = course.topics(place)
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
-    found = intake.discover(submissions, list(known), topic)
+    if collected is not None:
+        found = collected.discover(list(known), topic)
+    else:
+        found = intake.discover(submissions, list(known), topic)
     deadlines = Deadlines.read(place / FILE, list(known))
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
@@ -97,6 +103,8 @@ def grade_class(
     if submissions.is_dir() or intake.is_archive(submissions):
         _tell_what_is_in_no_list(submissions, output, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
+    if collected is not None:
+        collected.fill(reports, output)
     waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]
     if waiting:
         lacking = sorted({p.message for r in waiting for p in r.problems if p.kind == KIND})

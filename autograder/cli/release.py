@@ -12,6 +12,7 @@ from autograder.cli import own_data
 from autograder.cli.console import Trouble, console
 from autograder.cli.instructor import folder_option
 from autograder.export.gradescope import Visibility
+from autograder.nbgrader import source
 from autograder.platforms import packing
 from autograder.release import refuse_stale, this_kit
 from autograder.release import release as make_release
@@ -24,11 +25,11 @@ from autograder.replacing import new_folder
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["plain", "github", "gradescope", "prairielearn"]),
+    type=click.Choice(["plain", "github", "nbgrader", "gradescope", "prairielearn"]),
     default="plain",
     show_default=True,
-    help="github: a template repository that checks each push. gradescope, prairielearn: what "
-    "grades there, for the instructor.",
+    help="github: a template repository that checks each push. nbgrader: its course folder. "
+    "gradescope, prairielearn: what grades there, for the instructor.",
 )
 @click.option(
     "--grader",
@@ -49,7 +50,7 @@ from autograder.replacing import new_folder
 def release(
     target: Path,
     topics: str | None,
-    form: Literal["plain", "github", "gradescope", "prairielearn"],
+    form: Literal["plain", "github", "nbgrader", "gradescope", "prairielearn"],
     grader: str | None,
     kit: str | None,
     seed: str | None,
@@ -59,7 +60,8 @@ def release(
 ) -> None:
     """Make the folder DIR, which students get: stubs, notebooks, handouts, public keys.
 
-    For Gradescope and PrairieLearn it is what the instructor uploads there.
+    For nbgrader it is the instructor's course folder, for Gradescope and PrairieLearn what is
+    uploaded there.
     """
     place = course.find_course(folder)
     known = list(course.topics(place))
@@ -69,6 +71,11 @@ def release(
         raise Trouble(f"{place} has no topics")
     if form in ("plain", "github"):
         make_release(chosen, target, form, kit, grader)
+    elif form == "nbgrader":
+        for topic in chosen:
+            refuse_stale(topic)
+        with new_folder(target) as made:
+            source.write(chosen, place, made)
     else:
         for topic in chosen:
             refuse_stale(topic)
@@ -83,7 +90,7 @@ def release(
             else:
                 raise Trouble("say with --image how its image is called (docs/prairielearn.md)")
     console.print(f"{len(chosen)} topics in {target}", markup=False)
-    if kit is None:
+    if kit is None and form != "nbgrader":
         said = (
             f"It installs the kit as “{this_kit(chosen)}” from the package index. Where it does "
             "not come from there, say --kit with a wheel's path or a git address."

@@ -28,6 +28,7 @@ from autograder.time_stamp import TimeStamp, parse
 
 __all__ = [
     "MAX_FILE",
+    "STAMP",
     "SUFFIXES",
     "IntakeError",
     "beside",

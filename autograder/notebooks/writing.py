@@ -85,9 +85,15 @@ def _functions(stub: str, tasks: Sequence[str]) -> tuple[str, str, dict[str, str
     return ast.get_docstring(tree) or "", "\n".join(setup).strip("\n"), code
 
 
-def _task(name: str, text: str) -> list[dict[str, Any]]:
+def cells_of_task(name: str) -> tuple[str, str]:
+    """The ids of the cell with a task's function and of the cell that checks it."""
     cell = name.replace("_", "-")
-    return [_code(cell, text), _code(f"check-{cell}", f'check("{name}")')]
+    return cell, f"check-{cell}"
+
+
+def _task(name: str, text: str) -> list[dict[str, Any]]:
+    own, checking = cells_of_task(name)
+    return [_code(own, text), _code(checking, f'check("{name}")')]
 
 
 def _markdown(name: str, text: str) -> dict[str, Any]:

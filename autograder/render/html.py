@@ -55,7 +55,7 @@ def submission_page(report: GradeReport) -> str:
 def feedback(report: GradeReport, tasks: list[TaskReport], told: list[str], then: str) -> str:
     """Part of a page, shown in a notebook: these tasks of a report; what to know before, and then.
 
-    One task is shown whole; of several, what is said of each opens on a click.
+    One task is shown whole; of several, what is said of each opens on a click. `then` may be empty.
     """
     # What an earlier task was told counts only if that task is shown as well.
     findings = report.model_copy(update={"tasks": tuple(tasks)}).told

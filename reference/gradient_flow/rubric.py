@@ -88,14 +88,17 @@ def at_the_kink(rng):
 
 
 def large_logits(rng):
-    """Logits of up to ±1000, with every label on one that is not the largest."""
+    """Logits of up to 1000, and down to -1000, with every label on one that is not the largest.
+
+    The largest in size is made a positive one: exp of it overflows, of -1000 it does not.
+    """
     made = []
     for activation in ("sigmoid", "tanh", "relu"):
         parameters, x = net(rng, (3, 5)), rng.normal(size=(7, 3))
         one = through(parameters, x)[-1]
-        scale = 1000 / np.max(np.abs(one))
+        scale = 1000 / one.flat[np.argmax(np.abs(one))]
         last = {name: p * scale for name, p in parameters.items()}
-        labels = (np.argmax(one, axis=1) + rng.integers(1, 5, size=7)) % 5
+        labels = (np.argmax(scale * one, axis=1) + rng.integers(1, 5, size=7)) % 5
         made.append(case(parameters=last, x=x, labels=labels, activation=activation))
     return made
 
