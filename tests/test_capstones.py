@@ -13,6 +13,7 @@ from autograder.answer_key import KeyTask
 from autograder.availability import unavailable
 from autograder.cli import main
 from autograder.course import Topic
+from autograder.diagnosis import naming
 from autograder.grading import Submission, grade
 from autograder.key_building.drawing import draw
 from autograder.sandbox import FreshProcesses
@@ -103,6 +104,21 @@ def test_a_report_shows_the_learning_curve_beside_that_of_the_reference() -> Non
     assert curves["yours"] == (2.0, 1.5, 1.2)
     reference = [value for value in curves["the reference"] if value is not None]
     assert len(reference) > 2 and reference[-1] < reference[0] / 2
+
+
+@pytest.mark.parametrize("name", CAPSTONES)
+def test_what_was_learnt_is_left_aside_for_a_slip_with_signs_of_its_own_only(name: str) -> None:
+    """Losses that do not fall are a sign of several, which who has learnt did not make."""
+    key = answer_key.read(TOPICS[name].assignment / f"{name}.key")
+    [task] = [task for task in key.tasks if task.name == "fit"]
+    [learnt] = held_out.places(task)
+    named = {}
+    for mistake in key.misconceptions:
+        seen = list(mistake.observations(task) or task.expected)
+        seen[learnt] = task.expected[learnt]
+        named[mistake.id] = [one.id for one in naming.alone(key, task, seen)]
+    assert named["labels-shuffled-apart"] == named["learning-rate-far-too-small"] == []
+    assert named["gradients-add-up"] == ["gradients-add-up"]
 
 
 @pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")

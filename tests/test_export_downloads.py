@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 import zipfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -193,6 +197,37 @@ def test_a_file_counts_before_one_in_an_archive(as_downloaded) -> None:
     assert found.files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
 
 
+def test_what_is_in_two_archives_is_not_guessed(as_downloaded) -> None:
+    one, other = (packed({"activations.py": f"a = {n}\n".encode()}) for n in (1, 2))
+    ada, ben = (f"{name}_assignsubmission_file" for name in ("Ada_1", "Ben_2"))
+    where = as_downloaded(
+        {f"{ada}/a.zip": one, f"{ada}/b.zip": other, f"{ben}/a.zip": one, f"{ben}/b.zip": one}
+    )
+    found = discover(where)
+    assert [problem.kind for problem in found["Ada"].problems] == ["ambiguous"]
+    assert found["Ada"].status == "ungraded"
+    assert found["Ben"].files["activations.py"] == b"a = 1\n"
+
+
+def test_who_packs_an_archive_sets_no_clock(as_downloaded) -> None:
+    """The platform's time stamp lies beside the archive, not in it."""
+    mine = {f"activations/{name}": b"2020-01-01" for name in ("activations.py", "timestamp.txt")}
+    work = {"ada/work.zip": packed({**mine, "b/c.py": b""}), "ben/activations.py": b""}
+    noted = discover(as_downloaded({**work, "ada/timestamp.txt": b"2026-10-02 10:00"}))[
+        "ada"
+    ].submitted
+    assert noted is not None and (noted.when.year, noted.source) == (2026, "timestamp.txt")
+
+
+def test_a_file_in_an_archive_is_as_old_as_that(tmp_path: Path) -> None:
+    work = tmp_path / "ada/work.zip"
+    work.parent.mkdir()
+    work.write_bytes(packed({"activations.py": b"", "timestamp.txt": b"2020-01-01"}))
+    os.utime(work, (1_700_000_000,) * 2)
+    stamp = discover(tmp_path)["ada"].submitted
+    assert stamp is not None and stamp.when == datetime.fromtimestamp(1_700_000_000, UTC)
+
+
 def nested(names: Sequence[str]) -> bytes:
     return packed({name: b"a = 1\n" for name in names})
 
@@ -262,6 +297,32 @@ def test_a_whole_class_may_pack_more_than_a_student(tmp_path: Path) -> None:
     path = tmp_path / "class.zip"
     path.write_bytes(packed({f"s{n}/activations.py": b"a = 1\n" for n in range(2001)}))
     assert len(discover(path)) == 2001
+
+
+@pytest.mark.parametrize("ending", ["zip", "tar.gz"])
+def test_the_list_of_a_whole_class_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """And not for each of its files, which would take hours for a large class."""
+    for student in range(9):
+        work = tmp_path / f"class/Ada L_{student}_assignsubmission_file/activations.py"
+        work.parent.mkdir(parents=True)
+        work.write_text(f"a = {student}\n")
+    kind = {"zip": "zip", "tar.gz": "gztar"}[ending]
+    where = Path(shutil.make_archive(str(tmp_path / "class"), kind, tmp_path / "class"))
+    opened = []
+    plain = Path.open
+
+    def counted(path: Path, mode: str = "r") -> Any:
+        opened.append(path)
+        return plain(path, mode)
+
+    monkeypatch.setattr(Path, "open", counted)
+    found = discover(where)
+    assert len(found) == 9
+    for one in found.values():
+        assert one.account and one.files["activations.py"] == f"a = {one.account.id}\n".encode()
+    assert opened == [where]
 
 
 def test_archives_of_students_in_an_archive(tmp_path: Path) -> None:
@@ -344,6 +405,14 @@ def test_work_in_nobodys_folder_is_said(as_downloaded) -> None:
         }
     )
     assert intake.strays(where) == ["loose.py", "work.rar"]
+
+
+def test_a_class_of_one_has_no_work_of_nobodys(tmp_path: Path) -> None:
+    where = tmp_path / "class.zip"
+    where.write_bytes(packed({f"ada/{name}": b"a = 1\n" for name in ("activations.py", "b.py")}))
+    [found] = discover(where).values()
+    assert (found.student, found.status) == ("ada", "graded")
+    assert intake.strays(where) == []
 
 
 def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:

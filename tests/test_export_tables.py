@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.export import ExportError, canvas, moodle
 from autograder.export.numbers import points
+from autograder.export.spreadsheet import Spreadsheet
 from autograder.render import files
 from autograder.report import Account, GradeReport, Platform, Problem, Status
 
@@ -58,6 +59,16 @@ def fill(
 
 def marks(filled: canvas.Filled) -> dict[str, str]:
     return {row[1] or row[0]: row[5] for row in table(filled.content)[1:]}
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\r\nb", 'a"b', "a,b", " a ", "\u2028"])
+def test_whatever_is_filled_in_stays_in_its_cell(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("A,B\n1,2\n3,4\n", encoding="utf-8")
+    sheet = Spreadsheet.read(path, ["A", "B"])
+    sheet.fill(1, 0, value)
+    found = csv.reader(io.StringIO(sheet.encoded().decode("utf-8"), newline=""))
+    assert list(found) == [["A", "B"], [value, "2"], ["3", "4"]]
 
 
 def test_canvas_a_gradebook_keeps_every_other_byte(tmp_path: Path) -> None:

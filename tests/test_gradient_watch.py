@@ -68,6 +68,24 @@ def decay_by_hand(model: Any, loss: Callable[[], Any]) -> None:
         optimizer.step()
 
 
+def hooks_clamp(model: Any, loss: Callable[[], Any]) -> None:
+    """Hooks that came later change what is added."""
+    for parameter in model.parameters():
+        parameter.register_hook(lambda gradient: gradient.clamp(-1e-2, 1e-2))
+    adam(model, loss)
+
+
+def hooks_stretch(model: Any, loss: Callable[[], Any]) -> None:
+    for parameter in model.parameters():
+        parameter.register_hook(lambda gradient: 2 * gradient)
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-6)
+    for _ in range(STEPS):
+        torch.manual_seed(5)  # the same samples: gradients that are as good as the last ones
+        optimizer.zero_grad()
+        loss().backward()
+        optimizer.step()
+
+
 def functional(model: Any, loss: Callable[[], Any]) -> None:
     weights = list(model.parameters())
     for _ in range(STEPS):
@@ -80,6 +98,11 @@ def never(model: Any, loss: Callable[[], Any]) -> None:
     for _ in range(STEPS):
         loss().backward()
         optimizer.step()
+
+
+def never_in_double(model: Any, loss: Callable[[], Any]) -> None:
+    model.register_forward_pre_hook(lambda _, inputs: inputs[0].double())
+    never(model.double(), loss)
 
 
 def never_but_clipped(model: Any, loss: Callable[[], Any]) -> None:
@@ -106,20 +129,23 @@ def by_data(model: Any, loss: Callable[[], Any]) -> None:
             parameter.data -= 0.1 * parameter.grad
 
 
-FAIR = [adam, decay, zeros_stay, small_batches, closure, decay_by_hand, functional]
-FORGOTTEN = [never, never_but_clipped, once_an_epoch, by_data]
+FAIR = [
+    *(adam, decay, zeros_stay, small_batches, closure, decay_by_hand),
+    *(hooks_clamp, hooks_stretch, functional),
+]
+FORGOTTEN = [never, never_in_double, never_but_clipped, once_an_epoch, by_data]
 
 
 @pytest.mark.parametrize("loop", [*FAIR, *FORGOTTEN], ids=lambda loop: str(loop.__name__))
 def test_only_gradients_that_were_used_are_seen(loop: Loop) -> None:
     torch.manual_seed(3)
     model = torch.nn.Sequential(
-        torch.nn.Linear(6, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3), torch.nn.LogSoftmax(dim=1)
+        torch.nn.Linear(6, 8), torch.nn.ReLU(), torch.nn.Linear(8, 2), torch.nn.LogSoftmax(dim=1)
     )
     watch = GradientWatch(model)
 
     def loss() -> Any:
-        labels = torch.randint(3, (10,))
+        labels = torch.randint(2, (10,))  # whose biases' gradients are opposite
         return torch.nn.functional.nll_loss(model(torch.randn(10, 6)), labels)
 
     loop(model, loss)

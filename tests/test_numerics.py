@@ -93,6 +93,17 @@ def test_a_glance_takes_four_evaluations_and_sees_what_is_wrong() -> None:
         assert not finite_differences.looks_like(wrong, came, net)
 
 
+def test_a_glance_leaves_numbers_numbers() -> None:
+    def call(arguments: dict[str, Any]) -> Any:
+        assert all(np.ndim(x) == 0 for x in arguments["at"].values())
+        return arguments["at"]["x"] * arguments["at"]["y"]
+
+    at = {"x": np.array(1.5), "y": np.array(-0.4)}
+    came = sweep.evaluate(call, {"at": at}, "at", "glance")
+    assert finite_differences.looks_like({"x": at["y"], "y": at["x"]}, came, at)
+    assert not finite_differences.looks_like({"x": at["x"], "y": at["y"]}, came, at)
+
+
 def test_the_swept_argument_is_put_back() -> None:
     for shape in SHAPES:
         W = RNG.normal(size=shape)

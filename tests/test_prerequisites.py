@@ -67,6 +67,20 @@ def test_each_call_gets_a_result_of_its_own(module: types.ModuleType) -> None:
     assert (again["W"] == 0).all() and again["rows"] == (1, [2])
 
 
+def test_a_function_that_answers_no_questions_is_replaced_too(module: types.ModuleType) -> None:
+    class Closed:
+        @property
+        def __signature__(self) -> Any:
+            raise RuntimeError
+
+        def __call__(self, *_: Any) -> Any:
+            return "own"
+
+    module.twice = Closed()
+    with prerequisites.lent(module, table(([np.ones(2), 2.0], "found"))):
+        assert module.twice(np.ones(2), 2.0) == "found"
+
+
 def test_arguments_without_numbers(module: types.ModuleType) -> None:
     with prerequisites.lent(module, table((["mean", None], "found"))):
         assert module.twice("mean", None) == "found"

@@ -211,19 +211,33 @@ def test_where_an_accelerator_fails_the_cpu_takes_over(
     assert seen == ["cuda", "cpu"]
 
 
-def test_what_the_code_did_wrong_on_an_accelerator_is_not_tried_again(
+def test_what_is_wrong_only_on_an_accelerator_is_marked_as_without_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """On most machines there is none; whether a device is obeyed is seen on the pretended one."""
+    monkeypatch.setattr(driving, "accelerator", lambda: DEVICE)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+
+    def work(device: Any) -> tuple[Any, bool]:
+        return torch.nn.Linear(2, 1).to(device)(torch.ones(3, 2)).shape, torch.cuda.is_available()
+
+    with PretendedDevice():
+        with pytest.raises(RuntimeError):
+            work(DEVICE)
+        assert driving.on_accelerator(work) == ((3, 1), False)
+
+
+def test_what_is_wrong_everywhere_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driving, "accelerator", lambda: torch.device("cuda"))
     seen = []
 
     def work(device: Any) -> None:
         seen.append(device.type)
-        raise RuntimeError("Expected all tensors to be on the same device")
+        raise RuntimeError("shapes cannot be multiplied")
 
-    with pytest.raises(RuntimeError, match="same device"):
+    with pytest.raises(RuntimeError, match="shapes"):
         driving.on_accelerator(work)
-    assert seen == ["cuda"]
+    assert seen == ["cuda", "cpu"]
 
 
 @needs_accelerator

@@ -20,13 +20,16 @@ def alone(
     """Misconceptions with the same observation on every case and at least one wrong number.
 
     Those of this task first; then those of earlier tasks, whose idea may be written out here. How
-    much a model learns in spite of a slip is chance, so where none fits the signs alone are asked.
+    much a model learns in spite of a slip is chance, so where none fits the signs alone are asked:
+    those of one slip only. What several have in common tells little (losses that do not fall), and
+    what was learnt may contradict each of them.
     """
     everywhere = range(len(task.cases))
     fitting = _fitting(key, task, observations, everywhere)
     chance = held_out.places(task)
     if not fitting and chance:
-        fitting = _fitting(key, task, observations, [i for i in everywhere if i not in chance])
+        signs = _fitting(key, task, observations, [i for i in everywhere if i not in chance])
+        fitting = signs if len(signs) == 1 else []
     return sorted(fitting, key=lambda mistake: mistake.task != task.name)
 
 

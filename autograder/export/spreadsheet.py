@@ -149,5 +149,6 @@ def _end_of_cell(text: str, place: int, separator: str) -> int:
 
 def _quoted(value: str, separator: str) -> str:
     stream = io.StringIO()
-    csv.writer(stream, delimiter=separator, lineterminator="").writerow([value])
-    return stream.getvalue()
+    # Line ends are quoted for being the writer's own.
+    csv.writer(stream, delimiter=separator, lineterminator="\r\n").writerow([value])
+    return stream.getvalue().removesuffix("\r\n")

@@ -14,6 +14,7 @@ from autograder.grading import Submission
 from autograder.intake.archives import is_archive, opened, shut
 from autograder.intake.entries import (
     MAX_FILE,
+    STAMP,
     Entries,
     Unreadable,
     file_entry,
@@ -40,8 +41,6 @@ __all__ = [
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
-# nbgrader's own, and what the conversions from learning platforms leave.
-STAMP = "timestamp.txt"
 # What a student was given, or an editor wrote; a program belongs to another topic.
 NO_WORK = (*SUFFIXES, ".key", ".md", ".toml", ".pyc", "")
 MAX_COMPANION_BYTES = 8 << 20

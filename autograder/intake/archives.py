@@ -7,6 +7,7 @@ words: what such an archive holds besides is not worth guessing at.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import lzma
@@ -15,17 +16,27 @@ import stat
 import struct
 import tarfile
 import unicodedata
+import weakref
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from autograder.intake.downloads import moodle_name
-from autograder.intake.entries import MAX_ENTRIES, Entries, Entry, Unreadable, moment, readable
+from autograder.intake.entries import (
+    MAX_ENTRIES,
+    STAMP,
+    Entries,
+    Entry,
+    Unreadable,
+    moment,
+    readable,
+)
 
+A = TypeVar("A", zipfile.ZipFile, tarfile.TarFile)
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # What students pack with, too, and what Python cannot open.
 FOREIGN = (".7z", ".rar")
@@ -62,7 +73,8 @@ def opened(entries: Entries) -> Entries:
     """The files of a hand-in with what is in the archives among them; a file counts before those.
 
     An archive in such an archive stays shut, and one that cannot be opened keeps its place: to
-    read it raises Unreadable, which says why.
+    read it raises Unreadable, which says why. So does a file that is in several, and differs.
+    When a file was changed is told by its archive, and no time stamp in it is the platform's.
     """
     plain = {name: entry for name, entry in entries.items() if not is_archive(Path(name))}
     packed = {name: entry for name, entry in entries.items() if name not in plain}
@@ -72,11 +84,27 @@ def opened(entries: Entries) -> Entries:
             if count >= MAX_NESTED:
                 said = f"{name} was not opened: more than {MAX_NESTED} archives were handed in"
                 raise Unreadable("refused_archive", said)
-            inside = {**nested_entries(name, entry), **inside}
+            for one, found in nested_entries(name, entry).items():
+                if PurePosixPath(one).name != STAMP:
+                    found = replace(found, modified=entry.modified)
+                    inside[one] = _either(one, inside[one], found) if one in inside else found
         except Unreadable as error:
             fetch = functools.partial(_fail, error)
             plain[name] = replace(entry, regular=True, size=0, fetch=fetch)
     return {**inside, **plain}
+
+
+def _either(name: str, first: Entry, second: Entry) -> Entry:
+    """A file that is in two archives, as long as nothing has to be guessed."""
+
+    def fetch() -> bytes:
+        content = first.fetch()
+        if not second.regular or second.fetch() != content:
+            said = f"{name} is in several of the archives, and differs: which one counts?"
+            raise Unreadable("ambiguous", said)
+        return content
+
+    return replace(first, fetch=fetch)
 
 
 def shut(entries: Entries) -> Unreadable | None:
@@ -108,6 +136,30 @@ class _Source:
     size: int
     open: Callable[[], BinaryIO]
     students: int = 1
+
+
+class _Reader(Generic[A]):
+    """Opens an archive for each file anew: there may be more than may be open, or in memory.
+
+    That of a whole class stays open: to read its list for each of its files would take hours.
+    """
+
+    def __init__(self, source: _Source, read: Callable[[BinaryIO], A]) -> None:
+        self._source = source
+        self._read: Callable[[BinaryIO], A] = read
+        self._kept: A | None = None
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[A]:
+        if self._source.students == 1:
+            with self._source.open() as file, self._read(file) as archive:
+                yield archive
+            return
+        if self._kept is None:
+            file = self._source.open()
+            weakref.finalize(self, file.close)
+            self._kept = self._read(file)
+        yield self._kept
 
 
 def archive_entries(path: Path, *, unwrap: bool = True, whole_class: bool = False) -> Entries:
@@ -147,7 +199,8 @@ def _entries(source: _Source, unwrap: bool) -> Entries:
 
 def _zipped(source: _Source) -> Entries:
     found: Entries = {}
-    with source.open() as stream, zipfile.ZipFile(stream) as archive:
+    reader = _Reader(source, zipfile.ZipFile)
+    with reader.opened() as archive:
         members = archive.infolist()
         total = sum(member.file_size for member in members)
         _refuse_bombs(source, len(members), total)
@@ -158,7 +211,7 @@ def _zipped(source: _Source) -> Entries:
             name = _safe_name(source, member.filename)
             if name in found:
                 raise _refused(source, f"it holds {name} twice")
-            fetch = functools.partial(_from_zip, source, member)
+            fetch = functools.partial(_from_zip, source, reader, member)
             regular = kind in (0, stat.S_IFREG)
             found[name] = Entry(member.file_size, regular, fetch, _packed(member))
     return found
@@ -172,13 +225,9 @@ def _packed(member: zipfile.ZipInfo) -> datetime | None:
         return None
 
 
-def _from_zip(source: _Source, member: zipfile.ZipInfo) -> bytes:
+def _from_zip(source: _Source, reader: _Reader[zipfile.ZipFile], member: zipfile.ZipInfo) -> bytes:
     try:
-        with (
-            source.open() as file,
-            zipfile.ZipFile(file) as archive,
-            archive.open(member) as stream,
-        ):
+        with reader.opened() as archive, archive.open(member) as stream:
             return _bounded(source, stream.read(member.file_size + 1), member.file_size)
     except DAMAGE as error:
         raise _damaged(source, error) from None
@@ -187,7 +236,8 @@ def _from_zip(source: _Source, member: zipfile.ZipInfo) -> bytes:
 def _tarred(source: _Source) -> Entries:
     found: Entries = {}
     total = 0
-    with source.open() as file, tarfile.open(fileobj=file) as archive:
+    reader = _Reader(source, _tar)
+    with reader.opened() as archive:
         for count, member in enumerate(archive, 1):
             total += member.size
             _refuse_bombs(source, count, total)
@@ -196,18 +246,21 @@ def _tarred(source: _Source) -> Entries:
             name = _safe_name(source, member.name)
             if name in found:
                 raise _refused(source, f"it holds {name} twice")
-            fetch = functools.partial(_from_tar, source, member.name)
+            fetch = functools.partial(_from_tar, source, reader, member)
             found[name] = Entry(member.size, member.isreg(), fetch, moment(member.mtime))
     return found
 
 
-def _from_tar(source: _Source, name: str) -> bytes:
+def _tar(file: BinaryIO) -> tarfile.TarFile:
+    return tarfile.open(fileobj=file)
+
+
+def _from_tar(source: _Source, reader: _Reader[tarfile.TarFile], member: tarfile.TarInfo) -> bytes:
     try:
-        with source.open() as file, tarfile.open(fileobj=file) as archive:
-            member = archive.getmember(name)
+        with reader.opened() as archive:
             stream = archive.extractfile(member)
             if stream is None:
-                raise Unreadable("not_a_file", f"{name} is a link or device, not a file")
+                raise Unreadable("not_a_file", f"{member.name} is a link or device, not a file")
             return _bounded(source, stream.read(member.size + 1), member.size)
     except DAMAGE as error:
         raise _damaged(source, error) from None
@@ -266,7 +319,8 @@ def _without_top_folder(found: Entries) -> Entries:
 
 
 def _damaged(source: _Source, error: BaseException) -> Unreadable:
-    why = str(error) or "it ends too early"
+    lines = str(error).splitlines()  # of a tar there is one for each kind of compression
+    why = lines[0].rstrip(":") if lines else "it ends too early"
     return Unreadable("bad_archive", f"{source.name} cannot be opened: {why}")
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 MAX_FILE = 2 << 20
 MAX_ENTRIES = 2000
+# nbgrader's own, and what the conversions from learning platforms leave.
+STAMP = "timestamp.txt"
 
 
 class Unreadable(Exception):

@@ -38,10 +38,7 @@ def students(where: Path) -> list[HandIn]:
     """Each student and their files; one archive of a whole class counts as a folder of folders."""
     if is_archive(where):
         try:
-            # The one folder in it may be a student's, of a class of one.
-            return _in_archive(archive_entries(where, whole_class=True)) or _in_archive(
-                archive_entries(where, unwrap=False, whole_class=True)
-            )
+            return _in_archive(_of_class(where))
         except Unreadable as error:
             broken = error.kind == "bad_archive"
             advice = "download it again" if broken else "unpack it and grade the folder"
@@ -70,14 +67,28 @@ def students(where: Path) -> list[HandIn]:
 def strays(where: Path) -> list[str]:
     """Work that lies beside the students' folders, so that nobody knows whose it is."""
     if is_archive(where):
-        found = archive_entries(where, whole_class=True)
+        found = _of_class(where)
     elif where.is_dir():
         found = {path.name: file_entry(path) for path in sorted(where.iterdir())}
     else:
         return []  # the one file that is meant
-    files = {name: entry for name, entry in found.items() if "/" not in name and entry.regular}
+    beside = _of_nobody(found).items()
+    return [readable(name) for name, one in beside if one.regular and name.lower().endswith(WORK)]
+
+
+def _of_nobody(found: Entries) -> Entries:
+    """The files beside the students' folders whose names tell no student."""
+    files = {name: entry for name, entry in found.items() if "/" not in name}
     _, rest = from_canvas(in_moodle_folders(files)[1])
-    return [readable(name) for name in rest if name.endswith(WORK)]
+    return {name: entry for name, entry in rest.items() if not is_archive(Path(name))}
+
+
+def _of_class(where: Path) -> Entries:
+    """What is in a class's archive; the one folder in it may be a student's, of a class of one."""
+    found = archive_entries(where, whole_class=True)
+    if len(_of_nobody(found)) < len(found):
+        return found
+    return archive_entries(where, unwrap=False, whole_class=True)
 
 
 def _in_archive(entries: Entries) -> list[HandIn]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-# Clipping may have shortened what was left behind, so its direction tells: of gradients of other
-# samples none is as like it.
-ALIKE = 0.999
+# Clipping may have shortened what was left behind, so its direction tells, to the rounding of
+# single precision: what a loop puts there itself (a weight decay) may be almost parallel.
+UNLIKE = 1e-6
+# With fewer numbers other gradients may have the same direction: two logits' biases' always do.
+FEW = 8
 
 
 class GradientWatch:
@@ -21,7 +23,8 @@ class GradientWatch:
     def __init__(self, model: nn.Module) -> None:
         self.old_were_used_again = False
         for parameter in model.parameters():
-            _OneParameter(self, parameter)
+            if parameter.numel() >= FEW:
+                _OneParameter(self, parameter)
 
 
 class _OneParameter:
@@ -29,21 +32,28 @@ class _OneParameter:
 
     def __init__(self, watch: GradientWatch, parameter: torch.Tensor) -> None:
         self.watch = watch
-        self.incoming: torch.Tensor | None = None
+        self.parameter = parameter
+        self.left: torch.Tensor | None = None
         self.last: tuple[torch.Tensor, torch.Tensor] | None = None
         parameter.register_hook(self.comes)  # type: ignore[no-untyped-call]
         parameter.register_post_accumulate_grad_hook(self.came)  # type: ignore[no-untyped-call]
 
-    def comes(self, gradient: torch.Tensor) -> None:
-        """Before a pass's gradient is added."""
-        self.incoming = gradient.detach()
+    def comes(self, _gradient: torch.Tensor) -> None:
+        """Before a pass's gradient is added, which hooks of others may still change."""
+        found = self.parameter.grad
+        self.left = None if found is None else _numbers(found)
 
     def came(self, parameter: torch.Tensor) -> None:
         """After it was added."""
-        assert parameter.grad is not None and self.incoming is not None
-        now, weights = parameter.grad.detach().clone(), parameter.detach().clone()
-        if self.last is not None and not torch.equal(self.last[1], weights):
-            left = (now - self.incoming).flatten()
-            like = torch.cosine_similarity(left, self.last[0].flatten(), dim=0)
-            self.watch.old_were_used_again |= bool(like > ALIKE)
-        self.incoming, self.last = None, (now, weights)
+        assert parameter.grad is not None
+        now, weights = _numbers(parameter.grad), parameter.detach().clone()
+        if self.last is not None and self.left is not None:
+            before, where = self.last
+            like = torch.cosine_similarity(self.left, before, dim=0)
+            again = bool(like > 1 - UNLIKE) and not torch.equal(where, weights)
+            self.watch.old_were_used_again |= again
+        self.last = (now, weights)
+
+
+def _numbers(gradient: torch.Tensor) -> torch.Tensor:
+    return gradient.detach().to(torch.float64, copy=True).flatten()

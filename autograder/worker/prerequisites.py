@@ -57,7 +57,7 @@ def signature(function: Any) -> inspect.Signature | None:
     """The parameters of a function; None for what has none to be read."""
     try:
         return inspect.signature(function)
-    except (TypeError, ValueError):
+    except Exception:  # a submission's object may answer with anything
         return None
 
 

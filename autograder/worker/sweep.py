@@ -61,10 +61,11 @@ def leaves(value: Any) -> Iterator[tuple[str, Any]]:
 
 def glance_direction(argument: Any) -> tuple[dict[str, Any], float]:
     """The direction of each tensor in a glance, together of unit length; and the step along it."""
-    tensors = {name: np.ascontiguousarray(x, dtype=np.float64) for name, x in leaves(argument)}
+    tensors = {name: np.asarray(x, dtype=np.float64) for name, x in leaves(argument)}
     seed = zlib.crc32(b"".join(x.tobytes() for x in tensors.values()))
     rng = np.random.default_rng(seed)
-    drawn = {name: rng.normal(size=x.shape) for name, x in tensors.items()}
+    # A single number stays one, without dimensions.
+    drawn = {name: np.asarray(rng.normal(size=x.shape)) for name, x in tensors.items()}
     length = np.sqrt(sum(float((d * d).sum()) for d in drawn.values()))
     largest = max((float(np.abs(x).max(initial=0.0)) for x in tensors.values()), default=0.0)
     return {name: d / length for name, d in drawn.items()}, float(steps(largest))
