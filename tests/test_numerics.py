@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -89,8 +90,13 @@ def test_a_glance_takes_four_evaluations_and_sees_what_is_wrong() -> None:
         {name: 1.1 * x for name, x in right.items()},
         {**right, "b": 20 * right["b"]},
         {**right, "W": np.full((30, 20), np.nan)},
+        {**right, "W": np.full((30, 20), np.inf)},
+        {**right, "b": np.full(20, 1e308)},
     ):
-        assert not finite_differences.looks_like(wrong, came, net)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert not finite_differences.looks_like(wrong, came, net)
+            assert not finite_differences.looks_like(right, np.array([np.inf] * 4), net)
 
 
 def test_a_glance_leaves_numbers_numbers() -> None:

@@ -46,11 +46,12 @@ def looks_like(given: dict[str, Any], evaluations: Any, argument: Any) -> bool:
     """
     along, step = sweep.glance_direction(argument)
     flat = np.concatenate([np.ravel(np.asarray(given[name], np.float64)) for name in along])
-    told = float(flat @ np.concatenate([np.ravel(d) for d in along.values()]))
-    numeric = float(_central(np.asarray(evaluations, dtype=np.float64), step))
-    typical = float(np.linalg.norm(flat)) / np.sqrt(max(1, flat.size))
-    scale = max(abs(numeric), typical, tolerances.METRIC_FLOOR)
-    return bool(abs(told - numeric) < tolerances.GLANCE * scale)  # False for NaN
+    with np.errstate(all="ignore"):  # what is not finite is not right, and no news to anybody
+        told = float(flat @ np.concatenate([np.ravel(d) for d in along.values()]))
+        numeric = float(_central(np.asarray(evaluations, dtype=np.float64), step))
+        typical = float(np.linalg.norm(flat)) / np.sqrt(max(1, flat.size))
+        scale = max(abs(numeric), typical, tolerances.METRIC_FLOOR)
+        return bool(abs(told - numeric) < tolerances.GLANCE * scale < np.inf)  # False for NaN
 
 
 def gradient_distance(given: Any, table: Any, tensor: Any) -> float:
