@@ -60,8 +60,8 @@ Ask = Callable[[bytes, int], list[Observation] | None]
 def put(question: Question, first: Sequence[Observation], ask: Ask) -> Answers:
     """Put a question; `first` is what came in the first round.
 
-    A sweep takes many calls. A glance at every case comes before it: most slips show there, and
-    what is wrong there is not right for the student's own function.
+    A sweep takes many calls. A glance at every case comes before it, then one case of each check:
+    most slips show there, and what is wrong there is not right for the student's own function.
     """
     task, oracle = question.task, question.oracle
     probed = ask(task.probe_request, len(task.probes)) if question.probe else None
@@ -80,9 +80,50 @@ def put(question: Question, first: Sequence[Observation], ask: Ask) -> Answers:
     left = [check for check in question.measured if hopeful.issuperset(check.cases)]
     if not left:
         return answers
+    around = _Around(task, ask)
+    around.sweep({check.cases[0] for check in left})
+    left = [
+        check
+        for check in left
+        if (at := check.cases[0]) in around.swept
+        and two_oracles.agree(
+            oracle, [oracle.sweep_of(task.cases[at])], [first[at]], [around.swept[at]]
+        )
+    ]
     kept = tuple(sorted({place for check in left for place in check.cases}))
-    swept = ask(task.sweep_request(kept), len(task.sweeps(kept)))
-    return replace(answers, question=replace(question, swept=kept), swept=swept)
+    around.sweep(set(kept) - set(around.swept))
+    if not kept or not around.swept.keys() >= set(kept):
+        return answers
+    return replace(answers, question=replace(question, swept=kept), swept=around.of(kept))
+
+
+class _Around:
+    """What came around the cases of a task that were swept, some at a time."""
+
+    def __init__(self, task: KeyTask, ask: Ask) -> None:
+        self._task = task
+        self._ask = ask
+        self._calls: dict[int, list[Observation]] = {}
+        self.swept: dict[int, Observation] = {}
+
+    def sweep(self, places: set[int]) -> None:
+        """Ask for some cases; nothing is noted where that fails."""
+        chosen = tuple(sorted(places))
+        came = self._ask_for(chosen) if chosen else None
+        if came is None:
+            return
+        each = (len(came) - len(chosen)) // len(chosen)
+        for number, place in enumerate(chosen):
+            self.swept[place] = came[number]
+            self._calls[place] = came[len(chosen) + number * each :][:each]
+
+    def of(self, places: tuple[int, ...]) -> list[Observation]:
+        """In the order of `KeyTask.sweeps`."""
+        calls = [one for place in places for one in self._calls[place]]
+        return [*(self.swept[place] for place in places), *calls]
+
+    def _ask_for(self, places: tuple[int, ...]) -> list[Observation] | None:
+        return self._ask(self._task.sweep_request(places), len(self._task.sweeps(places)))
 
 
 def questions(key: AnswerKey, observed: Observed) -> list[Question]:

@@ -85,3 +85,39 @@ def test_arguments_without_numbers(module: types.ModuleType) -> None:
     with prerequisites.lent(module, table((["mean", None], "found"))):
         assert module.twice("mean", None) == "found"
         assert module.twice("sum", None) == "own"
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        [np.arange(6.0).reshape(2, 3), -np.ones((2, 3))],
+        [{"W": np.eye(2), "b": np.zeros(0)}, {"b": np.zeros(0), "W": np.ones((2, 2))}],
+        [
+            (1.5, [np.array(2.0), {"z": 3.0, "a": np.ones(2)}]),
+            (NAN, [np.array(INF), {"z": 0.0, "a": -np.ones(2)}]),
+        ],
+        [np.ones(2), np.ones(3)],
+        [np.ones(2, np.float32), np.zeros(2, np.float32)],
+        [{"n": 3, "name": "mean", "x": np.ones(2)}, {"n": 4, "name": "sum", "x": np.ones(2)}],
+        [None, [1.0]],
+        [[], []],
+        [np.float64(2.0), np.float64(3.0)],
+    ],
+)
+def test_results_come_back_as_they_were(module: types.ModuleType, results: list[Any]) -> None:
+    lent = table(*(([np.array([float(n), 1.0]), 2.0], one) for n, one in enumerate(results)))
+    with prerequisites.lent(module, lent):
+        for n, right in enumerate(results):
+            found = module.twice(np.array([float(n), 1.0]))
+            assert _same(found, right), (found, right)
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(b, dict):
+        return list(a) == list(b) and all(_same(a[name], b[name]) for name in b)
+    if isinstance(b, list | tuple):
+        return type(a) is type(b) and len(a) == len(b) and all(map(_same, a, b))
+    if isinstance(b, np.ndarray):
+        alike = a.dtype == b.dtype and a.shape == b.shape and a.flags.writeable
+        return bool(alike and np.array_equal(a, b, equal_nan=True))
+    return bool(a == b or (a != a and b != b))
