@@ -61,6 +61,11 @@ def number(one: Submission) -> tuple[str, str] | None:
     return (one.account.platform, one.account.id) if one.account else None
 
 
+def told(found: dict[str, Submission]) -> dict[str, tuple[Any, str]]:
+    """Of each hand-in, whose number it bears and whether it is graded."""
+    return {name: (number(one), one.status) for name, one in found.items()}
+
+
 def test_canvas_files_are_students(as_downloaded) -> None:
     found = discover(
         as_downloaded(
@@ -181,7 +186,7 @@ def test_an_archive_in_a_canvas_folder_is_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["a_1_10_work.zip", f"{FIRST}/work.zip", "ada/work.zip", "ada/work/work.zip"]
+    "place", ["a_1_10_work.zip", f"{FIRST}/work.zip", "ada/work.zip", "ada/week/work.zip"]
 )
 def test_an_archive_that_a_student_handed_in_is_opened(as_downloaded, place: str) -> None:
     inside = packed({"work/activations.py": b"a = 1\n", "work/backprop.py": b"b = 1\n"})
@@ -342,7 +347,7 @@ def test_canvas_hides_names_where_it_grades_anonymously(as_downloaded) -> None:
             }
         )
     )
-    assert {name: (number(one), one.status) for name, one in found.items()} == {
+    assert told(found) == {
         "anon_3dR9f": (("canvas", "anon_3dR9f"), "graded"),
         "anon_12345": (("canvas", "anon_12345"), "graded"),
         "anon_Xy1zW": (("canvas", "anon_Xy1zW"), "ungraded"),
@@ -362,7 +367,7 @@ def test_moodle_files_without_folders(as_downloaded) -> None:
             }
         )
     )
-    assert {name: (number(one), one.status) for name, one in found.items()} == {
+    assert told(found) == {
         "Ada Lovelace": (("moodle", "11"), "graded"),
         "Öz_Ben": (("moodle", "12"), "graded"),
         "Cem": (("moodle", "13"), "ungraded"),

@@ -101,6 +101,8 @@ def test_arguments_without_numbers(module: types.ModuleType) -> None:
         [{"n": 3, "name": "mean", "x": np.ones(2)}, {"n": 4, "name": "sum", "x": np.ones(2)}],
         [None, [1.0]],
         [[], []],
+        [{}, {}],
+        [(np.ones(2), {}), (np.zeros(2), {})],
         [np.float64(2.0), np.float64(3.0)],
     ],
 )

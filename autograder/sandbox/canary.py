@@ -14,6 +14,7 @@ import tempfile
 
 
 def attempt(action):
+    """Whether an action gave something; what the sandbox refuses is an error."""
     try:
         return bool(action())
     except (OSError, ValueError, AttributeError, RuntimeError):
@@ -21,10 +22,13 @@ def attempt(action):
 
 
 def reads_a_host_file(path):
+    """A file of the host that no submission has a reason to read."""
     return attempt(lambda: open(path, "rb").read(1) is not None)
 
 
 def writes_a_host_file(path):
+    """Its contents, at the end."""
+
     def write():
         with open(path, "ab") as stream:
             stream.write(b"escaped")
@@ -34,18 +38,23 @@ def writes_a_host_file(path):
 
 
 def cuts_a_host_file(path):
+    """Its length: another call than writing, with a rule of its own."""
     return attempt(lambda: os.truncate(path, 0) is None)
 
 
 def changes_the_mode_of_a_host_file(path):
+    """Its permissions, which Landlock does not guard."""
     return attempt(lambda: os.chmod(path, 0o644) is None)
 
 
 def changes_the_times_of_a_host_file(path):
+    """Its times, by which deadlines go."""
     return attempt(lambda: os.utime(path) is None)
 
 
 def writes_into_python(path):
+    """Into the interpreter's folder, from which others import."""
+
     def write():
         name = os.path.join(sys.prefix, "escaped.txt")
         with open(name, "wb"):
@@ -57,6 +66,8 @@ def writes_into_python(path):
 
 
 def connects(port):
+    """Over the network, to a port at which the judge listens."""
+
     def connect():
         with socket.socket(socket.AF_INET) as sock:
             sock.settimeout(1)
@@ -67,6 +78,8 @@ def connects(port):
 
 
 def connects_to_an_abstract_socket(name):
+    """To a local socket without a file, which no file rule guards."""
+
     def connect():
         with socket.socket(socket.AF_UNIX) as sock:
             sock.connect("\0" + name)
@@ -76,6 +89,8 @@ def connects_to_an_abstract_socket(name):
 
 
 def signals_the_judge(number):
+    """The judge, by the number that it has on the host."""
+
     def send():
         os.kill(int(number), 0)
         # In an own process tree the number may name nobody, or this very process.
@@ -85,14 +100,18 @@ def signals_the_judge(number):
 
 
 def ends_a_process(number):
+    """A process of the same user, by the call that names a thread."""
     return attempt(lambda: ctypes.CDLL(None).tgkill(int(number), int(number), signal.SIGTERM) == 0)
 
 
 def reads_the_judges_memory(number):
+    """The judge's memory map, the first step to its secrets."""
     return attempt(lambda: open(f"/proc/{int(number)}/maps", "rb").read(1))
 
 
 def sees_other_processes(_):
+    """Any number beside its own and its parent."""
+
     def look():
         return [name for name in os.listdir("/proc") if name.isdigit() and int(name) > 2]
 
@@ -100,6 +119,8 @@ def sees_other_processes(_):
 
 
 def starts_a_process(_):
+    """A child, which could outlive the submission."""
+
     def fork():
         child = os.fork()
         if child == 0:
@@ -110,27 +131,34 @@ def starts_a_process(_):
 
 
 def runs_a_program(_):
+    """Another program in its own place."""
     # As a last act, were it to work: the answer would never come, which the judge takes for a yes.
     return attempt(lambda: os.execv(sys.executable, [sys.executable, "-c", ""]) is None)
 
 
 def becomes_root(_):
+    """The superuser, with privileges that hold."""
     return attempt(lambda: os.setuid(0) is None and os.geteuid() == 0 and _privileged())
 
 
 def makes_a_namespace(_):
+    """A user namespace, in which it would be root."""
     return attempt(lambda: ctypes.CDLL(None).unshare(0x10000000) == 0)
 
 
 def shares_memory(_):
+    """A segment of System V that outlives the process."""
     return attempt(lambda: ctypes.CDLL(None).shmget(1234, 4096, 0o1000 | 0o600) >= 0)
 
 
 def traces(_):
+    """Itself being traced, as a debugger would."""
     return attempt(lambda: ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0)
 
 
 def takes_any_memory(_):
+    """A terabyte, which no limit may let pass."""
+
     def hog():
         return len(bytearray(1 << 40)) > 0
 
@@ -141,6 +169,7 @@ def takes_any_memory(_):
 
 
 def leaves_a_file(_):
+    """A file outside its own scratch folder."""
     return attempt(lambda: tempfile.mkstemp(dir="/tmp")[0] and not os.path.ismount("/scratch/own"))
 
 

@@ -74,7 +74,7 @@ def _kind(result: Any) -> Any:
     """What two results have in common that differ in numbers only; None for more than those."""
     if isinstance(result, dict):
         parts = tuple((name, _kind(one)) for name, one in result.items())
-        return None if any(kind is None for _, kind in parts) else ("dict", parts)
+        return None if not parts or any(kind is None for _, kind in parts) else ("dict", parts)
     if isinstance(result, list | tuple):
         kinds = tuple(map(_kind, result))
         return None if not kinds or None in kinds else (type(result).__name__, kinds)
