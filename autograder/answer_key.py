@@ -10,7 +10,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,10 @@ class KeyTask:
     """A task with everything the judge compares against.
 
     `lent` holds, for each earlier task that it builds on, a table of the calls that the reference
-    makes: lent to a submission in which that earlier task went wrong. `probes` are
-    small inputs, the simplest first, at which one that fails is shown its first failure.
+    makes: lent to a submission in which that earlier task went wrong. `stand_ins` are earlier tasks
+    in whose place the driver has a function of its own, which gives other numbers; with them all
+    the reference gives `expected_alone`. `probes` are small inputs, the simplest first, at which
+    one that fails is shown its first failure.
     """
 
     name: str
@@ -112,6 +114,8 @@ class KeyTask:
     cases: tuple[KeyCase, ...]
     expected: tuple[Observation, ...]
     lent: dict[str, prerequisites.Table]
+    stand_ins: tuple[str, ...]
+    expected_alone: tuple[Observation, ...]
     probes: tuple[KeyCase, ...]
     probe_results: tuple[Observation, ...]
     follow_through: float
@@ -130,8 +134,23 @@ class KeyTask:
 
     @cached_property
     def lent_request(self) -> bytes:
-        """All cases, with the right results of earlier tasks."""
-        return run_request(self.cases, self.lent)
+        """All cases, with the right results of earlier tasks, or what stands in their place."""
+        return run_request(self.cases, self.lent, self.stand_ins)
+
+    @property
+    def lendable(self) -> tuple[str, ...]:
+        """Earlier tasks without which this one can be seen."""
+        return (*self.lent, *self.stand_ins)
+
+    @cached_property
+    def aided(self) -> KeyTask:
+        """As it is judged where earlier tasks are lent: beside stand-ins other numbers are right.
+
+        Misconceptions know it by its name.
+        """
+        if not self.stand_ins:
+            return self
+        return replace(self, name=f"{self.name}, alone", expected=self.expected_alone)
 
     def glance_request(self, places: tuple[int, ...]) -> bytes:
         """A glance around each of some cases."""
@@ -205,10 +224,23 @@ class KeyFigure:
         return run_request(self.cases)
 
 
-def run_request(cases: Sequence[KeyCase], lent: dict[str, Any] | None = None) -> bytes:
-    """An encoded request to run cases, with tables of earlier tasks' right results."""
+def run_request(
+    cases: Sequence[KeyCase],
+    lent: dict[str, prerequisites.Table] | None = None,
+    stand_ins: Sequence[str] = (),
+) -> bytes:
+    """An encoded request to run cases.
+
+    With tables of earlier tasks' right results, and the names of those in whose place the driver's
+    function stands.
+    """
     return frames.encode(
-        {"kind": "run", "cases": [asdict(case) for case in cases], "lent": lent or {}}
+        {
+            "kind": "run",
+            "cases": [asdict(case) for case in cases],
+            "lent": lent or {},
+            "stand_ins": list(stand_ins),
+        }
     )
 
 
@@ -217,7 +249,8 @@ class KeyMisconception:
     """What a wrong implementation gives, where it differs from the reference.
 
     `differences` holds, for each task that it changes, the number of a case (as text) and what is
-    observed there; on all other cases it gives what is expected.
+    observed there; on all other cases it gives what is expected. A task is there once more by its
+    name as `aided`, if that is another.
     """
 
     id: str
@@ -257,11 +290,22 @@ class AnswerKey:
 
 def save(key: AnswerKey, path: Path) -> None:
     """Write the key so that only a complete file ever stands at `path`."""
-    body = zlib.compress(frames.encode(asdict(key)), 9)
+    body = zlib.compress(frames.encode(_tree(key)), 9)
     digest = hashlib.sha256(body).hexdigest()
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     partial.write_bytes(digest.encode() + b"\n" + body)
     os.replace(partial, path)
+
+
+def _tree(value: Any) -> Any:
+    """Dataclasses as dicts, but for `Opaque`, which a frame has a form for."""
+    if isinstance(value, dict):
+        return {name: _tree(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_tree, value))
+    if is_dataclass(value) and not isinstance(value, frames.Opaque):
+        return {field.name: _tree(getattr(value, field.name)) for field in fields(value)}
+    return value
 
 
 def read(path: Path) -> AnswerKey:

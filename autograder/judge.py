@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from autograder import comparison
 from autograder.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis import Diagnosis, diagnose, naming
 from autograder.diagnosis.counterexample import counterexample
@@ -57,16 +58,16 @@ def _task(
         if check.role == "value"
     )
     credited_only = right and any(verdict.follow_through for verdict in found)
+    lent = second.lent if second is not None else None
     named: list[KeyMisconception] = []
-    if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
-        named = naming.alone(key, task, observations)
-        if not named and second is not None and second.lent is not None:
+    if any(verdict.outcome == "failed" for verdict in found):
+        named = [] if credited_only else naming.alone(key, task, observations)
+        if lent is not None:
             # Without the earlier task's slip, which hides it, this task's own may be known.
-            named = naming.alone(key, task, second.lent)
-    # Where right results can be lent, the second round has shown whether this work is right.
-    carried = next(
-        (m for m in named if (m.task, m.id) in state.charged and m.task not in task.lent), None
-    )
+            others = [mistake for mistake in named if mistake.task not in task.lendable]
+            named = others or naming.alone(key, task.aided, lent) or named
+    charged = [mistake for mistake in named if (mistake.task, mistake.id) in state.charged]
+    carried = next((m for m in charged if _is_carried(m, task, observations, lent)), None)
     if carried is not None:
         # The slip was made, named and charged in an earlier task: here the work is right.
         message = f"right for your own {carried.task}; the slip there is counted only there"
@@ -76,7 +77,7 @@ def _task(
         ]
         right = True
     diagnosis = Diagnosis()
-    if any(verdict.outcome == "failed" for verdict in found) and not credited_only:
+    if any(verdict.outcome == "failed" for verdict in found) and (named or not credited_only):
         earlier = [
             mistake
             for mistake in key.misconceptions
@@ -110,6 +111,27 @@ def _task(
             )
         )
     return _report(task, tuple(reports), diagnosis.remarks)
+
+
+def _is_carried(
+    mistake: KeyMisconception,
+    task: KeyTask,
+    observations: list[Observation],
+    lent: list[Observation] | None,
+) -> bool:
+    """Whether the work is right but for this slip, which an earlier task paid for.
+
+    Where that task can be lent, the second round has shown it; but a task that does without a
+    stand-in has the slip written out once more. Exceptions show nothing of what would come after.
+    """
+    if mistake.task not in task.lendable:
+        return True
+    return (
+        mistake.task in task.stand_ins
+        and lent is not None
+        and all(map(comparison.same_observation, observations, lent))
+        and all("value" in one for one in observations)
+    )
 
 
 def _points(task: KeyTask, check: KeyCheck, outcome: Outcome, verdict: Verdict) -> float:

@@ -1,8 +1,8 @@
 """The second round: what is asked of a submission whose work may be right for an earlier slip.
 
 A task that went wrong after an earlier one went wrong gets two more chances to show that its own
-idea is right: with the earlier task's right results lent to it, and against finite differences of
-the student's own function.
+idea is right: with the earlier task's right results lent to it (or with what the driver has to
+stand in for it), and against finite differences of the student's own function.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
         swept: tuple[int, ...] = ()
         if oracle is not None and measure:
             swept = tuple(place for place in task.measurable if "value" in observations[place])
-        lend = tuple(name for name in task.lent if name in earlier)
+        lend = tuple(name for name in task.lendable if name in earlier)
         hung = any("fault" in one for one in observations)
         wrong_values = any(verdict.outcome == "failed" for _, verdict in found)
         probe = bool(task.probes) and wrong_values and not hung
@@ -169,7 +169,7 @@ def credited(
     question = answers.question
     task = question.task
     if answers.lent is not None:
-        for place, verdict in enumerate(verdicts(task, answers.lent)):
+        for place, verdict in enumerate(verdicts(task.aided, answers.lent)):
             if found[place].outcome != "passed" and verdict.outcome == "passed":
                 message = f"right with a right {' and '.join(question.lend)}: counted only there"
                 verdicts_now[place] = Verdict("passed", message, True)

@@ -20,6 +20,7 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -33,7 +34,7 @@ from autograder.course import Topic
 from autograder.judge import judge
 from autograder.replacing import replace as replace_file
 from autograder.second_round import questions
-from autograder.worker import execute, frames, prerequisites
+from autograder.worker import execute, frames, frameworks, prerequisites
 
 ROOT = Path(__file__).resolve().parents[1]
 KIT = ROOT / "autograder"
@@ -81,23 +82,28 @@ class Trusted:
         self.module = None
 
     def load(self) -> None:
+        os.environ.update(frameworks.ENVIRONMENT)
         with contextlib.redirect_stdout(io.StringIO()):
             self.driver, _ = execute.load(self.texts[0], "_driver", "driver.py")
+            frameworks.settle()  # what the driver has imported
             self.module, _ = execute.load(self.texts[1], "_module", self.file)
 
-    def run(self, cases: list[dict], lent: dict | None = None) -> list[Observation]:
+    def run(
+        self, cases: list[dict], lent: dict | None = None, stand_ins: Sequence[str] = ()
+    ) -> list[Observation]:
         if self.module is None:
             self.load()
         with (
             contextlib.redirect_stdout(io.StringIO()),
             prerequisites.lent(self.module, lent or {}),
+            prerequisites.standing_in(self.module, self.driver, stand_ins),
         ):
             found = [execute.run(self.module, self.driver, case, self.file) for case in cases]
         return frames.decode(frames.encode(found))
 
     def ask(self, request: bytes, _: int) -> list[Observation]:
         told = frames.decode(request)
-        return self.run(told["cases"], told["lent"])
+        return self.run(told["cases"], told["lent"], told["stand_ins"])
 
     def grade(self, key: AnswerKey, observed: dict[str, list[Observation]] | None = None):
         if observed is None:

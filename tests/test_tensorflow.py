@@ -15,7 +15,7 @@ if lacking is not None:
     pytest.skip(lacking.message, allow_module_level=True)
 
 from autograder import answer_key  # noqa: E402
-from autograder.answer_key import AnswerKey  # noqa: E402
+from autograder.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
 from autograder.grading import Submission, grade  # noqa: E402
 from autograder.key_building.reach import reached  # noqa: E402
 from autograder.plain_errors import plain_error  # noqa: E402
@@ -50,12 +50,11 @@ def graded(
 def ran(source: str, sandbox: Sandbox) -> Any:
     """What `f` of a source gives in a worker."""
     load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
-    case = {"call": "f", "arguments": {}, "sweep": None, "repeat": False, "watch": False}
     with sandbox.open(Limits()) as session:
         session.request(
             frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 60
         )
-        run = frames.encode({"kind": "run", "cases": [case], "lent": {}})
+        run = run_request([KeyCase("f", {})])
         [observed] = session.request(run, 60)["observations"]
     return observed.get("value", observed)
 

@@ -22,7 +22,7 @@ from autograder.answer_key import (
 from autograder.comparison import same_observation
 from autograder.course import Topic
 from autograder.key_building.drawing import draw, draw_figure
-from autograder.key_building.lending import lendings
+from autograder.key_building.lending import lendings, stand_ins
 from autograder.key_building.probes import holds_array, probes
 from autograder.key_building.reach import reached
 from autograder.key_building.trusted import Observe, observer
@@ -49,6 +49,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
             probes=tuple(case for case, _ in probed),
             probe_results=tuple(right for _, right in probed),
         )
+        complete = _with_stand_ins(topic, complete, observe)
         complete = held_out.settled(complete, observations)
         _examine(topic, complete, observe)
         checks = tuple(
@@ -126,6 +127,22 @@ def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
             )
 
 
+def _with_stand_ins(topic: Topic, task: KeyTask, observe: Observe) -> KeyTask:
+    """What is right where the driver's functions stand in for earlier tasks."""
+    names = stand_ins(topic, task)
+    if not names:
+        return task
+    [alone] = observe(topic.solution, [task.cases], names)
+    complete = replace(task, stand_ins=names, expected_alone=alone)
+    for verdict in verdicts(complete.aided, list(alone)):
+        if verdict.outcome != "passed":
+            raise RubricError(
+                f"{topic.name}: the reference's {task.name} fails with the driver's "
+                f"{' and '.join(names)} standing in: {verdict.message}"
+            )
+    return complete
+
+
 def _with_dependence(topic: Topic, task: KeyTask, check: KeyCheck, observe: Observe) -> KeyCheck:
     """A gradient's check with the names of the arguments that its function depends on."""
     if check.of is None:
@@ -187,6 +204,14 @@ def _mistake(
         }
         if different:
             differences[task.name] = different
+    for task in tasks:
+        if task.stand_ins and task.name == mistake.task:
+            [alone] = observe(topic.wrong(mistake), [task.cases], task.stand_ins)
+            differences[task.aided.name] = {
+                str(place): mine
+                for place, (mine, right) in enumerate(zip(alone, task.expected_alone, strict=True))
+                if not same_observation(mine, right)
+            }
     return KeyMisconception(
         id=mistake.id,
         task=mistake.task,

@@ -91,6 +91,8 @@ def draw(topic: str, task: Task, seed: str) -> KeyTask:
         cases=tuple(table.cases),
         expected=(),
         lent={},
+        stand_ins=(),
+        expected_alone=(),
         probes=(),
         probe_results=(),
         follow_through=task.follow_through,

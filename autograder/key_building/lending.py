@@ -1,7 +1,12 @@
-"""What can be lent to a submission: the calls that the reference makes of earlier tasks."""
+"""What can be lent to a submission: the calls that the reference makes of earlier tasks.
+
+Where these are no data (a model, an optimizer), the driver may have a function that stands in for
+the earlier task, by the name `stand_in_<task>`: it does something else, the same for everyone.
+"""
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import copy
 import inspect
@@ -21,7 +26,7 @@ def lendings(topic: Topic, task: KeyTask, tasks: list[KeyTask]) -> dict[str, pre
     Only of tasks whose results the contract fixes: one that is called through a driver (a forward
     pass with a cache of the student's own form) cannot be lent. Where the reference does without an
     earlier task it is asked here, if the case's arguments name all it needs. A topic with a
-    framework lends nothing: its models and loaders are no data, and the judge does without it.
+    framework has no tables: its models and loaders are no data, and the judge does without it.
     """
     lendable = [
         other.name
@@ -58,6 +63,13 @@ def lendings(topic: Topic, task: KeyTask, tasks: list[KeyTask]) -> dict[str, pre
     for case in task.cases:
         execute.run(module, driver, asdict(case), f"{topic.name}.py")
     return {name: prerequisites.table(calls.values()) for name, calls in found.items() if calls}
+
+
+def stand_ins(topic: Topic, task: KeyTask) -> tuple[str, ...]:
+    """The earlier tasks for which the driver has a function that stands in."""
+    statements = ast.parse(topic.driver).body
+    defined = {one.name for one in statements if isinstance(one, ast.FunctionDef)}
+    return tuple(name for name in task.after if prerequisites.STAND_IN + name in defined)
 
 
 def _is_plain(value: Any) -> bool:

@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
+from typing import Protocol
 
 from autograder.answer_key import KeyCase, Observation, run_request
 from autograder.course import Topic
 from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses, SandboxError, Session, WorkerFault
-from autograder.worker import execute, frames
+from autograder.worker import execute, frames, prerequisites
 
 Cases = list[tuple[KeyCase, ...]]
-# What a source gives on any cases; RubricError where it does not even load.
-Observe = Callable[[str, Cases], list[tuple[Observation, ...]]]
 # Trusted code ends; this is for a machine that stands still.
 SECONDS = 300.0
+
+
+class Observe(Protocol):
+    """What a source gives on any cases; RubricError where it does not even load."""
+
+    def __call__(
+        self, source: str, cases: Cases, stand_ins: tuple[str, ...] = ()
+    ) -> list[tuple[Observation, ...]]:
+        """With the driver's functions in place of those named by `stand_ins`."""
 
 
 @contextlib.contextmanager
@@ -41,21 +49,24 @@ def observer(topic: Topic) -> Iterator[Observe]:
         raise RubricError(f"{topic.name}: the reference could not be run: it {error}") from error
 
 
-def _here(topic: Topic, source: str, cases: Cases) -> list[tuple[Observation, ...]]:
+def _here(
+    topic: Topic, source: str, cases: Cases, stand_ins: tuple[str, ...] = ()
+) -> list[tuple[Observation, ...]]:
     file_name = f"{topic.name}.py"
     with contextlib.redirect_stdout(io.StringIO()):
         driver, of_driver = execute.load(topic.driver, "_trusted_driver", "driver.py")
         module, failures = execute.load(source, "_trusted_module", file_name)
         _must_load(topic, of_driver, failures)
-        observed = [
-            [execute.run(module, driver, asdict(case), file_name) for case in some]
-            for some in cases
-        ]
+        with prerequisites.standing_in(module, driver, stand_ins):
+            observed = [
+                [execute.run(module, driver, asdict(case), file_name) for case in some]
+                for some in cases
+            ]
     return [tuple(frames.decode(frames.encode(some))) for some in observed]
 
 
 def _in_a_worker(
-    session: Session, topic: Topic, source: str, cases: Cases
+    session: Session, topic: Topic, source: str, cases: Cases, stand_ins: tuple[str, ...] = ()
 ) -> list[tuple[Observation, ...]]:
     load = {
         "kind": "load",
@@ -70,7 +81,8 @@ def _in_a_worker(
     _must_load(topic, told.get("driver_failures"), told.get("failures", told))
     observed = []
     for some in cases:
-        observed.append(tuple(session.request(run_request(some), SECONDS)["observations"]))
+        request = run_request(some, stand_ins=stand_ins)
+        observed.append(tuple(session.request(request, SECONDS)["observations"]))
     return observed
 
 

@@ -1,6 +1,7 @@
 """Lend a submission right results of earlier tasks, for the calls that the reference made of them.
 
-What is lent is a table of arguments and results: no code of the reference is here.
+What is lent is a table of arguments and results, or a function of the driver's that stands in for a
+task whose arguments are no data: no code of the reference is here.
 """
 
 from __future__ import annotations
@@ -25,20 +26,39 @@ Table = list[dict[str, Any]]
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 
 
-@contextlib.contextmanager
-def lent(module: types.ModuleType, tables: dict[str, Table]) -> Iterator[None]:
+STAND_IN = "stand_in_"
+
+
+def lent(
+    module: types.ModuleType, tables: dict[str, Table]
+) -> contextlib.AbstractContextManager[None]:
     """Within the context, these functions of the module answer from their tables."""
-    own = {name: getattr(module, name, None) for name in tables}
-    for name, table in tables.items():
-        setattr(module, name, _from_table(table, own[name]))
+    return _replaced(
+        module,
+        {name: _from_table(one, getattr(module, name, None)) for name, one in tables.items()},
+    )
+
+
+def standing_in(
+    module: types.ModuleType, driver: types.ModuleType, names: Iterable[str]
+) -> contextlib.AbstractContextManager[None]:
+    """Within the context, the driver's functions stand in place of these of the module."""
+    return _replaced(module, {name: getattr(driver, STAND_IN + name) for name in names})
+
+
+@contextlib.contextmanager
+def _replaced(module: types.ModuleType, functions: dict[str, Callable[..., Any]]) -> Iterator[None]:
+    before = {name: getattr(module, name, None) for name in functions}
+    for name, function in functions.items():
+        setattr(module, name, function)
     try:
         yield
     finally:
-        for name, function in own.items():
-            if function is None:
+        for name, own in before.items():
+            if own is None:
                 delattr(module, name)
             else:
-                setattr(module, name, function)
+                setattr(module, name, own)
 
 
 def table(calls: Iterable[tuple[list[Any], Any]]) -> Table:

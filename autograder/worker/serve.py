@@ -22,7 +22,10 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             body: dict[str, Any] = loaded.told
         else:
             assert loaded is not None
-            with prerequisites.lent(loaded.module, request["lent"]):
+            with (
+                prerequisites.lent(loaded.module, request["lent"]),
+                prerequisites.standing_in(loaded.module, loaded.driver, request["stand_ins"]),
+            ):
                 body = {"observations": [loaded.run(case) for case in request["cases"]]}
         try:
             answer = frames.encode(body, number)

@@ -1,0 +1,142 @@
+"""A `train` behind a `train_step` that is wrong: what is right is seen, and what is wrong, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pytest
+
+from autograder import answer_key
+from autograder.availability import unavailable
+from autograder.course import Topic
+from autograder.grading import Submission, grade
+from autograder.report import TaskReport
+from autograder.sandbox import Sandbox
+from autograder.sandbox.tiers import Tier
+from tests.conftest import TOPICS
+
+# Ways in which a step can be wrong: known and unknown ones, some after which nothing can be seen.
+STEPS = {
+    "is not written": 'raise NotImplementedError("train_step")',
+    "fails": "return undefined",
+    "does nothing": "return 1.0",
+    "is wrong in no known way": "loss = float(right_step({0})); right_step({0}); return loss * 1.1",
+}
+# A TensorFlow hand-in takes ten times as long as one of PyTorch.
+ONE_IN = {"torch_training": 1, "tensorflow_training": 6}
+
+
+@dataclass
+class Bench:
+    """Hand-ins of one topic, and what they get."""
+
+    topic: Topic
+    sandbox: Sandbox
+
+    @cached_property
+    def key(self) -> answer_key.AnswerKey:
+        return answer_key.read(self.topic.assignment / f"{self.topic.name}.key")
+
+    def step(self, body: str) -> str:
+        """A `train_step` of this body, in which the right one is `right_step`."""
+        names = "model, loss_fn, optimizer, images, labels"
+        return (
+            f"\n\nright_step = train_step\n\n\ndef train_step({names}):\n    {body.format(names)}\n"
+        )
+
+    def graded(self, change: str, wrong: str | None = None) -> dict[str, TaskReport]:
+        """By task: the solution with a change, and a misconception of the topic."""
+        mistakes = [one for one in self.topic.misconceptions if one.id == wrong]
+        source = self.topic.wrong(*mistakes) if wrong else self.topic.solution
+        files = {f"{self.topic.name}.py": (source + change).encode()}
+        report = grade(Submission("s", self.topic.name, files), self.key, self.sandbox)
+        return {task.name: task for task in report.tasks}
+
+
+@pytest.fixture(scope="module", params=ONE_IN)
+def bench(request: pytest.FixtureRequest, tier: Tier) -> Iterator[Bench]:
+    topic = TOPICS[request.param]
+    lacking = unavailable(topic.rubric.frameworks)
+    if lacking is not None:
+        pytest.skip(lacking.message)
+    sandbox = tier.sandbox(topic.rubric.frameworks)
+    yield Bench(topic, sandbox)
+    sandbox.close()
+
+
+def names(task: TaskReport) -> set[str]:
+    return {finding.id for check in task.checks for finding in check.findings}
+
+
+@pytest.mark.parametrize("body", STEPS.values(), ids=STEPS)
+def test_a_right_loop_keeps_its_points(bench: Bench, body: str) -> None:
+    tasks = bench.graded(bench.step(body))
+    assert tasks["train_step"].score < tasks["train_step"].max_score
+    assert tasks["train"].score == tasks["train"].max_score, tasks["train"]
+    assert any("right with a right train_step" in one.message for one in tasks["train"].checks)
+
+
+def test_each_slip_of_the_loop_is_named_behind_a_step_that_fails(bench: Bench) -> None:
+    slips = [one.id for one in bench.topic.misconceptions if one.task == "train"]
+    wrong = {}
+    for slip in slips[:: ONE_IN[bench.topic.name]]:
+        train = bench.graded(bench.step(STEPS["fails"]), slip)["train"]
+        if train.score >= train.max_score or slip not in names(train):
+            wrong[slip] = train
+    assert len(slips) > 20 and not wrong
+
+
+LOOP = """
+
+def train(model, {batches}, *, epochs, learning_rate{device}):
+    history = []
+{start}
+    for _ in range(epochs):
+        total, samples = 0.0, 0
+        for images, labels in {batches}:
+{move}
+            total += float(own_step(model, loss_fn, optimizer, images, labels)) * len(labels)
+            samples += len(labels)
+        history.append(total / samples)
+    return history
+
+
+own_step = train_step
+"""
+LOOPS = {
+    "torch_training": LOOP.format(
+        batches="loader",
+        device=", device",
+        start=(
+            "    model.to(device).train()\n    loss_fn = nn.CrossEntropyLoss()\n"
+            "    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)"
+        ),
+        move="            images, labels = images.to(device), labels.to(device)",
+    ),
+    "tensorflow_training": LOOP.format(
+        batches="dataset",
+        device="",
+        start=(
+            "    loss_fn = tf.keras.losses.CategoricalCrossentropy()\n"
+            "    optimizer = tf.keras.optimizers.SGD(learning_rate)"
+        ),
+        move="",
+    ),
+}
+SLIP = "ascent"
+
+
+def test_a_named_slip_that_is_written_out_once_more_costs_once(bench: Bench) -> None:
+    """A loop that never calls `train_step`, as the stand-in shows."""
+    tasks = bench.graded(LOOPS[bench.topic.name], SLIP)
+    assert names(tasks["train_step"]) == {SLIP}
+    assert tasks["train"].score == tasks["train"].max_score, tasks["train"]
+
+
+def test_where_all_ends_in_an_exception_nothing_is_taken_for_right(bench: Bench) -> None:
+    slip = {"torch_training": "backward-twice", "tensorflow_training": "tape-asked-twice"}
+    tasks = bench.graded(LOOPS[bench.topic.name], slip[bench.topic.name])
+    assert names(tasks["train_step"]) == {slip[bench.topic.name]}
+    assert tasks["train"].score == 0
