@@ -82,6 +82,11 @@ ALLOWED: dict[str, Callable[[Any, Any], Any]] = {
     "made there": lambda there, here: there + torch.ones(2, 2, device=DEVICE),
     "made like it": lambda there, here: there + torch.zeros_like(there),
     "a layer that was moved": lambda there, here: torch.nn.Linear(2, 2).to(DEVICE)(there),
+    "a layer moved by keyword": lambda there, here: (
+        torch.nn.Linear(2, 2).to(device=DEVICE, dtype=torch.float32)(there)
+    ),
+    "a layer moved beside a tensor": lambda there, here: torch.nn.Linear(2, 2).to(there)(there),
+    "a place on the CPU by a single number": lambda there, here: here.flatten()[there.argmax()],
     "normalised": lambda there, here: torch.nn.BatchNorm1d(2).to(DEVICE)(there),
     "rows one by one": lambda there, here: sum(row + there[0] for row in there),
     "largest with places": lambda there, here: there.max(dim=1)[1] + there.max(dim=1).values,
@@ -112,6 +117,14 @@ def test_what_accelerators_ask_of_lengths_and_generators(pretended: None) -> Non
         torch.nn.utils.rnn.pack_padded_sequence(there, torch.tensor([2]).to(DEVICE))
     with pytest.raises(RuntimeError, match="Expected a 'xpu' device type for generator"):
         torch.randn(2, generator=torch.Generator(), device=DEVICE)
+
+
+def test_the_cpu_does_not_look_at_indices_elsewhere(pretended: None) -> None:
+    here = torch.ones(3, 2)
+    with pytest.raises(RuntimeError, match="indices should be either on cpu"):
+        here[torch.randperm(3, device=DEVICE)]
+    with pytest.raises(RuntimeError, match="indices should be either on cpu"):
+        here[torch.tensor([0]).to(DEVICE), 1] = 0.0
 
 
 def test_torch_is_as_it_was_after_pretending() -> None:

@@ -161,11 +161,11 @@ def run_training_on_device(module, weights, images, labels, batch_size, epochs, 
 
 
 def stand_in_train_step(model, loss_fn, optimizer, images, labels):
-    """In place of a `train_step` that is wrong: moves a model by gradients that are made up.
+    """In place of a `train_step` that is wrong: moves parameters by gradients that are made up.
 
     So a right `train` shows that it is right. What the function is given shows in the numbers.
     """
-    return made_up_step(model, optimizer, lambda: loss_fn(model(images), labels))
+    return made_up_step(optimizer, lambda: loss_fn(model(images), labels))
 
 
 def run_evaluation(module, weights, images, labels, batch_size, training):

@@ -43,22 +43,77 @@ def standing_in(
     module: types.ModuleType, driver: types.ModuleType, names: Iterable[str]
 ) -> contextlib.AbstractContextManager[None]:
     """Within the context, the driver's functions stand in place of these of the module."""
-    return _replaced(module, {name: getattr(driver, STAND_IN + name) for name in names})
+    return _replaced(
+        module,
+        {
+            name: _called_alike(getattr(driver, STAND_IN + name), getattr(module, name, None))
+            for name in names
+        },
+    )
+
+
+def _called_alike(stand_in: Callable[..., Any], own: Any) -> Callable[..., Any]:
+    """The stand-in, also for calls that only suit the parameters of the module's own function."""
+    contract, parameters = inspect.signature(stand_in), signature(own)
+
+    def answer(*arguments: Any, **named: Any) -> Any:
+        try:
+            contract.bind(*arguments, **named)
+        except TypeError:  # parameters by other names, or more of them
+            return stand_in(*bound(parameters, arguments, named)[: len(contract.parameters)])
+        return stand_in(*arguments, **named)
+
+    return answer
 
 
 @contextlib.contextmanager
 def _replaced(module: types.ModuleType, functions: dict[str, Callable[..., Any]]) -> Iterator[None]:
-    before = {name: getattr(module, name, None) for name in functions}
-    for name, function in functions.items():
-        setattr(module, name, function)
-    try:
+    """By every name at the module's top level; and wherever else a plain function was put away."""
+    with contextlib.ExitStack() as undo:
+        for name, function in functions.items():
+            own = getattr(module, name, None)
+            aliases = [other for other, one in vars(module).items() if one is own is not None]
+            for alias in {name, *aliases}:
+                undo.callback(_set, module, alias, own)
+                setattr(module, alias, function)
+            # One of a library's is not the submission's to change; a closure's code is bound.
+            plain = isinstance(own, types.FunctionType) and not own.__closure__
+            if plain and own.__globals__ is vars(module):
+                undo.callback(_be, own, *_body(own))
+                _be(own, _pass_on.__code__, None, {"_to": function})
         yield
-    finally:
-        for name, own in before.items():
-            if own is None:
-                delattr(module, name)
-            else:
-                setattr(module, name, own)
+
+
+def _set(module: types.ModuleType, name: str, value: Any) -> None:
+    if value is None:
+        delattr(module, name)
+    else:
+        setattr(module, name, value)
+
+
+def _pass_on(*arguments: Any, _to: Callable[..., Any], **named: Any) -> Any:
+    return _to(*arguments, **named)
+
+
+def _body(function: types.FunctionType) -> tuple[types.CodeType, Any, Any]:
+    return function.__code__, function.__defaults__, function.__kwdefaults__
+
+
+def _be(function: types.FunctionType, code: types.CodeType, defaults: Any, named: Any) -> None:
+    """Let a function do something else, whoever holds it: a class, a default, a `partial`."""
+    function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, named
+
+
+def _as_it_is(function: Any) -> Any:
+    """A function that goes on doing what it does when the module's own is replaced."""
+    if not isinstance(function, types.FunctionType):
+        return function
+    code, defaults, named = _body(function)
+    same = types.FunctionType(
+        code, function.__globals__, function.__name__, defaults, function.__closure__
+    )
+    same.__kwdefaults__ = named
+    return same
 
 
 def table(calls: Iterable[tuple[list[Any], Any]]) -> Table:
@@ -144,12 +199,12 @@ def bound(
     except TypeError:
         return [*arguments, *named.values()]
     call.apply_defaults()
-    return list(call.arguments.values())
+    return [*call.args, *call.kwargs.values()]
 
 
 def _from_table(table: Table, own: Any) -> Callable[..., Any]:
     known = {one["form"]: (_Rows(one["rows"]), one) for one in table}
-    parameters = signature(own)
+    parameters, own = signature(own), _as_it_is(own)
 
     def answer(*arguments: Any, **named: Any) -> Any:
         form, numbers = _flat(bound(parameters, arguments, named))

@@ -22,9 +22,12 @@ PLACE = "_pretended_place"
 Tensor: Any = torch.Tensor  # its properties are data descriptors, which stubs do not know
 # What may look at tensors of two devices: copying, indexing, and asking whether memory is shared.
 MAY_MIX = frozenset(["copy_", "__getitem__", "__setitem__", "_has_compatible_shallow_copy_type"])
+INDEXING = frozenset(["__getitem__", "__setitem__"])
 # Layers over time take the lengths of packed sequences beside the rest, always on the CPU.
 OVER_TIME = frozenset(["gru", "lstm", "rnn_tanh", "rnn_relu", "_pad_packed_sequence"])
 PACK = "_pack_padded_sequence"
+# Reads the arguments of a module's `.to(…)`, where `device` says nothing of a result.
+PARSE_TO = "_parse_to"
 TO_NUMPY = frozenset(["numpy", "__array__"])
 
 
@@ -83,6 +86,10 @@ class PretendedDevice(TorchFunctionMode):
             )
         if name == PACK:
             return _packed(func, args, named)
+        if name == PARSE_TO:
+            return _parsed(func, args, named)
+        if name in INDEXING:
+            _check_index(place_of(args[0]), args[1])
         asked = _device(named.pop("device", None))
         given = list(_tensors([*args, *named.values()]))
         place = place_of(args[0]) if name in MAY_MIX and given else _common(name, given)
@@ -108,6 +115,15 @@ def _check_generator(generator: Any, place: torch.device) -> None:
         raise RuntimeError(f"Expected a '{place.type}' device type for generator but found '{own}'")
 
 
+def _check_index(place: torch.device, index: Any) -> None:
+    """The CPU does not look at an accelerator's indices; a single one becomes a number before."""
+    wanted = index if isinstance(index, list | tuple) else [index]
+    if place == CPU and any(one.dim() and place_of(one) != CPU for one in _tensors(wanted)):
+        raise RuntimeError(
+            "indices should be either on cpu or on the same device as the indexed tensor (cpu)"
+        )
+
+
 def _packed(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
     """Sequences packed one beside the other, with numbers of theirs that stay on the CPU."""
     if place_of(args[1]) != CPU:
@@ -115,6 +131,13 @@ def _packed(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
         raise RuntimeError(f"'lengths' argument should be a 1D CPU int64 tensor, but got {where}")
     data, sizes = func(*args, **named)
     return put(data, place_of(args[0])), sizes
+
+
+def _parsed(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
+    """Where a module's `.to(…)` sends it, and as what; a tensor stands for its own place."""
+    device, *rest = func(*args, **named)
+    like = next(_tensors([*args, *named.values()]), None)
+    return device if like is None else place_of(like), *rest
 
 
 def _parameter_in_place(cls: Any, data: Any, requires_grad: bool = False, **named: Any) -> Any:

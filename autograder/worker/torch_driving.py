@@ -106,20 +106,37 @@ def is_plain(value: Any) -> bool:
     return isinstance(value, int | float | np.number)
 
 
-def made_up_step(
-    model: nn.Module, optimizer: torch.optim.Optimizer, loss: Callable[[], torch.Tensor]
-) -> float:
-    """A step of the optimizer by gradients that are none, but depend on the loss before it.
+def made_up_step(optimizer: torch.optim.Optimizer, loss: Callable[[], torch.Tensor]) -> Number:
+    """A step of the optimizer by gradients that are made up; returns the loss before it.
 
-    What stands in for a training step: whatever went into it shows in the numbers that come out.
+    What stands in for a training step. Each parameter has one number of its own, made of the loss
+    and of what a backward pass finds there: so whatever went into the step shows in what comes out.
     """
-    with torch.no_grad():
-        before = loss()
-    for p in model.parameters():
-        some = torch.cos(torch.arange(p.numel(), dtype=p.dtype, device=p.device))
-        p.grad = some.reshape(p.shape) * before / (1 + before)
+    learning = [p for group in optimizer.param_groups for p in group["params"] if p.requires_grad]
+    before = loss()
+    found = torch.autograd.grad(before, learning, allow_unused=True)
+    for p, slope in zip(learning, found, strict=True):
+        if slope is not None:
+            some = torch.cos(torch.arange(p.numel(), dtype=p.dtype, device=p.device))
+            some = some.reshape(p.shape)
+            size = before.detach() / (1 + before.detach()) + torch.tanh((some * slope).sum())
+            p.grad = some * size
     optimizer.step()
-    return before.item()
+    return Number(before.item())
+
+
+class Number(float):
+    """A plain number that a loop may ask for its number, as it asks a tensor."""
+
+    def item(self) -> float:
+        """As of a tensor."""
+        return float(self)
+
+    def detach(self) -> Number:
+        """As of a tensor."""
+        return self
+
+    cpu = detach
 
 
 class Watch(nn.Module):
