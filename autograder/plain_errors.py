@@ -47,6 +47,14 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         "tensors on two devices meet, {0} and {1}{2}",
     ),
     (
+        re.compile(r"indices should be either on \S+ or on the same device as .* \((\S+)\)"),
+        "a tensor on {0} was asked for places that are named on another device",
+    ),
+    (
+        re.compile(r"Passed in object <Variable.*", re.DOTALL),
+        "a tape was told to watch a variable of Keras; trainable ones it watches by itself",
+    ),
+    (
         re.compile(r"expected target dtype to be (.+), but got (.+)"),
         "the loss takes labels of type {0}, and got {1}",
     ),

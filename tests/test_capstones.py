@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -136,3 +137,31 @@ def test_a_slip_in_a_loop_is_named_however_much_is_learnt_in_spite_of_it() -> No
     assert [check.outcome for check in fit.checks if check.name.startswith("has learnt")] == [
         "passed"
     ]
+
+
+@pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
+def test_a_model_that_is_left_frozen_is_not_as_it_was() -> None:
+    import torch
+
+    from autograder.worker import capstone_driving as driving
+    from autograder.worker.torch_driving import Watch
+
+    def make() -> tuple[Any, Any]:
+        torch.manual_seed(1)
+        watch = Watch()
+        return torch.nn.Sequential(torch.nn.Linear(2, 3), watch), watch
+
+    class Asking:
+        def __init__(self, freezes: bool) -> None:
+            self.freezes = freezes
+
+        def predict(self, model: Any, inputs: Any, device: Any) -> Any:
+            was_training = model.training
+            with torch.no_grad():
+                classes = model.eval()(inputs).argmax(dim=1)
+            model.train(was_training).requires_grad_(not self.freezes)
+            return classes
+
+    for freezes in (False, True):
+        seen = driving.predicting_habits(Asking(freezes), make, torch.ones(4, 2), True)
+        assert seen["the model and the inputs are as they were"] is not freezes

@@ -123,3 +123,48 @@ def _same(a: Any, b: Any) -> bool:
         alike = a.dtype == b.dtype and a.shape == b.shape and a.flags.writeable
         return bool(alike and np.array_equal(a, b, equal_nan=True))
     return bool(a == b or (a != a and b != b))
+
+
+SUBMISSION = """
+import functools
+
+def twice(x, *, scale=2.0):
+    return "own", x, scale
+
+another = twice
+bound = functools.partial(twice)
+
+class Holder:
+    twice = staticmethod(twice)
+
+def default(x, do=twice):
+    return do(x)
+"""
+
+
+def test_a_function_is_replaced_wherever_the_module_put_it() -> None:
+    submission = types.ModuleType("submission")
+    exec(SUBMISSION, vars(submission))
+    ways = [
+        submission.twice,
+        submission.another,
+        submission.bound,
+        submission.Holder.twice,
+        submission.default,
+    ]
+    with prerequisites.lent(submission, table(([1.0, 2.0], "lent"))):
+        assert [way(1.0) for way in ways] == ["lent"] * 5
+        # What is not lent is the function's own answer still, defaults included.
+        assert [way(3.0) for way in ways] == [("own", 3.0, 2.0)] * 5
+    assert [way(1.0) for way in ways] == [("own", 1.0, 2.0)] * 5
+    assert submission.twice is submission.another is ways[0]
+
+
+def test_a_stand_in_takes_the_calls_that_the_modules_own_function_takes() -> None:
+    driver, submission = types.ModuleType("driver"), types.ModuleType("submission")
+    exec("def stand_in_twice(x, scale): return x, scale", vars(driver))
+    exec("def twice(a, b, verbose=True, *more): return None", vars(submission))
+    with prerequisites.standing_in(submission, driver, ["twice"]):
+        assert submission.twice(1, 2) == submission.twice(scale=2, x=1) == (1, 2)
+        assert submission.twice(1, b=2) == submission.twice(b=2, a=1, verbose=False) == (1, 2)
+        assert submission.twice(1, 2, False, 3) == (1, 2)

@@ -46,6 +46,10 @@ class Bench:
             f"\n\nright_step = train_step\n\n\ndef train_step({names}):\n    {body.format(names)}\n"
         )
 
+    def loop(self, step: str) -> str:
+        """A right `train` but for what it calls a step."""
+        return LOOPS[self.topic.name].replace("{step}", step)
+
     def graded(self, change: str, wrong: str | None = None) -> dict[str, TaskReport]:
         """By task: the solution with a change, and a misconception of the topic."""
         mistakes = [one for one in self.topic.misconceptions if one.id == wrong]
@@ -97,13 +101,15 @@ def train(model, {batches}, *, epochs, learning_rate{device}):
         total, samples = 0.0, 0
         for images, labels in {batches}:
 {move}
-            total += float(own_step(model, loss_fn, optimizer, images, labels)) * len(labels)
+            total += float({{step}}) * len(labels)
             samples += len(labels)
         history.append(total / samples)
     return history
+"""
+WRITTEN_OUT = """
 
-
-own_step = train_step
+# Once more, as it were: another function that does the same.
+own_step = type(train_step)(train_step.__code__, globals())
 """
 LOOPS = {
     "torch_training": LOOP.format(
@@ -125,18 +131,110 @@ LOOPS = {
         move="",
     ),
 }
+GIVEN = "model, loss_fn, optimizer, images, labels"
 SLIP = "ascent"
 
 
 def test_a_named_slip_that_is_written_out_once_more_costs_once(bench: Bench) -> None:
     """A loop that never calls `train_step`, as the stand-in shows."""
-    tasks = bench.graded(LOOPS[bench.topic.name], SLIP)
+    tasks = bench.graded(bench.loop(f"own_step({GIVEN})") + WRITTEN_OUT, SLIP)
     assert names(tasks["train_step"]) == {SLIP}
     assert tasks["train"].score == tasks["train"].max_score, tasks["train"]
 
 
 def test_where_all_ends_in_an_exception_nothing_is_taken_for_right(bench: Bench) -> None:
     slip = {"torch_training": "backward-twice", "tensorflow_training": "tape-asked-twice"}
-    tasks = bench.graded(LOOPS[bench.topic.name], slip[bench.topic.name])
+    tasks = bench.graded(bench.loop(f"own_step({GIVEN})") + WRITTEN_OUT, slip[bench.topic.name])
     assert names(tasks["train_step"]) == {slip[bench.topic.name]}
     assert tasks["train"].score == 0
+
+
+# Other ways to a `train_step`, and what has to be written for them before the loop.
+BY_NAMES = f"train_step({', '.join(f'{name}={name}' for name in GIVEN.split(', '))})"
+WAYS = {
+    "by keywords": (BY_NAMES, ""),
+    "another name": (f"step({GIVEN})", "\nstep = train_step\n"),
+    "a class's": (
+        f"Trainer.step({GIVEN})",
+        "\nclass Trainer:\n    step = staticmethod(train_step)\n",
+    ),
+    "partial": (
+        f"bound({GIVEN})",
+        "\nimport functools\nbound = functools.partial(train_step)\n",
+    ),
+    "a default": (f"one({GIVEN})", "\ndef one(*given, do=train_step):\n    return do(*given)\n"),
+    "with more parameters": (
+        f"train_step({GIVEN}, verbose=False)",
+        f"\ndef train_step({GIVEN}, clip=None, verbose=True):\n    return undefined\n",
+    ),
+    "by other names": (
+        "train_step(model, loss_fn, optimizer, y=labels, x=images)",
+        "\ndef train_step(net, criterion, rule, x, y):\n    return undefined\n",
+    ),
+    "what wraps it": (
+        f"train_step({GIVEN})",
+        "\ndef wrapped(function):\n    return lambda *given: function(*given)\n"
+        "train_step = wrapped(train_step)\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_step_that_fails_is_replaced_wherever_it_was_put(
+    bench: Bench, way: tuple[str, str]
+) -> None:
+    call, before = way
+    tasks = bench.graded(bench.step(STEPS["fails"]) + before + bench.loop(call))
+    assert tasks["train_step"].score == 0
+    assert tasks["train"].score == tasks["train"].max_score, tasks["train"]
+
+
+def test_a_loop_may_ask_for_the_number_of_a_step_that_gives_tensors(bench: Bench) -> None:
+    ask = {"torch_training": ".detach().cpu().item()", "tensorflow_training": ".numpy()"}
+    step = bench.step("loss = 1.3 * loss_fn(*GIVEN); return loss").replace(
+        "*GIVEN",
+        "model(images), labels" if "torch" in bench.topic.name else "labels, model(images)",
+    )
+    tasks = bench.graded(step + bench.loop(f"train_step({GIVEN})" + ask[bench.topic.name]))
+    assert tasks["train_step"].score == 0
+    assert tasks["train"].score == tasks["train"].max_score, tasks["train"]
+
+
+# Loops whose slip only a backward pass shows.
+UNSEEN = {
+    "torch_training": {
+        "biases are frozen": (
+            f"train_step({GIVEN})",
+            "model.output.bias.requires_grad_(False); history = []",
+        ),
+        "nothing is recorded": (f"torch.no_grad()(train_step)({GIVEN})", "history = []"),
+        "half of the loss is detached": (
+            "train_step(model, lambda *of: (loss_fn(*of) + loss_fn(*of).item()) / 2, optimizer, "
+            "images, labels)",
+            "history = []",
+        ),
+        "gradients are clipped": (
+            f"train_step({GIVEN})",
+            "model.output.weight.register_hook(lambda g: g.clamp(-0.01, 0.01)); history = []",
+        ),
+    },
+    "tensorflow_training": {
+        "half of the loss is stopped": (
+            "train_step(model, lambda *of: (loss_fn(*of) + tf.stop_gradient(loss_fn(*of))) / 2, "
+            "optimizer, images, labels)",
+            "history = []",
+        ),
+        "the loss leaves TensorFlow": (
+            "train_step(model, lambda *of: tf.constant(loss_fn(*of).numpy()), optimizer, images, "
+            "labels)",
+            "history = []",
+        ),
+    },
+}
+
+
+def test_behind_a_step_that_fails_the_gradients_count(bench: Bench) -> None:
+    for name, (step, start) in UNSEEN[bench.topic.name].items():
+        loop = bench.loop(step).replace("history = []", start)
+        train = bench.graded(bench.step(STEPS["fails"]) + loop)["train"]
+        assert train.score == 0, name

@@ -215,6 +215,10 @@ RAISED: dict[str, tuple[str, str]] = {
     "inner sizes": ("tf.ones((2, 3)) @ tf.ones((2, 3))", "(2x3 times 2x3)"),
     "types": ("tf.ones(3) + tf.ones(3, tf.float64)", "the types float and double do not mix"),
     "shapes": ("tf.ones(2) + tf.ones(3)", "the shapes [2] and [3] do not fit"),
+    "a variable of Keras on a tape": (
+        "tf.GradientTape().__enter__().watch(tf.keras.Variable([1.0]))",
+        "a tape was told to watch a variable of Keras",
+    ),
     "a graph has no numbers": ("tf.function(lambda: tf.ones(2).numpy())()", ".numpy() works"),
 }
 

@@ -82,9 +82,9 @@ ALLOWED: dict[str, Callable[[Any, Any], Any]] = {
     "made there": lambda there, here: there + torch.ones(2, 2, device=DEVICE),
     "made like it": lambda there, here: there + torch.zeros_like(there),
     "a layer that was moved": lambda there, here: torch.nn.Linear(2, 2).to(DEVICE)(there),
-    "a layer moved by keyword": lambda there, here: (
-        torch.nn.Linear(2, 2).to(device=DEVICE, dtype=torch.float32)(there)
-    ),
+    "a layer moved by keyword": lambda there, here: torch.nn.Linear(2, 2).to(
+        device=DEVICE, dtype=torch.float32
+    )(there),
     "a layer moved beside a tensor": lambda there, here: torch.nn.Linear(2, 2).to(there)(there),
     "a place on the CPU by a single number": lambda there, here: here.flatten()[there.argmax()],
     "normalised": lambda there, here: torch.nn.BatchNorm1d(2).to(DEVICE)(there),
@@ -385,6 +385,10 @@ def _mixed() -> None:
         (_changed, "changed since the forward pass"),
         (_mixed, "on two devices meet, xpu:0 and cpu (in add"),
         (lambda: driving.on_pretended(lambda d: torch.ones(2).to(d).numpy()), "only the CPU's can"),
+        (
+            lambda: driving.on_pretended(lambda d: torch.ones(2)[torch.zeros(1).long().to(d)]),
+            "a tensor on cpu was asked for places that are named on another device",
+        ),
         (lambda: _loss().numpy(), "with a graph behind it"),
         (lambda: torch.ones(1 << 50), "more memory was asked for"),
     ],

@@ -97,6 +97,9 @@ def run_step_habits(module, weights, images, labels, sizes, learning_rate):
         return {
             "the loss is a plain number": all(map(is_plain, results)),
             "no graph is kept": model.watch.living() <= REMEMBERED,
+            "every batch is seen in training mode": all(
+                one["training"] for one in model.watch.passes
+            ),
             "training mode goes on": set(modes_of(model)) == {True},
         }
 
@@ -371,4 +374,5 @@ def _places(model, passes, device):
 
 
 def _state(model):
-    return [*weights_of(model).values(), *buffers_of(model).values()]
+    learns = [p.requires_grad for p in model.parameters()]
+    return [*weights_of(model).values(), *buffers_of(model).values(), learns]

@@ -112,6 +112,18 @@ def run_split(module, x, labels, fraction, seed):
     }
 
 
+def run_split_arrays(module, x, labels, fraction, seed):
+    """Whether what comes back is independent of what was given."""
+    parts = _parts(module.train_validation_split(x, labels, fraction, np.random.default_rng(seed)))
+    return {
+        "the parts are new arrays": not any(
+            np.shares_memory(np.asarray(part), whole)
+            for _, *arrays in parts
+            for part, whole in zip(arrays, (x, labels), strict=True)
+        )
+    }
+
+
 def run_split_chances(module, x, labels, fraction, seed):
     """Whether the given generator, and nothing else, decides where each sample goes."""
     first, again, other = (
@@ -166,9 +178,14 @@ def _tensor(value):
 
 
 def _split(module, x, labels, fraction, seed):
-    result = module.train_validation_split(
-        x.copy(), labels.copy(), fraction, np.random.default_rng(seed)
+    return _parts(
+        module.train_validation_split(
+            x.copy(), labels.copy(), fraction, np.random.default_rng(seed)
+        )
     )
+
+
+def _parts(result):
     if not isinstance(result, list | tuple) or len(result) != 4:
         raise TypeError("expected (x_train, labels_train, x_validation, labels_validation)")
     x_train, labels_train, x_validation, labels_validation = result

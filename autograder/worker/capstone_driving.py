@@ -310,4 +310,5 @@ def _places(model: nn.Module, watch: Watch, device: torch.device) -> dict[str, A
 
 
 def _state(model: nn.Module) -> list[Any]:
-    return [*weights_of(model).values(), *buffers_of(model).values()]
+    learns = [p.requires_grad for p in model.parameters()]
+    return [*weights_of(model).values(), *buffers_of(model).values(), learns]

@@ -76,9 +76,12 @@ def _replaced(module: types.ModuleType, functions: dict[str, Callable[..., Any]]
             for alias in {name, *aliases}:
                 undo.callback(_set, module, alias, own)
                 setattr(module, alias, function)
-            # One of a library's is not the submission's to change; a closure's code is bound.
-            plain = isinstance(own, types.FunctionType) and not own.__closure__
-            if plain and own.__globals__ is vars(module):
+            # A library's function is not the submission's to change; a closure's code is bound.
+            if (
+                isinstance(own, types.FunctionType)
+                and own.__globals__ is vars(module)
+                and not own.__closure__
+            ):
                 undo.callback(_be, own, *_body(own))
                 _be(own, _pass_on.__code__, None, {"_to": function})
         yield

@@ -436,6 +436,20 @@ def split_in_place(x, labels, fraction, rng):
 
 @misconception(
     "train_validation_split",
+    "arguments-handed-back",
+    says="Where one part is empty, the other is the caller's own array, not a new one.",
+    hint="Who else notices when somebody changes a part that you gave them?",
+)
+def split_without_a_copy(x, labels, fraction, rng):
+    if fraction == 0:
+        return x, labels, x[:0], labels[:0]
+    if fraction == 1:
+        return x[:0], labels[:0], x, labels
+    return right_split(x, labels, fraction, rng)
+
+
+@misconception(
+    "train_validation_split",
     "parts-swapped",
     says="The two parts are returned in the other order.",
     hint="Which part comes first?",
@@ -612,6 +626,24 @@ def stopping_with_loss(validation_losses, patience):
 )
 def stopping_upwards(validation_losses, patience):
     return kept_epoch([-value for value in validation_losses], patience)
+
+
+@misconception(
+    "early_stopping",
+    "small-gains-ignored",
+    says="A loss that is lower by only a little does not count as a new lowest one.",
+    hint="How much lower does the docstring ask a new lowest loss to be?",
+)
+def stopping_with_a_threshold(validation_losses, patience):
+    if len(validation_losses) == 0:
+        raise ValueError("no losses")
+    best, lowest = 0, np.inf
+    for epoch, value in enumerate(validation_losses):
+        if value < lowest - 1e-3:
+            best, lowest = epoch, value
+        elif epoch - best >= patience:
+            break
+    return best
 
 
 @misconception(

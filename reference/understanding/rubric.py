@@ -151,6 +151,8 @@ def whole_curves(rng):
         case(validation_losses=[0.7], patience=3),
         case(validation_losses=[-0.2, -0.9, -0.1, -0.3], patience=3),
         case(validation_losses=[300.0, 250.0, 260.0], patience=2),
+        # Lower by however little is lower.
+        case(validation_losses=[0.5, 0.499999, 0.499998, 0.499997], patience=2),
     ]
 
 
@@ -232,6 +234,9 @@ def hints(question, section, example):
         call="run_split_chances",
         side=True,
         weight=2,
+    )
+    .matches(
+        images_to_split, title="gives new arrays", call="run_split_arrays", side=True, weight=1
     )
     .leaves_arguments_unchanged(split_arguments, call="run_split_arguments")
 )
