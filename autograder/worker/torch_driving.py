@@ -112,12 +112,15 @@ def made_up_step(
     """A step of the optimizer by gradients that are none, but depend on the loss before it.
 
     What stands in for a training step: whatever went into it shows in the numbers that come out.
+    What could not learn by a real step does not move.
     """
+    learns = torch.is_grad_enabled()
     with torch.no_grad():
         before = loss()
     for p in model.parameters():
-        some = torch.cos(torch.arange(p.numel(), dtype=p.dtype, device=p.device))
-        p.grad = some.reshape(p.shape) * before / (1 + before)
+        if learns and p.requires_grad:
+            some = torch.cos(torch.arange(p.numel(), dtype=p.dtype, device=p.device))
+            p.grad = some.reshape(p.shape) * before / (1 + before)
     optimizer.step()
     return before.item()
 
