@@ -4,8 +4,13 @@
 
 For each topic with a framework, over all seeds, in units of the tolerance (above 1 is told as
 wrong): the largest difference of a correct variant from the reference; that of the reference run in
-double precision, which bounds what another machine, another library or an accelerator may round
-otherwise; and the smallest that a misconception makes, on the number where it errs most.
+double precision, which bounds what another machine or another library may round otherwise; and the
+smallest that a misconception makes, on the number where it errs most.
+
+For PyTorch also that of the reference and its variants in an accelerator's arithmetic
+(`emulated_accelerator.py`), and on the machine's own accelerator, where there is one. A worker
+compares numbers on the CPU alone, so no mark hangs on these; TensorFlow is never shown an
+accelerator.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +26,7 @@ import results
 from validity import ROOT
 
 from autograder import course, key_building
-from autograder.answer_key import KeyTask, Observation
+from autograder.answer_key import AnswerKey, KeyCase, KeyTask, Observation
 from autograder.course import Topic
 from autograder.diagnosis.localisation import leaves
 from autograder.key_building.trusted import observer
@@ -35,6 +41,21 @@ SINGLE = {
     "torch": "import torch\ntorch.set_default_dtype(torch.float32)\n",
     "tensorflow": "import keras\nkeras.config.set_floatx('float32')\n",
 }
+
+
+EMULATION = Path(__file__).with_name("emulated_accelerator.py").read_text(encoding="utf-8")
+ON_ACCELERATOR = """
+
+from autograder.worker.torch_driving import accelerator
+
+
+def on_cpu(work):
+    return work(accelerator())
+
+
+def run_where(module):
+    return accelerator().type
+"""
 
 
 def distances(task: KeyTask, observations: tuple[Observation, ...]) -> Iterator[float]:
@@ -68,9 +89,9 @@ def measure(topic: Topic, seeds: int) -> list[str]:
     [framework] = topic.rubric.frameworks
     variants, rounding = [0.0], [0.0]
     slips: list[tuple[float, str]] = []
+    keys = [key_building.build(topic, f"single-{number}") for number in range(seeds)]
     with observer(topic) as observe:
-        for number in range(seeds):
-            key = key_building.build(topic, f"single-{number}")
+        for key in keys:
             cases = [task.cases for task in key.tasks]
             for source in topic.variants.values():
                 for task, seen in zip(key.tasks, observe(source, cases), strict=True):
@@ -91,8 +112,37 @@ def measure(topic: Topic, seeds: int) -> list[str]:
                 if made > max(rounding):
                     slips.append((made, mistake.id))
     mildest, whose = min(slips)
+    others = ["–"] * 3
+    if framework == "torch":
+        others = [
+            _worst(topic, keys, f"{EMULATION}\nstart(tf32={tf32})\n") for tf32 in (False, True)
+        ]
+        others.append(_on_accelerator(topic, keys))
     words = [f"{value:.2g}" for value in (max(variants), max(rounding), mildest)]
-    return [topic.name, words[0], words[1], f"{words[2]} ({whose})"]
+    return [topic.name, words[0], words[1], *others, f"{words[2]} ({whose})"]
+
+
+def _worst(topic: Topic, keys: list[AnswerKey], before: str = "") -> str:
+    """The largest difference of the reference and its variants, with a text in front of each."""
+    worst = 0.0
+    for source in (topic.solution, *topic.variants.values()):
+        # What the text changes stays changed until the worker's end.
+        with observer(topic) as observe:
+            for number, key in enumerate(keys):
+                seen = observe(
+                    ("" if number else before) + source, [task.cases for task in key.tasks]
+                )
+                for task, some in zip(key.tasks, seen, strict=True):
+                    worst = max([worst, *distances(task, some)])
+    return f"{worst:.2g}"
+
+
+def _on_accelerator(topic: Topic, keys: list[AnswerKey]) -> str:
+    there = replace(topic)
+    vars(there)["driver"] = topic.driver + ON_ACCELERATOR  # in place of the text that is read
+    with observer(there) as observe:
+        [[where]] = observe(topic.solution, [(KeyCase("run_where", {}),)])
+    return "none here" if where["value"] == "cpu" else f"{_worst(there, keys)} ({where['value']})"
 
 
 def main() -> None:
@@ -104,7 +154,15 @@ def main() -> None:
         for topic in course.topics(ROOT).values()
         if topic.rubric.frameworks and topic.rubric.frameworks[0] in DOUBLE
     ]
-    columns = ["topic", "worst correct variant", "worst in double precision", "mildest slip"]
+    columns = [
+        "topic",
+        "worst correct variant",
+        "reference in double precision",
+        "sums in another order",
+        "the same with TF32",
+        "on an accelerator",
+        "mildest slip",
+    ]
     results.write(
         "Single precision",
         f"python benchmarks/single_precision.py --seeds {options.seeds}",

@@ -308,6 +308,7 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
         "    warm = {'torch', 'torch._dynamo', 'torch.optim'} <= set(sys.modules)\n"
         "    import torch\n"
         "    return (warm, torch.get_num_threads(), torch.are_deterministic_algorithms_enabled(),\n"
+        "            torch.get_float32_matmul_precision(), torch.backends.cudnn.allow_tf32,\n"
         "            torch.rand(2).tolist())\n"
     )
     load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
@@ -319,7 +320,7 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
             )
             answer = session.request(run_request([KeyCase("f", {})]), 20)
             seen.append(answer["observations"][0]["value"])
-    assert seen[0][:3] == (True, 1, True)
+    assert seen[0][:5] == (True, 1, True, "highest", False)
     assert seen[0] == seen[1]
 
 
