@@ -47,6 +47,10 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         "tensors on two devices meet, {0} and {1}{2}",
     ),
     (
+        re.compile(r"\"\S+\" not implemented for '(\w+)'"),
+        "tensors of the type {0} were given to an operation that does not take them",
+    ),
+    (
         re.compile(r"indices should be either on \S+ or on the same device as .* \((\S+)\)"),
         "a tensor on {0} was asked for places that are named on another device",
     ),

@@ -282,6 +282,21 @@ def graded(
     return grade(handed_in, key, sandbox, limits)
 
 
+@pytest.mark.parametrize(
+    ("work", "outcome"),
+    [
+        ("loss = loss_fn(labels, model(images))", "failed"),
+        ('raise NotImplementedError("still to do")', "not_attempted"),
+    ],
+)
+def test_what_torch_does_not_implement_was_written(
+    work: str, outcome: str, torch_key: AnswerKey, torch_sandbox: Sandbox
+) -> None:
+    source = TOPIC.solution.replace("loss = loss_fn(model(images), labels)", work)
+    _, step, *_ = graded(source, torch_key, torch_sandbox).tasks
+    assert step.name == "train_step" and step.outcome == outcome
+
+
 def test_same_work_same_report(torch_key: AnswerKey, torch_sandbox: Sandbox) -> None:
     source = TOPIC.solution.replace("return loss.item()", "return float(loss) + torch.rand(1)")
     first, second = (
