@@ -64,7 +64,8 @@ def _task(
         named = [] if credited_only else naming.alone(key, task, observations)
         if lent is not None:
             # Without the earlier task's slip, which hides it, this task's own may be known.
-            others = [mistake for mistake in named if mistake.task not in task.lendable]
+            seen = {name for name, _ in state.charged} & set(task.lendable)
+            others = [mistake for mistake in named if mistake.task not in seen]
             named = others or naming.alone(key, task.aided, lent) or named
     charged = [mistake for mistake in named if (mistake.task, mistake.id) in state.charged]
     carried = next((m for m in charged if _is_carried(m, task, observations, lent)), None)

@@ -77,7 +77,20 @@ def task(shares: dict[str, float]) -> KeyTask:
         for title, share in shares.items()
     )
     bare = KeyTask(
-        "fit", 2.0, "", (), (), checks, (KeyCase("run", {}),), (), {}, (), (), follow_through=1.0
+        name="fit",
+        points=2.0,
+        summary="",
+        after=(),
+        hints=(),
+        checks=checks,
+        cases=(KeyCase("run", {}),),
+        expected=(),
+        lent={},
+        stand_ins=(),
+        expected_alone=(),
+        probes=(),
+        probe_results=(),
+        follow_through=1.0,
     )
     return held_out.settled(bare, [observed(guesses(0.98))])
 
