@@ -63,10 +63,7 @@ def _task(
     if any(verdict.outcome == "failed" for verdict in found):
         named = [] if credited_only else naming.alone(key, task, observations)
         if lent is not None:
-            # Without the earlier task's slip, which hides it, this task's own may be known.
-            seen = {name for name, _ in state.charged} & set(task.lendable)
-            others = [mistake for mistake in named if mistake.task not in seen]
-            named = others or naming.alone(key, task.aided, lent) or named
+            named = _uncovered(named, naming.alone(key, task.aided, lent), task, state)
     charged = [mistake for mistake in named if (mistake.task, mistake.id) in state.charged]
     carried = next((m for m in charged if _is_carried(m, task, observations, lent)), None)
     if carried is not None:
@@ -112,6 +109,22 @@ def _task(
             )
         )
     return _report(task, tuple(reports), diagnosis.remarks)
+
+
+def _uncovered(
+    named: list[KeyMisconception],
+    beside_lent: list[KeyMisconception],
+    task: KeyTask,
+    state: _State,
+) -> list[KeyMisconception]:
+    """What explains a task: of what was named at first, what no earlier task was charged for.
+
+    Where an earlier task's slip explains it, it may hide one of this task's own: that is known
+    from the results beside what was lent.
+    """
+    charged = {name for name, _ in state.charged} & set(task.lendable)
+    own = [mistake for mistake in named if mistake.task not in charged]
+    return own or beside_lent or named
 
 
 def _is_carried(

@@ -12,6 +12,9 @@ from autograder.answer_key import KeyCheck, KeyTask, Observation
 from autograder.plain_errors import plain_error
 from autograder.report import Outcome
 
+# What PyTorch says by a NotImplementedError, too: work that was written, and is wrong.
+OF_TORCH = re.compile(r"not implemented for '|^Could not run '|is missing the required \"forward\"")
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -126,10 +129,6 @@ def _law(check: KeyCheck, mine: list[Observation]) -> Verdict:
         if not comparison.same(second, first):
             return Verdict("failed", "does not hold for your result")
     return Verdict("passed")
-
-
-# What PyTorch says by a NotImplementedError, too: work that was written, and is wrong.
-OF_TORCH = re.compile(r"not implemented for '|^Could not run '|is missing the required \"forward\"")
 
 
 def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:

@@ -1,8 +1,8 @@
 """Arithmetic as accelerators do it, on the CPU: loaded into a worker in front of a hand-in.
 
-`ORDER`: sums and matrix products in parts, from the last to the first, as many threads add up.
-`TF32`: beside that, factors of matrix products with ten bits behind the point, as tensor cores take
-them where a program allows it. Both passes of PyTorch's automatic differentiation are covered.
+Sums and matrix products go in parts, from the last to the first, as many threads add up; with TF32
+factors of matrix products have ten bits behind the point, too, as tensor cores take them where a
+program allows it. Both passes of PyTorch's automatic differentiation are covered.
 """
 
 from __future__ import annotations

@@ -41,8 +41,6 @@ SINGLE = {
     "torch": "import torch\ntorch.set_default_dtype(torch.float32)\n",
     "tensorflow": "import keras\nkeras.config.set_floatx('float32')\n",
 }
-
-
 EMULATION = Path(__file__).with_name("emulated_accelerator.py").read_text(encoding="utf-8")
 ON_ACCELERATOR = """
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.worker import frames
+from autograder.worker import frames, substitution
 
 # One entry for each structure of arguments: their numbers as rows, and the results as rows, too, of
 # which `like` is one as it was; or each as a frame, where they are not alike or more than numbers.
@@ -24,8 +24,7 @@ from autograder.worker import frames
 Table = list[dict[str, Any]]
 # A submission reaches the same arguments by another order of operations.
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
-
-
+# Before the name of an earlier task: the driver's function that stands in for it.
 STAND_IN = "stand_in_"
 
 
@@ -33,7 +32,7 @@ def lent(
     module: types.ModuleType, tables: dict[str, Table]
 ) -> contextlib.AbstractContextManager[None]:
     """Within the context, these functions of the module answer from their tables."""
-    return _replaced(
+    return substitution.replaced(
         module,
         {name: _from_table(one, getattr(module, name, None)) for name, one in tables.items()},
     )
@@ -43,7 +42,7 @@ def standing_in(
     module: types.ModuleType, driver: types.ModuleType, names: Iterable[str]
 ) -> contextlib.AbstractContextManager[None]:
     """Within the context, the driver's functions stand in place of these of the module."""
-    return _replaced(
+    return substitution.replaced(
         module,
         {
             name: _called_alike(getattr(driver, STAND_IN + name), getattr(module, name, None))
@@ -64,59 +63,6 @@ def _called_alike(stand_in: Callable[..., Any], own: Any) -> Callable[..., Any]:
         return stand_in(*arguments, **named)
 
     return answer
-
-
-@contextlib.contextmanager
-def _replaced(module: types.ModuleType, functions: dict[str, Callable[..., Any]]) -> Iterator[None]:
-    """By every name at the module's top level; and wherever else a plain function was put away."""
-    with contextlib.ExitStack() as undo:
-        for name, function in functions.items():
-            own = getattr(module, name, None)
-            aliases = [other for other, one in vars(module).items() if one is own is not None]
-            for alias in {name, *aliases}:
-                undo.callback(_set, module, alias, own)
-                setattr(module, alias, function)
-            # A library's function is not the submission's to change; a closure's code is bound.
-            if (
-                isinstance(own, types.FunctionType)
-                and own.__globals__ is vars(module)
-                and not own.__closure__
-            ):
-                undo.callback(_be, own, *_body(own))
-                _be(own, _pass_on.__code__, None, {"_to": function})
-        yield
-
-
-def _set(module: types.ModuleType, name: str, value: Any) -> None:
-    if value is None:
-        delattr(module, name)
-    else:
-        setattr(module, name, value)
-
-
-def _pass_on(*arguments: Any, _to: Callable[..., Any], **named: Any) -> Any:
-    return _to(*arguments, **named)
-
-
-def _body(function: types.FunctionType) -> tuple[types.CodeType, Any, Any]:
-    return function.__code__, function.__defaults__, function.__kwdefaults__
-
-
-def _be(function: types.FunctionType, code: types.CodeType, defaults: Any, named: Any) -> None:
-    """Let a function do something else, whoever holds it: a class, a default, a `partial`."""
-    function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, named
-
-
-def _as_it_is(function: Any) -> Any:
-    """A function that goes on doing what it does when the module's own is replaced."""
-    if not isinstance(function, types.FunctionType):
-        return function
-    code, defaults, named = _body(function)
-    same = types.FunctionType(
-        code, function.__globals__, function.__name__, defaults, function.__closure__
-    )
-    same.__kwdefaults__ = named
-    return same
 
 
 def table(calls: Iterable[tuple[list[Any], Any]]) -> Table:
@@ -207,7 +153,7 @@ def bound(
 
 def _from_table(table: Table, own: Any) -> Callable[..., Any]:
     known = {one["form"]: (_Rows(one["rows"]), one) for one in table}
-    parameters, own = signature(own), _as_it_is(own)
+    parameters, own = signature(own), substitution.as_it_is(own)
 
     def answer(*arguments: Any, **named: Any) -> Any:
         form, numbers = _flat(bound(parameters, arguments, named))

@@ -52,15 +52,16 @@ def once(run: Callable[..., T]) -> Callable[..., T]:
 
     A model takes as long to build as it takes to train in a check. Nothing of a result is changed.
     """
-    known: dict[tuple[tuple[int, ...], bytes], T] = {}
+    # With the functions, so that no other can come to have the number of one.
+    known: dict[tuple[tuple[int, ...], bytes], tuple[list[Any], T]] = {}
 
     def look(module: Any, **arguments: Any) -> T:
         # In a second round another function may stand in for one of the module's.
-        functions = tuple(id(one) for one in vars(module).values() if callable(one))
-        key = functions, frames.encode(arguments)
+        functions = [one for one in vars(module).values() if callable(one)]
+        key = tuple(map(id, functions)), frames.encode(arguments)
         if key not in known:
-            known[key] = run(module, **arguments)
-        return known[key]
+            known[key] = functions, run(module, **arguments)
+        return known[key][1]
 
     return look
 
