@@ -91,10 +91,11 @@ def measure(topic: Topic, sandbox: Sandbox, rounds: int) -> list[list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--topics", nargs="*", default=list(course.topics(ROOT)))
     options = parser.parse_args()
     tier = tiers.find()
     rows = []
-    for topic in course.topics(ROOT).values():
+    for topic in (course.topics(ROOT)[name] for name in options.topics):
         needed = topic.rubric.frameworks
         if needed and unavailable(needed) is None:
             sandbox = tier.sandbox(needed)
@@ -110,7 +111,8 @@ def main() -> None:
     ]
     results.write(
         "Grading with a framework",
-        f"python benchmarks/framework_grading.py --rounds {options.rounds}",
+        f"python benchmarks/framework_grading.py --rounds {options.rounds} "
+        f"--topics {' '.join(options.topics)}",
         results.table(columns, rows),
     )
 

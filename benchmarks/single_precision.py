@@ -146,11 +146,14 @@ def _on_accelerator(topic: Topic, keys: list[AnswerKey]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--topics", nargs="*", default=list(course.topics(ROOT)))
     options = parser.parse_args()
     chosen = [
         topic
         for topic in course.topics(ROOT).values()
-        if topic.rubric.frameworks and topic.rubric.frameworks[0] in DOUBLE
+        if topic.name in options.topics
+        and topic.rubric.frameworks
+        and topic.rubric.frameworks[0] in DOUBLE
     ]
     columns = [
         "topic",
@@ -163,7 +166,8 @@ def main() -> None:
     ]
     results.write(
         "Single precision",
-        f"python benchmarks/single_precision.py --seeds {options.seeds}",
+        f"python benchmarks/single_precision.py --seeds {options.seeds} "
+        f"--topics {' '.join(options.topics)}",
         [
             f"Differences from the reference in units of the tolerance ({options.seeds} seeds; "
             f"{tolerances.SINGLE_ABSOLUTE:g} absolute or {tolerances.SINGLE_RELATIVE:g} relative): "

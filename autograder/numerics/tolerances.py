@@ -15,9 +15,9 @@ z² 0, z³ and z + z³ 0.61 at most; z/3 for z, softplus and piecewise lines 0.6
 of a net's loss: sums of powers or sines of the parameters below 0.2 in 99.5 % of all seeds; tanh or
 ReLU in the hidden layers above it in as many, linear hidden layers in 96.5 %.
 `SINGLE` is for float32 results: machine epsilon 1.2e-7 times the few operations of a task, or of a
-few steps of training. Correct training loops are a seventh of it from the reference at most, also
-with sums in an accelerator's order; TF32 would be hundreds of times as far as it allows, as is the
-mildest slip (`benchmarks/single_precision.py`).
+few steps of training. Over four seeds correct training loops are a seventh of it from the reference
+at most, with sums in an accelerator's order a third; TF32 would be hundreds of times as far as it
+allows, as is the mildest slip (`benchmarks/single_precision.py`).
 """
 
 from __future__ import annotations
