@@ -87,7 +87,7 @@ def grade(commit: str, submissions: Path, work: Path) -> dict[str, Any]:
             command += ["--topic", folder.name]
         # The checkout's own package stands before the one that is installed.
         environment = {**os.environ, "PYTHONPATH": str(tree), "XDG_CONFIG_HOME": str(work / sha)}
-        subprocess.run(command, cwd=tree, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=work, env=environment, check=True, stdout=subprocess.DEVNULL)
         (output / folder.name / "done").touch()
     return {
         path.relative_to(output).as_posix(): _marks(json.loads(path.read_bytes()))
