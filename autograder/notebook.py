@@ -23,15 +23,16 @@ from typing import Any
 
 from rich.console import Console
 
-from autograder import answer_key, intake
-from autograder.answer_key import AnswerKey, AnswerKeyError
-from autograder.grading import Submission, grade
-from autograder.notebooks.program import program
-from autograder.notebooks.reading import numbered, only_code
-from autograder.render import html, terminal
-from autograder.report import GradeReport, TaskReport
+from autograder.collect import discover as intake
+from autograder.collect.notebooks.program import program
+from autograder.collect.notebooks.reading import numbered, only_code
+from autograder.course.assignments import assignments_folder
+from autograder.grading.grade import Submission, grade
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey, AnswerKeyError
+from autograder.model.report import GradeReport, TaskReport
+from autograder.reports import html, terminal
 from autograder.sandbox import FreshProcesses
-from autograder.shipped import assignments_folder
 
 __all__ = ["CheckError", "Feedback", "check"]
 

@@ -59,7 +59,7 @@ def write_submissions(target: Path, wanted: list[str]) -> None:
 
 
 def _texts(wanted: list[str]) -> dict[str, dict[str, str]]:
-    from autograder import course
+    from autograder.course import topics as course
 
     found = {}
     for name, topic in course.topics(ROOT).items():

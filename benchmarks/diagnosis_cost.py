@@ -19,13 +19,14 @@ from statistics import median
 
 import results
 
-from autograder import course, key_building
-from autograder.answer_key import AnswerKey
-from autograder.judge import judge
-from autograder.observing import Interview
+from autograder.course import topics as course
+from autograder.grading.error_carried_forward import questions
+from autograder.grading.judge import judge
+from autograder.grading.run_submission import Interview
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
+from autograder.rubric.verdicts import verdicts
 from autograder.sandbox import Limits, Sandbox, tiers
-from autograder.second_round import questions
-from autograder.verdicts import verdicts
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 3

@@ -18,12 +18,13 @@ from typing import Any
 import results
 from validity import ROOT, Trusted
 
-from autograder import course, key_building
-from autograder.answer_key import AnswerKey
-from autograder.availability import unavailable
-from autograder.course import Topic
-from autograder.grading import Submission, grade
+from autograder.course import topics as course
+from autograder.course.topics import Topic
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
 from autograder.sandbox import Sandbox, tiers
+from autograder.sandbox.availability import unavailable
 
 TARGET_RATIO, TARGET_MORE = 1.5, 0.1
 

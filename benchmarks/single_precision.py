@@ -25,11 +25,12 @@ import numpy as np
 import results
 from validity import ROOT
 
-from autograder import course, key_building
-from autograder.answer_key import AnswerKey, KeyCase, KeyTask, Observation
-from autograder.course import Topic
+from autograder.course import topics as course
+from autograder.course.topics import Topic
 from autograder.diagnosis.localisation import leaves
-from autograder.key_building.trusted import observer
+from autograder.keys import build as key_building
+from autograder.keys.run_reference import observer
+from autograder.model.answer_key import AnswerKey, KeyCase, KeyTask, Observation
 from autograder.numerics import tolerances
 
 # By framework: what turns a program into one of double precision.
@@ -44,7 +45,7 @@ SINGLE = {
 EMULATION = Path(__file__).with_name("emulated_accelerator.py").read_text(encoding="utf-8")
 ON_ACCELERATOR = """
 
-from autograder.worker.torch_driving import accelerator
+from autograder.worker.drivers.torch import accelerator
 
 
 def on_cpu(work):

@@ -22,8 +22,9 @@ from grading_runs import AUTOGRADER, BUILD, ENVIRONMENT, ROOT
 from mlp import submissions
 from tools import EQUAL_WORK, lay_out_course
 
-from autograder import course, key_building
-from autograder.grading import Submission, grade
+from autograder.course import topics as course
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
 from autograder.sandbox import Limits, Sandbox, tiers
 
 TITLE = "Start-up"

@@ -19,11 +19,12 @@ from typing import Any
 import numpy as np
 from validity import ROOT, Trusted
 
-from autograder import course, key_building
-from autograder.answer_key import KeyTask, Observation
+from autograder.course import topics as course
 from autograder.diagnosis.localisation import leaves
+from autograder.keys import build as key_building
+from autograder.model.answer_key import KeyTask, Observation
 from autograder.numerics import finite_differences, tolerances
-from autograder.worker import sweep
+from autograder.worker import perturbation as sweep
 
 
 def errors(task: KeyTask, observations: list[Observation]) -> Iterator[float]:

@@ -28,13 +28,25 @@ from pathlib import Path
 import numpy as np
 import results
 
-from autograder import course, held_out, key_building, second_round
-from autograder.answer_key import AnswerKey, Observation
-from autograder.course import Topic
-from autograder.judge import judge
-from autograder.replacing import replace as replace_file
-from autograder.second_round import questions
-from autograder.worker import execute, frames, frameworks, prerequisites
+from autograder.course import topics as course
+from autograder.course.topics import Topic
+from autograder.grading import error_carried_forward as second_round
+from autograder.grading.error_carried_forward import questions
+from autograder.grading.judge import judge
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey, Observation
+from autograder.rubric import held_out
+from autograder.storage.atomic_write import replace as replace_file
+from autograder.worker import (
+    execution as execute,
+)
+from autograder.worker import (
+    frames,
+    frameworks,
+)
+from autograder.worker import (
+    provided_results as prerequisites,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 KIT = ROOT / "autograder"

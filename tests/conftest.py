@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from autograder import answer_key, course, held_out, key_building
-from autograder.answer_key import AnswerKey
-from autograder.availability import unavailable
-from autograder.course import Topic
+from autograder.course import topics as course
+from autograder.course.topics import Topic
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey
+from autograder.rubric import held_out
 from autograder.sandbox import Sandbox, tiers
+from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
 
 ROOT = Path(__file__).resolve().parents[1]

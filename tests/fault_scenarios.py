@@ -21,15 +21,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder import batch, engine
-from autograder.answer_key import AnswerKey
-from autograder.grading import Submission, grade
-from autograder.replacing import OutputError
-from autograder.report import GradeReport
+from autograder.engines import class_run as batch
+from autograder.engines import local as engine
+from autograder.grading.grade import Submission, grade
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport
 from autograder.sandbox import Limits, tiers
 from autograder.sandbox.cgroups import Cgroups
+from autograder.sandbox.fork_server import ForkedSession, Zygotes
 from autograder.sandbox.tiers import Tier
-from autograder.sandbox.zygotes import ForkedSession, Zygotes
+from autograder.storage.atomic_write import OutputError
 from tests.hostile.runner import PR_SET_CHILD_SUBREAPER, _descendants, comparable, probe_key
 
 LIMITS = Limits(load_s=10, task_s=10, memory_bytes=512 << 20)

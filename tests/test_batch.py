@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder import batch, engine, key_building
-from autograder.answer_key import AnswerKey
-from autograder.course import Topic
-from autograder.grading import Submission
-from autograder.report import GradeReport, Problem
+from autograder.course.topics import Topic
+from autograder.engines import class_run as batch
+from autograder.engines import local as engine
+from autograder.grading.grade import Submission
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport, Problem
 from autograder.sandbox.tiers import Tier
 from tests.conftest import TOPICS
 

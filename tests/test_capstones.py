@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder import answer_key, held_out
-from autograder.answer_key import KeyTask
-from autograder.availability import unavailable
 from autograder.cli import main
-from autograder.course import Topic
+from autograder.course.topics import Topic
 from autograder.diagnosis import naming
-from autograder.grading import Submission, grade
-from autograder.key_building.drawing import draw
+from autograder.grading.grade import Submission, grade
+from autograder.keys.drawing import draw
+from autograder.model import answer_key
+from autograder.model.answer_key import KeyTask
+from autograder.rubric import held_out
 from autograder.sandbox import FreshProcesses
+from autograder.sandbox.availability import unavailable
 from tests.conftest import TOPICS, trains
 
 CAPSTONES = sorted(name for name, topic in TOPICS.items() if trains(topic))
@@ -143,8 +144,8 @@ def test_a_slip_in_a_loop_is_named_however_much_is_learnt_in_spite_of_it() -> No
 def test_a_model_that_is_left_frozen_is_not_as_it_was() -> None:
     import torch
 
-    from autograder.worker import capstone_driving as driving
-    from autograder.worker.torch_driving import Watch
+    from autograder.worker.drivers import capstones as driving
+    from autograder.worker.drivers.torch import Watch
 
     def make() -> tuple[Any, Any]:
         torch.manual_seed(1)

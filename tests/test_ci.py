@@ -17,10 +17,10 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.export import github
-from autograder.export.github import commands, harmless
-from autograder.grading import Submission, ungraded
-from autograder.report import CheckReport, GradeReport, Problem, TaskReport
+from autograder.grading.grade import Submission, ungraded
+from autograder.model.report import CheckReport, GradeReport, Problem, TaskReport
+from autograder.platforms.github import annotations as github
+from autograder.platforms.github.annotations import commands, harmless
 from autograder.sandbox import tiers
 from tests.conftest import ROOT, TOPICS
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from autograder.report import GradeReport
+from autograder.model.report import GradeReport
 from autograder.sandbox import tiers
 from tests.conftest import ROOT, TOPICS
 

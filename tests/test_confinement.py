@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.answer_key import KeyCase, run_request
+from autograder.model.answer_key import KeyCase, run_request
 from autograder.sandbox import Limits, SandboxError, WorkerFault
 from autograder.sandbox import cgroups as groups
 from autograder.sandbox.cgroups import Cgroups
@@ -27,7 +27,7 @@ pytestmark = LINUX
 
 def zygotes(namespaces: bool, tier: Tier) -> Any:
     """The confinement of tier B or C, if this machine has it."""
-    from autograder.sandbox.zygotes import Isolation, Zygotes
+    from autograder.sandbox.fork_server import Isolation, Zygotes
 
     if tier.letter == "D" or (namespaces and not tier.namespaces):
         pytest.skip(f"not to be had here: {'; '.join(tier.reasons)}")
@@ -127,7 +127,7 @@ def test_a_value_that_is_too_large_costs_its_own_case(confined: Any) -> None:
 def test_a_zygote_whose_child_fails_is_replaced(
     tier: Tier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from autograder.sandbox.zygotes import ForkedSession
+    from autograder.sandbox.fork_server import ForkedSession
 
     sandbox = zygotes(False, tier)
     sandbox.open(LIMITS).close()

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from autograder import intake
 from autograder.cli import main
-from autograder.deadlines import DeadlineError, Deadlines
-from autograder.render import html
-from autograder.report import GradeReport
+from autograder.collect import discover as intake
+from autograder.collect.time_stamps import TimeStamp, parse
+from autograder.course.deadlines import DeadlineError, Deadlines
+from autograder.model.report import GradeReport
+from autograder.reports import html
 from autograder.sandbox.tiers import Tier
-from autograder.time_stamp import TimeStamp, parse
 from tests.conftest import ROOT
 
 TOPICS = ["activations", "backprop"]

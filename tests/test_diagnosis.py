@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from autograder import key_building
-from autograder.answer_key import AnswerKey
+from autograder.collect.discover import discover
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Pair, relation
-from autograder.grading import Submission, grade
-from autograder.intake import discover
-from autograder.plain_errors import plain_error
-from autograder.render.html import submission_page
-from autograder.render.terminal import show_check
-from autograder.report import TaskReport
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import TaskReport
+from autograder.reports.html import submission_page
+from autograder.reports.terminal import show_check
+from autograder.rubric.error_messages import plain_error
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.report import GradeReport, TaskReport
+from autograder.model.report import GradeReport, TaskReport
 from tests.conftest import ROOT, TOPICS
 
 EXAMPLES = ROOT / "examples"

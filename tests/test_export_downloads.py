@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from autograder import intake
 from autograder.cli import main
-from autograder.grading import Submission
-from autograder.render import files
+from autograder.collect import discover as intake
+from autograder.grading.grade import Submission
+from autograder.reports import files
 from tests.conftest import TOPICS
 from tests.test_export_tables import report
 

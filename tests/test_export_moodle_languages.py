@@ -11,9 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.export import ExportError, moodle, moodle_columns
-from autograder.render import files
-from autograder.report import GradeReport
+from autograder.model.report import GradeReport
+from autograder.platforms.errors import ExportError
+from autograder.platforms.moodle import columns as moodle_columns
+from autograder.platforms.moodle import worksheet as moodle
+from autograder.reports import files
 from tests.test_export_tables import report
 
 # As downloaded, with the order of columns that Moodle gives them.

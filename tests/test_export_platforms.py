@@ -17,8 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from autograder.platforms import gradescope
-from autograder.platforms.gradescope import read_metadata
+from autograder.platforms.gradescope import run as gradescope
+from autograder.platforms.gradescope.run import read_metadata
 from autograder.sandbox import tiers
 from tests.conftest import ROOT, TOPICS
 
@@ -256,7 +256,7 @@ def grade(questions: Path, root: Path, work: str | None) -> dict[str, Any]:
     (root / "tests").symlink_to(questions / TOPIC / "tests")
     if work is not None:
         (root / f"student/{TOPIC}.py").write_text(work)
-    words = [sys.executable, "-P", "-I", "-m", "autograder.platforms.prairielearn", str(root)]
+    words = [sys.executable, "-P", "-I", "-m", "autograder.platforms.prairielearn.run", str(root)]
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     tree = json.loads((root / "results/results.json").read_text())

@@ -13,9 +13,7 @@ import xmlschema
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.export import ExportError, coursera, gradescope, junit, prairielearn
-from autograder.render import files
-from autograder.report import (
+from autograder.model.report import (
     CheckReport,
     Finding,
     GradeReport,
@@ -24,6 +22,12 @@ from autograder.report import (
     Problem,
     TaskReport,
 )
+from autograder.platforms.coursera import results as coursera
+from autograder.platforms.errors import ExportError
+from autograder.platforms.gradescope import results as gradescope
+from autograder.platforms.junit import document as junit
+from autograder.platforms.prairielearn import results as prairielearn
+from autograder.reports import files
 
 FINDING = Finding(
     id="f", task="loss", says="The mean is missing.", hint="Over what is it?", evidence=""

@@ -12,11 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from autograder.export import ExportError, canvas, moodle
-from autograder.export.numbers import points
-from autograder.export.spreadsheet import Spreadsheet
-from autograder.render import files
-from autograder.report import Account, GradeReport, Platform, Problem, Status
+from autograder.model.report import Account, GradeReport, Platform, Problem, Status
+from autograder.platforms.canvas import gradebook as canvas
+from autograder.platforms.errors import ExportError
+from autograder.platforms.moodle import worksheet as moodle
+from autograder.platforms.points import points
+from autograder.platforms.spreadsheet import Spreadsheet
+from autograder.reports import files
 
 TOPIC = "activations"
 COLUMN = "Activations, part 1 (4711)"

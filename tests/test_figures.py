@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from autograder import answer_key, course, figures, key_building
-from autograder.answer_key import AnswerKey, KeyFigure
 from autograder.cli import main
-from autograder.grading import Submission, grade
-from autograder.render import chart, html
-from autograder.report import Curve, Figure, GradeReport
+from autograder.course import topics as course
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey, KeyFigure
+from autograder.model.report import Curve, Figure, GradeReport
+from autograder.reports import chart, html
+from autograder.rubric import figures
 from autograder.sandbox import FreshProcesses
 from tests.conftest import ROOT
 

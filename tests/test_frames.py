@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.comparison import same
+from autograder.numerics.comparison import same
 from autograder.worker import frames
 
 PLAIN = st.recursive(

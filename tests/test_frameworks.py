@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import answer_key, course, key_building
-from autograder.answer_key import AnswerKey
-from autograder.availability import unavailable
 from autograder.cli import main
-from autograder.course import CourseError
-from autograder.grading import Submission, grade
-from autograder.report import GradeReport
+from autograder.course import topics as course
+from autograder.course.topics import CourseError
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport
 from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses, Limits
+from autograder.sandbox.availability import unavailable
 from autograder.sandbox.fresh import FreshSession
 from tests.conftest import ROOT, TOPICS, trains
 
@@ -136,7 +138,8 @@ def test_building_a_key_leaves_the_framework_out_of_the_judge(name: str) -> None
     if lacking is not None:
         pytest.skip(lacking.message)
     program = (
-        "import sys; from pathlib import Path; from autograder import course, key_building\n"
+        "import sys; from pathlib import Path; from autograder.course import topics as course\n"
+        "from autograder.keys import build as key_building\n"
         f"topic = course.choose(Path(sys.argv[1]), {name!r})\n"
         "key = key_building.build(topic, 'tests')\n"
         "print(sorted(set(sys.modules) & set(topic.rubric.frameworks)), len(key.misconceptions))"

@@ -9,7 +9,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 
-from autograder.worker.gradient_watch import GradientWatch  # noqa: E402
+from autograder.worker.drivers.gradient_watch import GradientWatch  # noqa: E402
 
 STEPS = 4
 Loop = Callable[[Any, Callable[[], Any]], None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import key_building
-from autograder.grading import Submission, grade
-from autograder.report import GradeReport
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model.report import GradeReport
 from autograder.sandbox import Limits, Sandbox, SandboxError, Session
 from autograder.worker import frames
 from tests.conftest import TOPICS

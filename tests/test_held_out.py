@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import held_out
-from autograder.answer_key import KeyCase, KeyCheck, KeyTask
-from autograder.rubric import Rubric, RubricError, case
-from autograder.verdicts import verdicts
+from autograder.model.answer_key import KeyCase, KeyCheck, KeyTask
+from autograder.rubric import Rubric, RubricError, case, held_out
+from autograder.rubric.verdicts import verdicts
 
 STANDARDS = (0.55, 0.8, 0.95, 0.99)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import intake
-from autograder.grading import Submission
+from autograder.collect import discover as intake
+from autograder.grading.grade import Submission
 
 KNOWN = ["activations", "backprop"]
 

@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from autograder import key_building
-from autograder.answer_key import AnswerKey
-from autograder.grading import Submission, grade
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
 

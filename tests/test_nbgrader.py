@@ -31,9 +31,9 @@ from sqlalchemy import Engine, event
 from traitlets.config import Config
 
 from autograder.cli import main
-from autograder.grading import Submission, ungraded
-from autograder.nbgrader.source import check_cell, notebook
-from autograder.report import GradeReport, Problem
+from autograder.grading.grade import Submission, ungraded
+from autograder.model.report import GradeReport, Problem
+from autograder.platforms.nbgrader.source import check_cell, notebook
 from tests.conftest import ROOT, TOPICS
 from tests.test_release import lines_held, solving
 
@@ -546,7 +546,7 @@ def test_what_failed_through_the_kit_changes_no_mark(
         problem = Problem(kind="kit", message="the machine is full")
         return (ungraded(one, problem, ALL, "A") for one in found)
 
-    monkeypatch.setattr("autograder.batch.engine.run", fails)
+    monkeypatch.setattr("autograder.engines.class_run.engine.run", fails)
     arguments = ["grade", str(course / "submitted"), "--output", str(tmp_path / "graded")]
     done = CliRunner().invoke(main, [*arguments, "--seed", "tests"])
     assert done.exit_code == 3 and f"0 of {len(CLASS)} entered" in done.output, done.output
@@ -613,7 +613,7 @@ def test_a_course_that_cannot_be_used_is_said(
     (tmp_path / "nbgrader_config.py").write_text(settings)
     (tmp_path / "submitted/ada/activations").mkdir(parents=True)
     if not installed:
-        monkeypatch.setitem(sys.modules, "autograder.nbgrader.course", None)
+        monkeypatch.setitem(sys.modules, "autograder.platforms.nbgrader.course", None)
     done = CliRunner().invoke(main, ["grade", str(tmp_path / "submitted"), "--course", str(ROOT)])
     assert done.exit_code == 2 and said in done.output, done.output
 

@@ -10,11 +10,11 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from autograder.answer_key import AnswerKey
 from autograder.cli import main
-from autograder.course import Topic
-from autograder.grading import Submission, grade
-from autograder.notebooks.writing import PLACED, notebook
+from autograder.course.notebook_form import PLACED, notebook
+from autograder.course.topics import Topic
+from autograder.grading.grade import Submission, grade
+from autograder.model.answer_key import AnswerKey
 from autograder.sandbox import Sandbox
 
 STUB = '''"""Conventions.

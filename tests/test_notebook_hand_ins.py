@@ -12,13 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from autograder import answer_key, intake
-from autograder.answer_key import AnswerKey
 from autograder.cli import main
-from autograder.course import Topic
-from autograder.grading import Submission, grade
-from autograder.notebooks.program import program
-from autograder.notebooks.reading import (
+from autograder.collect import discover as intake
+from autograder.collect.notebooks.program import program
+from autograder.collect.notebooks.reading import (
     MAX_CODE,
     MAX_SIGNS,
     Cell,
@@ -26,7 +23,11 @@ from autograder.notebooks.reading import (
     code_cells,
     numbered,
 )
-from autograder.report import GradeReport
+from autograder.course.topics import Topic
+from autograder.grading.grade import Submission, grade
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport
 from autograder.sandbox import FreshProcesses, Sandbox
 from tests.conftest import ROOT, TOPICS, trains
 

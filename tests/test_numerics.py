@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder.numerics import finite_differences, tolerances
-from autograder.worker import sweep
+from autograder.worker import perturbation as sweep
 
 RNG = np.random.default_rng(7)
 SHAPES = [(2, 2), (60, 40)]  # element by element; along directions

@@ -19,10 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.render import files
-from autograder.render.places import folder_name
-from autograder.render.plain_text import plain_text
-from autograder.report import CheckReport, Finding, GradeReport, Outcome, Problem, TaskReport
+from autograder.model.report import CheckReport, Finding, GradeReport, Outcome, Problem, TaskReport
+from autograder.reports import files
+from autograder.reports.paths import folder_name
+from autograder.reports.plain_text import plain_text
 
 AWKWARD = (
     *("Ann Lee", "Ann_Lee", "Ann?Lee", "Zoë", "Zoe\u0308", "李雷", "c#", "100%", "%41", "A", "a&b"),

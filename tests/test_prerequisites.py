@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.worker import frames, prerequisites
+from autograder.worker import frames
+from autograder.worker import provided_results as prerequisites
 
 NAN, INF = float("nan"), float("inf")
 

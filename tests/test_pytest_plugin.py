@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder import course
 from autograder.cli import main
+from autograder.course import topics as course
 from tests.conftest import ROOT
 
 SOLUTION = course.choose(ROOT, "activations").solution
@@ -27,7 +27,7 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
     # The entry point serves an installed kit; named, it is there in a source tree as well.
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--color=no", *words]
     if not _is_installed():
-        command += ["-p", "autograder.pytest_plugin"]
+        command += ["-p", "autograder.student.pytest_plugin"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
     return done.returncode, done.stdout + done.stderr
 
@@ -35,7 +35,9 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
 def _is_installed() -> bool:
     from importlib.metadata import entry_points
 
-    return any(one.value == "autograder.pytest_plugin" for one in entry_points(group="pytest11"))
+    return any(
+        one.value == "autograder.student.pytest_plugin" for one in entry_points(group="pytest11")
+    )
 
 
 def test_right_work_passes_task_by_task(folder: Path) -> None:

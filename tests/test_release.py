@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder import answer_key, handing_out
-from autograder.availability import unavailable
 from autograder.cli import main
-from autograder.course import BEGIN, END
+from autograder.course.topics import BEGIN, END
+from autograder.model import answer_key
+from autograder.release import hand_out as handing_out
+from autograder.sandbox.availability import unavailable
 from tests.conftest import ROOT, TOPICS, trains
 
 SEED = "a-seed-that-nobody-may-see"

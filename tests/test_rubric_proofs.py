@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import answer_key, key_building
-from autograder.answer_key import AnswerKey
-from autograder.course import BEGIN, END, Topic
-from autograder.grading import Submission, grade
-from autograder.proofs import rubric
+from autograder.course.topics import BEGIN, END, Topic
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey
+from autograder.proofs import verify as rubric
 from autograder.sandbox import Sandbox
 from autograder.sandbox.tiers import Tier
 from tests.conftest import trains

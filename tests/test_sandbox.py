@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from autograder.answer_key import KeyCase, run_request
+from autograder.model.answer_key import KeyCase, run_request
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
 from autograder.worker import frames
@@ -19,7 +19,7 @@ LOOP = "def f(x):\n    while True:\n        pass\n"
 JUDGE = """
 import os, signal, sys, threading
 from autograder.sandbox import Limits, tiers
-from autograder.sandbox.zygotes import _process_of
+from autograder.sandbox.fork_server import _process_of
 from autograder.worker import frames
 from tests.test_sandbox import LOOP, call, load
 
@@ -70,7 +70,7 @@ def test_students_modules_are_found_and_the_kits_are_not(sandbox: Sandbox) -> No
         "import colorsys, wave\n"
         "def f(x):\n"
         "    try:\n"
-        "        import autograder.judge\n"
+        "        import autograder.grading.judge\n"
         "    except ImportError:\n"
         "        return colorsys.rgb_to_hsv(1, 0, 0)\n"
     )

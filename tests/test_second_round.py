@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from autograder import key_building
-from autograder.answer_key import AnswerKey
-from autograder.grading import Submission, grade
-from autograder.report import TaskReport
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import TaskReport
 from autograder.sandbox import Sandbox
-from autograder.worker import prerequisites
+from autograder.worker import provided_results as prerequisites
 from tests.conftest import TOPICS
 
 CONSISTENT_TANH = """

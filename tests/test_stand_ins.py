@@ -8,12 +8,12 @@ from functools import cached_property
 
 import pytest
 
-from autograder import answer_key
-from autograder.availability import unavailable
-from autograder.course import Topic
-from autograder.grading import Submission, grade
-from autograder.report import TaskReport
+from autograder.course.topics import Topic
+from autograder.grading.grade import Submission, grade
+from autograder.model import answer_key
+from autograder.model.report import TaskReport
 from autograder.sandbox import Sandbox
+from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
 from tests.conftest import TOPICS
 

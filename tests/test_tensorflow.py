@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.availability import unavailable
+from autograder.sandbox.availability import unavailable
 
 lacking = unavailable(("tensorflow",))
 if lacking is not None:
     pytest.skip(lacking.message, allow_module_level=True)
 
-from autograder import answer_key  # noqa: E402
-from autograder.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
-from autograder.grading import Submission, grade  # noqa: E402
-from autograder.key_building.reach import reached  # noqa: E402
-from autograder.plain_errors import plain_error  # noqa: E402
-from autograder.report import GradeReport  # noqa: E402
+from autograder.grading.grade import Submission, grade  # noqa: E402
+from autograder.keys.call_graph import reached  # noqa: E402
+from autograder.model import answer_key  # noqa: E402
+from autograder.model.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
+from autograder.model.report import GradeReport  # noqa: E402
+from autograder.rubric.error_messages import plain_error  # noqa: E402
 from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
 from autograder.sandbox.tiers import Tier  # noqa: E402
 from autograder.worker import frames  # noqa: E402
@@ -228,7 +228,7 @@ def messages(sandbox: Sandbox) -> list[str]:
     bodies = "".join(f"    lambda: {body},\n" for body, _ in RAISED.values())
     source = (
         f"import tensorflow as tf\nWORKS = [\n{bodies}]\n"
-        "from autograder.worker.execute import describe\n"
+        "from autograder.worker.execution import describe\n"
         "def said(work):\n"
         "    try:\n        work()\n"
         "    except Exception as error:\n        return describe(error, '')['message']\n"

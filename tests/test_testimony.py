@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import testimony
 from autograder.sandbox import WorkerFault
+from autograder.sandbox import replies as testimony
 from autograder.worker.frames import Opaque
 
 ERROR = {"type": "ValueError", "ancestors": ["Exception"], "message": "", "line": 1, "function": ""}

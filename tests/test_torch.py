@@ -13,18 +13,21 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
 
-from autograder import comparison, held_out, key_building  # noqa: E402
-from autograder.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
-from autograder.course import Topic  # noqa: E402
-from autograder.grading import Submission, grade  # noqa: E402
-from autograder.key_building.drawing import draw  # noqa: E402
-from autograder.plain_errors import plain_error  # noqa: E402
-from autograder.report import GradeReport  # noqa: E402
+from autograder.course.topics import Topic  # noqa: E402
+from autograder.grading.grade import Submission, grade  # noqa: E402
+from autograder.keys import build as key_building  # noqa: E402
+from autograder.keys.drawing import draw  # noqa: E402
+from autograder.model.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
+from autograder.model.report import GradeReport  # noqa: E402
+from autograder.numerics import comparison  # noqa: E402
+from autograder.rubric import held_out  # noqa: E402
+from autograder.rubric.error_messages import plain_error  # noqa: E402
 from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
 from autograder.sandbox.tiers import Tier  # noqa: E402
-from autograder.worker import execute, frames  # noqa: E402
-from autograder.worker import torch_driving as driving  # noqa: E402
-from autograder.worker.pretend_device import CPU, DEVICE, PretendedDevice  # noqa: E402
+from autograder.worker import execution as execute  # noqa: E402
+from autograder.worker import frames  # noqa: E402
+from autograder.worker.drivers import torch as driving  # noqa: E402
+from autograder.worker.drivers.pretended_device import CPU, DEVICE, PretendedDevice  # noqa: E402
 from tests.conftest import TOPICS, trains  # noqa: E402
 
 TOPIC = TOPICS["torch_training"]

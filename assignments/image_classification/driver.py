@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.worker import capstone_driving as driving
-from autograder.worker.torch_driving import Watch
+from autograder.worker.drivers import capstones as driving
+from autograder.worker.drivers.torch import Watch
 
 EPOCHS = 30
 CLASSES = 10

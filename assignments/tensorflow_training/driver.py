@@ -8,7 +8,7 @@ the softmax stands a layer that only watches (`Watch`): it notes the mode of eve
 import numpy as np
 import tensorflow as tf
 
-from autograder.worker.tensorflow_driving import (
+from autograder.worker.drivers.tensorflow import (
     as_array,
     dataset,
     is_plain,

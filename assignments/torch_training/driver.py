@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.worker.torch_driving import (
+from autograder.worker.drivers.torch import (
     Watch,
     buffers_of,
     is_plain,

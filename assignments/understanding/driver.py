@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from autograder.worker.torch_driving import (
+from autograder.worker.drivers.torch import (
     Watch,
     as_array,
     modes_of,

@@ -8,7 +8,7 @@ import click
 
 from autograder import __version__
 from autograder.cli.console import Trouble
-from autograder.mendable import Mendable
+from autograder.errors import UserError
 
 __all__ = ["main"]
 
@@ -47,7 +47,7 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except Mendable as error:
+        except UserError as error:
             raise Trouble(str(error)) from None
 
 

@@ -9,14 +9,19 @@ from pathlib import Path
 
 import click
 
-from autograder import batch, course, intake
-from autograder.cli import own_data
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, unconfined
-from autograder.export import feedback, github, junit, reading
-from autograder.grading import Submission, ungraded
-from autograder.replacing import replace
-from autograder.report import GradeReport, Problem
+from autograder.collect import discover as intake
+from autograder.course import topics as course
+from autograder.engines import class_run as batch
+from autograder.grading.grade import Submission, ungraded
+from autograder.model.report import GradeReport, Problem
+from autograder.platforms.github import annotations as github
+from autograder.platforms.junit import document as junit
+from autograder.reports import reading
+from autograder.reports import sentences as feedback
 from autograder.sandbox import tiers
+from autograder.storage import user_data as own_data
+from autograder.storage.atomic_write import replace
 
 
 @click.command("ci")

@@ -11,10 +11,10 @@ import click
 import numpy
 
 from autograder import __version__
-from autograder.availability import unavailable
 from autograder.cli.console import console
+from autograder.course.assignments import assignments_folder
 from autograder.sandbox import tiers
-from autograder.shipped import assignments_folder
+from autograder.sandbox.availability import unavailable
 
 MEANING = {
     "A": "namespaces, system-call filter, Landlock, resource limits and control groups",

@@ -8,19 +8,17 @@ from pathlib import Path
 import click
 
 from autograder.cli.console import Trouble, console
-from autograder.export import (
-    canvas,
-    coursera,
-    gradescope,
-    junit,
-    moodle,
-    moodle_columns,
-    prairielearn,
-    reading,
-)
-from autograder.export.gradescope import Visibility
-from autograder.render.plain_text import plain_text
-from autograder.replacing import replace
+from autograder.platforms.canvas import gradebook as canvas
+from autograder.platforms.coursera import results as coursera
+from autograder.platforms.gradescope import results as gradescope
+from autograder.platforms.gradescope.results import Visibility
+from autograder.platforms.junit import document as junit
+from autograder.platforms.moodle import columns as moodle_columns
+from autograder.platforms.moodle import worksheet as moodle
+from autograder.platforms.prairielearn import results as prairielearn
+from autograder.reports import reading
+from autograder.reports.plain_text import plain_text
+from autograder.storage.atomic_write import replace
 
 SHOWN = 10
 FILE = click.Path(path_type=Path)

@@ -11,19 +11,23 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder import answer_key, batch, course, intake, key_building
-from autograder.availability import KIND, unavailable
-from autograder.cli import own_data
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, unconfined
-from autograder.cli.gradebook import CollectedByNbgrader
-from autograder.deadlines import FILE, Deadlines
-from autograder.proofs import rubric
-from autograder.proofs.mutants import score as mutant_score
-from autograder.render import files, terminal
-from autograder.render.plain_text import plain_text
-from autograder.replacing import replace
-from autograder.report import GradeReport
+from autograder.collect import discover as intake
+from autograder.course import topics as course
+from autograder.course.deadlines import FILE, Deadlines
+from autograder.engines import class_run as batch
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.model.report import GradeReport
+from autograder.platforms.nbgrader.collected import CollectedByNbgrader
+from autograder.proofs import verify as rubric
+from autograder.proofs.mutation_score import score as mutant_score
+from autograder.reports import files, terminal
+from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
+from autograder.sandbox.availability import KIND, unavailable
+from autograder.storage import user_data as own_data
+from autograder.storage.atomic_write import replace
 
 folder_option = click.option(
     "--course",

@@ -7,16 +7,16 @@ from typing import Literal
 
 import click
 
-from autograder import course
-from autograder.cli import own_data
 from autograder.cli.console import Trouble, console
 from autograder.cli.instructor import folder_option
-from autograder.export.gradescope import Visibility
-from autograder.nbgrader import source
+from autograder.course import topics as course
 from autograder.platforms import packing
-from autograder.release import refuse_stale, this_kit
-from autograder.release import release as make_release
-from autograder.replacing import new_folder
+from autograder.platforms.gradescope.results import Visibility
+from autograder.platforms.nbgrader import source
+from autograder.release.plain import refuse_stale, this_kit
+from autograder.release.plain import release as make_release
+from autograder.storage import user_data as own_data
+from autograder.storage.atomic_write import new_folder
 
 
 @click.command("release")

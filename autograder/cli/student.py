@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from autograder import answer_key, intake
-from autograder.answer_key import AnswerKey
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
-from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
-from autograder.own_work import files_beside, graded
-from autograder.render import terminal
-from autograder.replacing import replace
-from autograder.shipped import assignments_folder, in_order
+from autograder.collect import discover as intake
+from autograder.course.assignments import assignments_folder, in_order
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey
+from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out
+from autograder.reports import terminal
+from autograder.storage.atomic_write import replace
+from autograder.student.check import files_beside, graded
 
 HINTS_GIVEN = ".autograder.json"
 
@@ -55,7 +56,7 @@ def check(file: Path | None, page: Path | None) -> None:
     report = graded(paths, key)
     terminal.show_check(console, report)
     if page is not None:
-        from autograder.render.html import submission_page  # a check without a page starts sooner
+        from autograder.reports.html import submission_page
 
         replace(page, submission_page(report))
     if report.score is None:

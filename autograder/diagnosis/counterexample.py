@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer_key import KeyCase, KeyTask, Observation
-from autograder.comparison import compare
+from autograder.model.answer_key import KeyCase, KeyTask, Observation
+from autograder.numerics.comparison import compare
 
 MAX_LENGTH = 300
 NOTEBOOK = ".ipynb"

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer_key import KeyTask, Observation
 from autograder.diagnosis.localisation import leaves
 from autograder.diagnosis.relations import Relation
-from autograder.verdicts import Verdict
+from autograder.model.answer_key import KeyTask, Observation
+from autograder.rubric.verdicts import Verdict
 
 WIDER = (
     "all that is computed from it takes more memory and time",

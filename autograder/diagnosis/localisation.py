@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.comparison import compare
+from autograder.numerics.comparison import compare
 
 MAX_NAMES = 12
 UNNAMED = re.compile(r"\[\d\]")

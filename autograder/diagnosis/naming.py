@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder import comparison, held_out
-from autograder.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
 from autograder.diagnosis.localisation import leaves
 from autograder.diagnosis.relations import Pair, Relation, relation
+from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask, Observation
+from autograder.numerics import comparison
+from autograder.rubric import held_out
 
 
 def alone(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.numerics import tolerances
-from autograder.worker import sweep
+from autograder.worker import perturbation as sweep
 
 # Rounding of the four evaluations, relative to their size: a remainder below it is noise.
 NOISE = 1e-14

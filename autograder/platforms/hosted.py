@@ -8,9 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from autograder import answer_key, engine, intake
-from autograder.grading import ungraded
-from autograder.report import GradeReport, Problem
+from autograder.collect import discover as intake
+from autograder.engines import local as engine
+from autograder.grading.grade import ungraded
+from autograder.model import answer_key
+from autograder.model.report import GradeReport, Problem
 from autograder.sandbox import tiers
 
 FILE = "settings.json"

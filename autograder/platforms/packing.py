@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import answer_key, deadlines, key_building
-from autograder.availability import unavailable
-from autograder.course import CourseError, Topic
-from autograder.export.gradescope import Visibility
-from autograder.handing_out import NOTEBOOK, SCRIPT, hand_out
+from autograder.course import deadlines
+from autograder.course.topics import CourseError, Topic
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.platforms.gradescope.results import Visibility
 from autograder.platforms.hosted import FILE, Settings
-from autograder.release import extras
+from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out
+from autograder.release.plain import extras
+from autograder.sandbox.availability import unavailable
 
 SETUP = """\
 #!/usr/bin/env bash
@@ -49,7 +51,7 @@ mv "$results.part" "$results"
 cd /
 # Before the platform's ten minutes are over, which would lose every result.
 exec timeout --kill-after=10 "${AUTOGRADER_SECONDS:-540}" \\
-  "$root/env/bin/python" -P -I -m autograder.platforms.gradescope "$root"
+  "$root/env/bin/python" -P -I -m autograder.platforms.gradescope.run "$root"
 """
 EARLY = {
     "output": "Not graded yet. If this stays, the grader was stopped before it was done, which is "
@@ -64,7 +66,7 @@ RUN apt-get update -qq \\
 COPY . /image
 RUN python -I -m venv /kit && cd /image && /kit/bin/python -I -m pip install -q -r requirements.txt
 RUN echo '#!/bin/sh' > /kit/grade \\
- && echo 'exec /kit/bin/python -P -I -m autograder.platforms.prairielearn' >> /kit/grade \\
+ && echo 'exec /kit/bin/python -P -I -m autograder.platforms.prairielearn.run' >> /kit/grade \\
  && chmod 755 /kit/grade
 ENTRYPOINT ["/kit/grade"]
 """

@@ -1,6 +1,6 @@
 """What an instructor writes a rubric with."""
 
-from autograder.limits import Limits
+from autograder.model.limits import Limits
 from autograder.rubric.language import (
     Case,
     Check,

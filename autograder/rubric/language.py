@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from autograder.limits import Limits
-from autograder.mendable import Mendable
+from autograder.errors import UserError
+from autograder.model.limits import Limits
 
 Arguments = dict[str, Any]
 Cases = Callable[[np.random.Generator], Iterable["Case"]]
@@ -18,7 +18,7 @@ Role = Literal["value", "side"]
 T = TypeVar("T")
 
 
-class RubricError(Mendable):
+class RubricError(UserError):
     """A rubric contradicts itself or its reference; the message says where."""
 
 

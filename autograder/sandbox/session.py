@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from autograder.limits import Limits
+from autograder.model.limits import Limits
 
 __all__ = ["Limits", "Sandbox", "SandboxError", "Session", "WorkerFault"]
 

@@ -22,12 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.answer_key import KeyCase, run_request
+from autograder.model.answer_key import KeyCase, run_request
 from autograder.sandbox.fresh import FreshProcesses
 from autograder.sandbox.session import Limits, Sandbox, SandboxError, WorkerFault
 from autograder.worker import frames
 
-CANARY = Path(__file__).with_name("canary.py")
+CANARY = Path(__file__).with_name("escape_attempts.py")
 SECONDS = 20.0
 
 
@@ -45,7 +45,7 @@ class Tier:
         if self.letter == "D":
             return FreshProcesses(frameworks)
         from autograder.sandbox.cgroups import Cgroups
-        from autograder.sandbox.zygotes import Isolation, Zygotes
+        from autograder.sandbox.fork_server import Isolation, Zygotes
 
         groups = Cgroups.find() if self.cgroups else None
         return Zygotes(self.letter, Isolation(self.namespaces, groups), frameworks)
@@ -65,7 +65,7 @@ def find() -> Tier:
     try:
         from autograder.sandbox import bubblewrap
         from autograder.sandbox.cgroups import Cgroups
-        from autograder.sandbox.zygotes import Isolation, Zygotes
+        from autograder.sandbox.fork_server import Isolation, Zygotes
     except (ImportError, OSError, RuntimeError) as error:
         return Tier("D", reasons=(f"seccomp or Landlock cannot be used: {error}",))
     reasons: list[str] = []
@@ -114,8 +114,8 @@ def _load() -> bytes:
     return frames.encode(
         {
             "kind": "load",
-            "name": "canary",
-            "file_name": "canary.py",
+            "name": "escape_attempts",
+            "file_name": "escape_attempts.py",
             "source": CANARY.read_text(encoding="utf-8"),
             "driver": "",
             "companions": {},

@@ -23,10 +23,10 @@ MODULES = {
         "torch",
         "torch._dynamo",
         "torch.utils.data",
-        "autograder.worker.torch_driving",
-        "autograder.worker.capstone_driving",
+        "autograder.worker.drivers.torch",
+        "autograder.worker.drivers.capstones",
     ),
-    "tensorflow": ("tensorflow", "keras", "autograder.worker.tensorflow_driving"),
+    "tensorflow": ("tensorflow", "keras", "autograder.worker.drivers.tensorflow"),
 }
 # One thread, and no choice of algorithm by timing: the same numbers in every run.
 ENVIRONMENT = {

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from autograder.worker import companions, execute, frames, frameworks, prerequisites
+from autograder.worker import (
+    companions,
+    frames,
+    frameworks,
+)
+from autograder.worker import (
+    execution as execute,
+)
+from autograder.worker import (
+    provided_results as prerequisites,
+)
 
 MAX_NAMES, MAX_NAME = 2000, 200
 

@@ -155,7 +155,7 @@ CHEATS = {
     """,
     "imports the reference": """
         for module in ("reference.$topic.solution", "$topic_solution", "solution",
-                       "_trusted_module", "autograder.key_building"):
+                       "_trusted_module", "autograder.keys.build"):
             try:
                 found = __import__(module, fromlist=["x"])
             except Exception:
@@ -182,12 +182,12 @@ CHEATS = {
         redefine(answer)
     """,
     "patches how it is run: no value is wrong": """
-        from autograder.worker import execute
+        from autograder.worker import execution as execute
         execute.run = lambda module, driver, case, file_name: {
             "value": None, "again": None, "changed": [], "warned": []}
     """,
     "patches how it is run: nothing failed": """
-        from autograder.worker import execute
+        from autograder.worker import execution as execute
         own = execute.run
         def run(*a):
             seen = own(*a)
@@ -197,11 +197,11 @@ CHEATS = {
         execute.run = run
     """,
     "patches how it is run: everything is missing": """
-        from autograder.worker import execute
+        from autograder.worker import execution as execute
         execute.run = lambda module, driver, case, file_name: {"missing": case["call"]}
     """,
     "patches how it is run: right errors everywhere": """
-        from autograder.worker import execute
+        from autograder.worker import execution as execute
         error = {"type": "ValueError", "ancestors": ["ValueError", "Exception", "TypeError"],
                  "message": "", "line": 1, "function": ""}
         execute.run = lambda module, driver, case, file_name: {"error": error, "warned": []}
@@ -217,12 +217,12 @@ CHEATS = {
         frames.DTYPES = frozenset(["|O", "<c16"])
     """,
     "patches the sweeps": """
-        from autograder.worker import sweep
+        from autograder.worker import perturbation as sweep
         sweep.steps = lambda x: np.zeros(np.shape(x))
         sweep.evaluate = lambda call, given, wrt, *a, **k: np.zeros((4, *np.shape(given[wrt])))
     """,
     "patches what is lent": """
-        from autograder.worker import prerequisites
+        from autograder.worker import provided_results as prerequisites
         prerequisites._alike = lambda known, given: True
     """,
     "catches what is lent": """

@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import key_building
-from autograder.answer_key import AnswerKey
-from autograder.course import Topic
-from autograder.grading import Submission, grade
-from autograder.render import files
-from autograder.report import GradeReport
+from autograder.course.topics import Topic
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport
+from autograder.reports import files
 from autograder.sandbox import Limits
 from autograder.sandbox.cgroups import Cgroups
-from autograder.sandbox.zygotes import ForkedSession, Isolation, Zygotes
+from autograder.sandbox.fork_server import ForkedSession, Isolation, Zygotes
 from autograder.worker import frames
 from tests.hostile import programs
 from tests.hostile.programs import HEAD, REST, Program

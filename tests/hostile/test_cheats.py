@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import answer_key, key_building
-from autograder.answer_key import AnswerKey
-from autograder.course import Topic
-from autograder.grading import Submission, grade
-from autograder.report import GradeReport
+from autograder.course.topics import Topic
+from autograder.grading.grade import Submission, grade
+from autograder.keys import build as key_building
+from autograder.model import answer_key
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport
 from autograder.sandbox import Limits, Sandbox
 from tests.conftest import TOPICS, trains
 from tests.hostile.cheats import CHEATS, PRELUDE

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder import engine
+from autograder.engines import local as engine
 from autograder.sandbox.tiers import Tier
 from tests.hostile import programs, runner, settings
 from tests.hostile.programs import Program, Verdict

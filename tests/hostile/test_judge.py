@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder import held_out
-from autograder.answer_key import AnswerKey, KeyTask, Observation
-from autograder.judge import judge
-from autograder.second_round import Answers, Question, put, questions
+from autograder.grading.error_carried_forward import Answers, Question, put, questions
+from autograder.grading.judge import judge
+from autograder.model.answer_key import AnswerKey, KeyTask, Observation
+from autograder.rubric import held_out
 from autograder.worker.frames import Opaque
 
 ROUNDS = 25

@@ -91,9 +91,11 @@ PROGRAMS = [
         return others or len(sockets) > 2
         """,
     ),
-    attempt("imports the judge", "from autograder import judge; return judge"),
-    attempt("imports the report", "from autograder import report; return report"),
-    attempt("imports the sandbox", "from autograder.sandbox import zygotes; return zygotes"),
+    attempt("imports the judge", "from autograder.grading import judge; return judge"),
+    attempt("imports the report", "from autograder.model import report; return report"),
+    attempt(
+        "imports the sandbox", "from autograder.sandbox import fork_server; return fork_server"
+    ),
     attempt(
         "imports the reference", "import reference; return os.listdir(list(reference.__path__)[0])"
     ),

@@ -8,7 +8,7 @@ from tests.hostile.programs import FAILED, PASSED, Program, Verdict, at_import, 
 
 TOOLS = """
 import inspect, json, stat, struct
-from autograder.worker import execute, frames
+from autograder.worker import execution as execute, frames
 
 def channel():
     found = []

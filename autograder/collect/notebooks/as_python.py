@@ -1,0 +1,47 @@
+"""A submission's files with its notebooks turned into Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.collect.notebooks.program import library, program
+from autograder.collect.notebooks.reading import code_cells
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import Problem
+from autograder.model.source_map import Places
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What is run: Python files by name; how its lines are named; what could not be read."""
+
+    files: dict[str, bytes]
+    places: Places
+    problems: tuple[Problem, ...] = ()
+
+
+def as_python(files: Mapping[str, bytes], key: AnswerKey) -> HandedIn:
+    """The files as they are run. A `.py` stands before a notebook of the same name."""
+    found = {name: content for name, content in files.items() if name.endswith(".py")}
+    own = f"{key.topic}.py"
+    handed_in = HandedIn(found, Places(own))
+    for name, content in files.items():
+        stem = name.removesuffix(".ipynb")
+        if stem == name or f"{stem}.py" in files:
+            continue
+        cells = code_cells(content)
+        made = program(cells, _wanted(key), name) if stem == key.topic else library(cells, name)
+        found[f"{stem}.py"] = made.source.encode()
+        if stem == key.topic:
+            handed_in = HandedIn(found, made.places, made.problems)
+    return handed_in
+
+
+def _wanted(key: AnswerKey) -> set[str]:
+    """The names under which the checks reach into a submission."""
+    driven = re.findall(r"\bmodule\.(\w+)", key.driver)
+    calls = {case.call for task in key.tasks for case in task.cases}
+    drawn = {case.call for figure in key.figures for case in figure.cases}
+    return {task.name for task in key.tasks} | calls | drawn | set(driven)

@@ -1,0 +1,135 @@
+"""Due dates, extensions and what lateness costs, from a course's `course.toml` (docs/deadlines.md).
+
+Lateness comes from the time stamp of what was handed in, never from the clock.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from autograder.collect.time_stamps import TimeStamp
+from autograder.errors import UserError
+from autograder.model.report import GradeReport, Lateness
+
+FILE = "course.toml"
+DAY = timedelta(days=1)
+END_OF_DAY = time(23, 59, 59)
+
+
+class DeadlineError(UserError):
+    """The settings cannot be used; the message says where and why."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Late(_Model):
+    """What being late costs. Each day that has begun counts in full."""
+
+    percent_per_day: Annotated[float, Field(ge=0, le=100)] = 0.0
+    grace_days: Annotated[int, Field(ge=0)] = 0
+    cut_off_days: Annotated[int, Field(ge=0)] | None = None
+
+
+Dates = dict[str, datetime | date]
+
+
+class Settings(_Model):
+    """The file as it is written."""
+
+    time_zone: str = "UTC"
+    due: Dates = {}
+    extensions: dict[str, Dates] = {}
+    late: Late = Late()
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The rules of a course; without any, nothing is late."""
+
+    settings: Settings
+    zone: tzinfo
+
+    @classmethod
+    def read(cls, path: Path, topics: Sequence[str]) -> Deadlines:
+        """Read a file of settings; there may be none. Raises DeadlineError."""
+        if not path.exists():
+            return cls(Settings(), ZoneInfo("UTC"))
+        try:
+            tree = tomllib.loads(path.read_text(encoding="utf-8"))
+            settings = Settings.model_validate(tree)
+            zone = ZoneInfo(settings.time_zone)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise DeadlineError(f"{path.name} cannot be read: {error}") from None
+        except ValidationError as error:
+            raise DeadlineError(f"{path.name}: {_first_error(error)}") from None
+        except (ZoneInfoNotFoundError, ValueError):
+            said = f"there is no time zone “{settings.time_zone}” (one is Europe/Vienna)"
+            raise DeadlineError(f"{path.name}: {said}") from None
+        for dates in (settings.due, *settings.extensions.values()):
+            for topic in dates:
+                if topic not in topics:
+                    raise DeadlineError(f"{path.name}: there is no topic “{topic}”")
+        return cls(settings, zone)
+
+    def strangers(self, students: Iterable[str]) -> list[str]:
+        """Those who have an extension and are not in the class: were they misspelt?"""
+        return sorted(set(self.settings.extensions) - set(students))
+
+    def due(self, student: str, topic: str) -> datetime | None:
+        """When this student's work is due: the later of the course's date and their extension."""
+        own = self.settings.extensions.get(student, {}).get(topic)
+        dates = [self._moment(one) for one in (self.settings.due.get(topic), own) if one]
+        return max(dates, default=None)
+
+    def apply(self, report: GradeReport, stamp: TimeStamp | None) -> GradeReport:
+        """The report with what lateness costs; as it is where there is nothing to be late for."""
+        due = self.due(report.student, report.topic)
+        return report if due is None else self.charge(report, due, stamp)
+
+    def charge(self, report: GradeReport, due: datetime, stamp: TimeStamp | None) -> GradeReport:
+        """The same where a platform says when it was due; without a stamp nothing is late."""
+        if stamp is None:
+            return report
+        submitted = self._moment(stamp.when)
+        due = self._moment(due)
+        days = max(0, math.ceil((submitted - due) / DAY))
+        late = self.settings.late
+        charged = max(0, days - late.grace_days)
+        percent = min(100.0, charged * late.percent_per_day)
+        if late.cut_off_days is not None and days > late.cut_off_days:
+            percent = 100.0
+        raw = report.score
+        lateness = Lateness(
+            submitted=submitted.isoformat(timespec="seconds"),
+            source=stamp.source,
+            due=due.isoformat(timespec="seconds"),
+            days=days,
+            percent=percent,
+            raw_score=raw,
+        )
+        score = None if raw is None else round(raw * (1 - percent / 100), 2)
+        return report.model_copy(update={"score": score, "lateness": lateness})
+
+    def _moment(self, when: datetime | date) -> datetime:
+        """A date as the end of its day; what has no zone is in the course's."""
+        if not isinstance(when, datetime):
+            when = datetime.combine(when, END_OF_DAY)
+        return (when if when.tzinfo else when.replace(tzinfo=self.zone)).astimezone(self.zone)
+
+
+def _first_error(error: ValidationError) -> str:
+    first: Any = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"] if part not in ("date", "datetime"))
+    said = "is not known here" if first["type"] == "extra_forbidden" else first["msg"]
+    return f"{place}: {said[0].lower()}{said[1:]}"

@@ -1,0 +1,186 @@
+"""The local engine: judge processes that each grade one submission at a time in a sandbox.
+
+A judge process that dies costs nothing: what it was grading goes to another. A submission at which
+judges keep dying is given up as ungraded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from autograder.grading.grade import Submission, grade, ungraded
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport, Problem
+from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox.tiers import Tier
+
+# A judge process takes about a second to start: below this, one after the other is sooner done.
+WORTH_A_PROCESS = 8
+MAX_DEATHS = 3
+
+
+def run(
+    submissions: list[Submission],
+    keys: dict[str, AnswerKey],
+    tier: Tier,
+    workers: int,
+    limits: Limits | None = None,
+) -> Iterator[GradeReport]:
+    """Grade all, in no particular order; leaving early kills what is still under way.
+
+    `limits` stand in for those of the topics.
+    """
+    workers = min(workers, -(-len(submissions) // WORTH_A_PROCESS))
+    if workers <= 1:
+        with _Judge(keys, tier, limits) as judge:
+            for submission in submissions:
+                yield judge.grade(submission)
+        return
+    with contextlib.ExitStack() as stack:
+        stack.callback(tier.clean_up)  # once the judges are gone
+        crew = [stack.enter_context(_Process(keys, tier, limits)) for _ in range(workers)]
+        waiting = deque(submissions)
+        deaths: dict[int, int] = {}
+        while waiting or any(process.busy for process in crew):
+            for process in crew:
+                if waiting and not process.busy:
+                    process.give(waiting.popleft())
+            for process in _with_news(crew):
+                report = process.take()
+                if report is not None:
+                    yield report
+                    continue
+                lost = process.lost()
+                process.restart()
+                if lost is None:
+                    continue
+                deaths[id(lost)] = deaths.get(id(lost), 0) + 1
+                if deaths[id(lost)] < MAX_DEATHS:
+                    waiting.appendleft(lost)
+                else:
+                    said = f"the grader died {MAX_DEATHS} times while grading this"
+                    key = keys[lost.topic]
+                    yield ungraded(lost, Problem(kind="kit", message=said), key.points, tier.letter)
+
+
+class _Judge:
+    """Grades one submission after the other; a warm sandbox for each set of frameworks."""
+
+    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None) -> None:
+        self._keys = keys
+        self._tier = tier
+        self._limits = limits
+        self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
+
+    def grade(self, submission: Submission) -> GradeReport:
+        key = self._keys[submission.topic]
+        if key.frameworks not in self._sandboxes:
+            self._sandboxes[key.frameworks] = self._tier.sandbox(key.frameworks)
+        return grade(submission, key, self._sandboxes[key.frameworks], self._limits)
+
+    def __enter__(self) -> _Judge:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for sandbox in self._sandboxes.values():
+            sandbox.close()
+
+
+class _Process:
+    """A judge in a process of its own, and what it was given last."""
+
+    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None) -> None:
+        self._arguments = (keys, tier, limits)
+        self._given: Submission | None = None
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(
+            target=_serve, args=(theirs, *self._arguments), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a report is due."""
+        return self._given is not None
+
+    @property
+    def signs(self) -> list[Connection | int]:
+        """What becomes readable when there is a report, or when the process is dead."""
+        return [self._connection, self._process.sentinel]
+
+    def give(self, submission: Submission) -> None:
+        """Hand over a submission; a dead process is noticed when its report is due."""
+        self._given = submission
+        with contextlib.suppress(OSError):
+            self._connection.send(submission)
+
+    def take(self) -> GradeReport | None:
+        """The report, or None where the process died."""
+        try:
+            if not self._connection.poll():
+                return None
+            report = self._connection.recv()
+        except (EOFError, OSError):
+            return None
+        self._given = None
+        assert isinstance(report, GradeReport)
+        return report
+
+    def lost(self) -> Submission | None:
+        """What a dead process was grading."""
+        given, self._given = self._given, None
+        return given
+
+    def restart(self) -> None:
+        """Another process in place of a dead one."""
+        self._end()
+        self._start()
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+    def __enter__(self) -> _Process:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+
+def _with_news(crew: list[_Process]) -> list[_Process]:
+    """The processes that have a report or are dead; waits for the first."""
+    busy = [process for process in crew if process.busy]
+    ready = wait([sign for process in busy for sign in process.signs])
+    return [process for process in busy if any(sign in ready for sign in process.signs)]
+
+
+def _serve(
+    connection: Connection, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None
+) -> None:
+    """A judge process: grade what comes until the coordinator hangs up or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
+    threading.Thread(target=_die_with_coordinator, daemon=True).start()
+    with _Judge(keys, tier, limits) as judge, contextlib.suppress(EOFError):
+        while True:
+            connection.send(judge.grade(connection.recv()))
+
+
+def _die_with_coordinator() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

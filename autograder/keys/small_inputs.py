@@ -1,0 +1,136 @@
+"""Simpler forms of a case: the ladder on which a counterexample is found.
+
+Shrinking needs the right answer for inputs that are made up on the way. A student's machine has no
+reference, so the small inputs are made when the key is built, simplest first, each with the
+reference's result; a submission that fails is shown the first at which it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from autograder.course.topics import Topic
+from autograder.keys.run_reference import Observe
+from autograder.model.answer_key import KeyCase, KeyTask, Observation
+from autograder.numerics.comparison import same_observation
+from autograder.worker import frames
+
+MAX_PROBES = 12
+ONE, TWO = 1, 2
+
+
+def probes(topic: Topic, task: KeyTask, observe: Observe) -> list[tuple[KeyCase, Observation]]:
+    """Small inputs on which the reference and every variant agree; only for plain calls.
+
+    Where right hand-ins differ the contract leaves something open, or the small form breaks it.
+    """
+    check = next((check for check in task.checks if check.role == "value"), None)
+    if check is None or check.view is not None or task.cases[check.cases[0]].call != task.name:
+        return []
+    forms = [
+        KeyCase(task.name, arguments)
+        for place in check.cases[:2]
+        for arguments in simpler(task.cases[place].arguments)
+    ]
+    seen: set[bytes] = set()
+    distinct = []
+    for form in forms:
+        text = frames.encode(form.arguments)
+        if text not in seen:
+            seen.add(text)
+            distinct.append(form)
+    [right] = observe(topic.solution, [tuple(distinct)])
+    kept = [
+        (form, one)
+        for form, one in zip(distinct, right, strict=True)
+        if "value" in one and not one["warned"]
+    ]
+    for source in topic.variants.values():
+        [theirs] = observe(source, [tuple(form for form, _ in kept)])
+        kept = [
+            pair for pair, one in zip(kept, theirs, strict=True) if same_observation(one, pair[1])
+        ]
+    return kept[:MAX_PROBES]
+
+
+def simpler(arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Forms of a call's arguments, the simplest first: fewer rows and columns, rounder numbers.
+
+    Axes of equal length shrink together: in a well-made case distinct sizes have distinct lengths.
+    """
+    if any(_is_distribution(array) for array in _arrays(arguments)):
+        yield from _shrunk(arguments, _as_it_is, last_axis=False)
+        return
+    yield from _shrunk(arguments, _whole)
+    yield from _shrunk(arguments, _one_decimal)
+
+
+def _shrunk(
+    arguments: dict[str, Any], rule: Callable[[Any], Any], last_axis: bool = True
+) -> Iterator[dict[str, Any]]:
+    arrays = _arrays(arguments)
+    lengths = sorted(
+        {n for array in arrays for n in (array.shape if last_axis else array.shape[:1])}
+    )
+    plans = [dict.fromkeys(lengths, size) for size in (ONE, TWO)]
+    for kept in (1, 2):
+        for longer in combinations(lengths, kept):
+            plans.append({n: TWO if n in longer else ONE for n in lengths})
+    for plan in sorted(plans, key=lambda p: sum(p.values())):
+        yield {name: _cut(value, plan, rule, last_axis) for name, value in arguments.items()}
+
+
+def _cut(value: Any, plan: dict[int, int], rule: Callable[[Any], Any], last_axis: bool) -> Any:
+    if isinstance(value, np.ndarray):
+        axes = value.shape if last_axis else value.shape[:1]
+        small = value[tuple(slice(0, min(n, plan.get(n, n))) for n in axes)]
+        if small.dtype.kind == "f":
+            return np.asarray(rule(small), dtype=small.dtype)
+        # Labels stay labels of the columns that are left.
+        return small % max(TWO, *plan.values()) if small.dtype.kind == "i" else small.copy()
+    if isinstance(value, dict):
+        return {name: _cut(item, plan, rule, last_axis) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_cut(item, plan, rule, last_axis) for item in value)
+    return value
+
+
+def holds_array(value: Any) -> bool:
+    """Whether an argument is an array, or has one in it."""
+    return bool(_arrays(value))
+
+
+def _arrays(value: Any) -> list[np.ndarray[Any, Any]]:
+    if isinstance(value, np.ndarray):
+        return [value]
+    if isinstance(value, dict):
+        return [array for item in value.values() for array in _arrays(item)]
+    if isinstance(value, list | tuple):
+        return [array for item in value for array in _arrays(item)]
+    return []
+
+
+def _is_distribution(array: np.ndarray[Any, Any]) -> bool:
+    """Rows that sum to one must go on doing so."""
+    return (
+        array.dtype.kind == "f"
+        and array.ndim > 0
+        and array.shape[-1] > 1
+        and bool(np.allclose(array.sum(axis=-1), 1.0) and (array >= 0).all())
+    )
+
+
+def _as_it_is(array: Any) -> Any:
+    return array.copy()
+
+
+def _whole(array: Any) -> Any:
+    return np.clip(np.round(array), -TWO, TWO) + 0.0
+
+
+def _one_decimal(array: Any) -> Any:
+    return np.round(array, 1) + 0.0

@@ -1,0 +1,156 @@
+"""The notebook that nbgrader's feedback is made from: the student's cells, the instructor's marks.
+
+Which cells earn points, and how many, is told by the gradebook. Of a hand-in only texts are taken:
+no output that it holds, and no metadata beside the names of the instructor's own cells.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.model.report import GradeReport, TaskReport
+from autograder.platforms.nbgrader.source import SCHEMA, check_cell
+from autograder.reports import html as pages
+from autograder.reports import sentences as feedback
+
+Json = dict[str, Any]
+DELETED = "This cell is not in the notebook that was handed in."
+
+
+@dataclass(frozen=True)
+class OwnCell:
+    """A cell of the instructor's, as the gradebook knows it; without `points` it earns none."""
+
+    name: str
+    kind: str  # "code" or "markdown"
+    text: str
+    checksum: str | None
+    locked: bool
+    solution: bool
+    task: bool
+    points: float | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the gradebook holds points or comments for it."""
+        return self.solution or self.points is not None
+
+
+def notebook(
+    handed_in: Iterable[Any],
+    own: Sequence[OwnCell],
+    report: GradeReport,
+    kernel: Mapping[str, Any],
+) -> Json:
+    """The cells that were handed in, each of the instructor's once, with what its check found.
+
+    Of several cells of one name the last is the instructor's, as its code counts; the others are
+    cells without a name. What was deleted of `own` stands behind what it followed there.
+    """
+    waiting = {one.name: one for one in own}
+    placed: list[tuple[str, Json]] = []
+    for cell in reversed([one for one in handed_in if isinstance(one, Mapping)]):
+        mine = waiting.get(_name(cell))
+        if mine is not None and mine.kind == cell.get("cell_type"):
+            del waiting[mine.name]
+            placed.append((mine.name, _marked(mine, mine.text if mine.locked else _text(cell))))
+        else:
+            placed.append(("", _plain(cell)))
+    placed.reverse()
+    behind = -1
+    for mine in own:
+        if mine.name in waiting and mine.counts:
+            comment = f"# {DELETED}" if mine.kind == "code" else DELETED
+            text = comment if mine.solution else mine.text
+            behind += 1
+            placed.insert(behind, (mine.name, _marked(mine, text)))
+        else:
+            names = [name for name, _ in placed]
+            behind = names.index(mine.name) if mine.name in names else behind
+    _show(report, dict(placed))
+    for place, (_, cell) in enumerate(placed):
+        cell["id"] = f"cell-{place}"
+    return {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": dict(kernel)},
+        "cells": [cell for _, cell in placed],
+    }
+
+
+def _show(report: GradeReport, cells: Mapping[str, Json]) -> None:
+    """Put what was found below the cell of each check; what holds for all, below the first."""
+    notes = feedback.remarks(report)
+    if report.score is None:
+        notes.insert(0, feedback.NOT_GRADED)
+    tasks = {check_cell(task.name): task for task in report.tasks}
+    for name, cell in cells.items():
+        if name in tasks:
+            cell["outputs"] = [_found(report, tasks[name], notes)]
+        elif notes and "outputs" in cell and cell["metadata"].get("nbgrader", {}).get("grade"):
+            cell["outputs"] = [_said(notes)]
+        else:
+            continue
+        notes = []
+
+
+def _found(report: GradeReport, task: TaskReport, notes: list[str]) -> Json:
+    lines = [*notes, *feedback.of_task(report, task)]
+    words = "\n".join([f"{task.name}: {task.outcome}", *lines])
+    return _output(words, pages.feedback(report, [task], notes, ""))
+
+
+def _said(notes: list[str]) -> Json:
+    paragraphs = "".join(f"<p>{html.escape(note)}</p>" for note in notes)
+    return _output("\n".join(notes), f"<div>{paragraphs}</div>")
+
+
+def _output(words: str, page: str) -> Json:
+    data = {"text/plain": words, "text/html": page}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def _name(cell: Mapping[str, Any]) -> str:
+    """The name that a cell claims; whatever else stands there is none."""
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    name = marks.get("grade_id") if isinstance(marks, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
+def _text(cell: Mapping[str, Any]) -> str:
+    text = cell.get("source")
+    if isinstance(text, list):  # as lines, in the file
+        text = "".join(line for line in text if isinstance(line, str))
+    # Half a surrogate pair is no character: no file could hold it.
+    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else ""
+
+
+def _plain(cell: Mapping[str, Any]) -> Json:
+    """A cell of the student's own."""
+    kind = cell.get("cell_type")
+    return _cell(kind if kind in ("code", "markdown") else "raw", _text(cell))
+
+
+def _marked(own: OwnCell, text: str) -> Json:
+    marks: Json = {
+        "schema_version": SCHEMA,
+        "grade_id": own.name,
+        "cell_type": own.kind,
+        "grade": own.points is not None and not own.task,
+        "solution": own.solution,
+        "locked": own.locked,
+        "task": own.task,
+        "checksum": own.checksum,
+    }
+    if own.points is not None:
+        marks["points"] = own.points
+    return {**_cell(own.kind, text), "metadata": {"nbgrader": marks}}
+
+
+def _cell(kind: Any, text: str) -> Json:
+    cell: Json = {"cell_type": kind, "metadata": {}, "source": text}
+    return {**cell, "execution_count": None, "outputs": []} if kind == "code" else cell

@@ -1,0 +1,117 @@
+"""A report as nbgrader's gradebook keeps it: points, comments, and what lateness costs."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from nbformat import NotebookNode, from_dict
+from nbgrader import utils
+from nbgrader.api import Grade, Gradebook
+from nbgrader.preprocessors import AssignLatePenalties
+
+from autograder.collect.discover import STAMP
+from autograder.model.report import GradeReport
+from autograder.platforms.nbgrader.course import Course, HandIn
+from autograder.platforms.nbgrader.source import check_cell
+from autograder.reports import sentences as feedback
+
+# What nbgrader says of each late hand-in stands in the report as well.
+log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())
+
+
+def write(
+    course: Course,
+    gradebook: Gradebook,
+    hand_in: HandIn,
+    report: GradeReport,
+    shown: Mapping[str, Any],
+) -> None:
+    """Put one report into the gradebook; `shown` is its autograded notebook.
+
+    Points that were given by hand, extra credit and comments of a person stay as they are; as
+    after nbgrader's own run, such points are marked to be looked at again.
+    """
+    student, assignment = hand_in.submission.student, hand_in.assignment
+    gradebook.update_or_create_student(student)
+    gradebook.update_or_create_submission(assignment, student, **_stamp(hand_in))
+    notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
+    cells = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell
+        for cell in shown["cells"]
+        if "nbgrader" in cell["metadata"]
+    }
+    for grade in notebook.grades:
+        grade.auto_score = _points(grade, report, cells[grade.name])
+        by_hand = grade.manual_score is not None
+        grade.needs_manual_grade = by_hand or grade.auto_score is None
+    commented = {str(comment.name): comment for comment in notebook.comments}
+    said = _comments(report, [name for name in cells if name in commented])
+    for name, comment in commented.items():
+        comment.auto_comment = said.get(name)
+    gradebook.db.commit()
+    _charge(course, gradebook, hand_in, report)
+
+
+def _points(grade: Grade, report: GradeReport, cell: Mapping[str, Any]) -> float | None:
+    """What a cell earned, in the points that it is worth in the gradebook; None is not known."""
+    if report.status == "not_attempted" and not report.tasks:  # nothing was handed in
+        return 0.0
+    marks = cell["metadata"]["nbgrader"]
+    if marks["solution"] or marks["task"]:  # a written answer, which only a person can grade
+        score, _ = utils.determine_grade(from_dict(cell), log)
+        return None if score is None else float(score)
+    task = next((one for one in report.tasks if check_cell(one.name) == grade.name), None)
+    if report.score is None or task is None or task.outcome == "ungraded":
+        return None
+    most = float(grade.max_score)
+    return task.score if most == task.max_score else most * task.score / task.max_score
+
+
+def _comments(report: GradeReport, names: list[str]) -> dict[str, str]:
+    """What is said below each function; of the submission as a whole, below the first of them.
+
+    nbgrader shows comments as Markdown, in which HTML and pictures would work.
+    """
+    notes = feedback.remarks(report)
+    if report.score is None:
+        notes.insert(0, feedback.NOT_GRADED)
+    tasks = {task.name: task for task in report.tasks}
+    said = {}
+    for name in names:
+        lines = feedback.of_task(report, tasks[name]) if name in tasks else []
+        text = feedback.shortened("\n\n".join([*notes, *lines]), feedback.SHORT)
+        if text:
+            said[name] = html.escape(text, quote=False).replace("](", "]\\(")
+        notes = []
+    return said
+
+
+def _stamp(hand_in: HandIn) -> dict[str, object]:
+    """When it was handed in, as the gradebook counts: in UTC, and only where a file tells it."""
+    stamp = hand_in.submission.submitted
+    if stamp is None or stamp.source != STAMP:
+        return {}
+    when = stamp.when.astimezone(UTC) if stamp.when.tzinfo else stamp.when
+    return {"timestamp": when.replace(tzinfo=None)}
+
+
+def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: GradeReport) -> None:
+    """What lateness costs: by course.toml if that says when it was due, else as nbgrader does."""
+    student, assignment = hand_in.submission.student, hand_in.assignment
+    notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
+    notebook.late_submission_penalty = None
+    if report.lateness is not None:
+        penalty = round(notebook.score * report.lateness.percent / 100, 2)
+        notebook.late_submission_penalty = penalty or None
+    late = report.lateness is None and notebook.assignment.total_seconds_late > 0
+    gradebook.db.commit()
+    if late:  # else it would open the gradebook once more for nothing
+        where = {"notebook": report.topic, "assignment": assignment, "student": student}
+        resources = {"nbgrader": {**where, "db_url": course.database}}
+        penalties = AssignLatePenalties(config=course.config, log=log)
+        penalties.preprocess(NotebookNode(cells=[]), resources)

@@ -1,0 +1,88 @@
+"""What `nbgrader autograde` runs, named in the course's settings: the sandbox, and no kernel.
+
+nbgrader reads each notebook that was handed in through an exporter, which cleans it, and then what
+came out through the same one again, which runs it. This one grades instead of cleaning, and runs
+nothing. Notebooks of other assignments go through what nbgrader does by itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader.coursedir import CourseDirectory
+from traitlets import Bool, Unicode
+
+from autograder.cli.console import unconfined
+from autograder.course.deadlines import FILE, Deadlines
+from autograder.course.topics import Topic, find_course, topics
+from autograder.engines import class_run as batch
+from autograder.engines import local as engine
+from autograder.grading.grade import ungraded
+from autograder.model.report import GradeReport, Problem
+from autograder.platforms.errors import ExportError
+from autograder.platforms.nbgrader.course import Course, HandIn
+from autograder.platforms.nbgrader.recording import as_text, enter
+from autograder.sandbox import tiers
+from autograder.sandbox.tiers import Tier
+from autograder.storage import user_data as own_data
+
+Resources = dict[str, Any]
+
+
+class SandboxGrading(NotebookExporter):
+    """Grades what a notebook was handed in with, and puts its marks into the gradebook.
+
+    What comes out is the autograded notebook. Work that could not be graded through no fault of
+    its own raises ExportError: nbgrader lists it as failed, and its gradebook stays as it was.
+    """
+
+    course = Unicode("", help="Folder that holds the course's `reference`.").tag(config=True)
+    trust_submissions = Bool(
+        False, help="Grade even where this machine cannot confine what it runs."
+    ).tag(config=True)
+
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **keywords: Any
+    ) -> tuple[Any, Resources]:
+        """The autograded notebook of a file that was handed in, and of that notebook, itself."""
+        assert resources is not None  # nbgrader says whose notebook it is
+        where = resources["nbgrader"]
+        assignment, topic, student = where["assignment"], where["notebook"], where["student"]
+        there = Course(self.config, CourseDirectory(parent=self), where["db_url"])
+        if not there.is_graded_here(assignment, topic):
+            return super().from_filename(filename, resources, **keywords)
+        resources["output_extension"] = self.file_extension
+        path = Path(filename)
+        if path.parent.resolve() == there.autograded(student, assignment).resolve():
+            return path.read_text(encoding="utf-8"), resources
+        place = find_course(Path(self.course) if self.course else None)
+        known = topics(place)
+        hand_in = there.hand_in(assignment, topic, student, path.parent, list(known))
+        report = self._graded(hand_in, known, place)
+        with there.gradebook() as gradebook:
+            notebook = enter(there, gradebook, hand_in, report)
+        return as_text(notebook), resources
+
+    def _graded(self, hand_in: HandIn, known: dict[str, Topic], place: Path) -> GradeReport:
+        tier = _tier()
+        if tier.letter == "D" and not self.trust_submissions:
+            raise ExportError(unconfined(tier.reasons))
+        submission = hand_in.submission
+        seed = os.environ.get("AUTOGRADER_SEED") or own_data.secret()
+        keys = batch.keys([submission], known, seed, own_data.keys_folder())
+        key = keys[submission.topic]
+        if isinstance(key, Problem):
+            report = ungraded(submission, key, 0.0, tier.letter)
+        else:
+            [report] = engine.run([submission], {submission.topic: key}, tier, 1)
+        return Deadlines.read(place / FILE, list(known)).apply(report, submission.submitted)
+
+
+@functools.cache
+def _tier() -> Tier:
+    """Looked for once a process: it takes as long as a submission."""
+    return tiers.find()

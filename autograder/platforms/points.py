@@ -1,0 +1,38 @@
+"""Points as other programs read them, on the scale on which they keep them."""
+
+from __future__ import annotations
+
+from autograder.model.report import GradeReport
+from autograder.platforms.errors import ExportError
+
+
+def points(number: float) -> str:
+    """Two decimals at most, a point before them, no exponent: “17.5”, “20”."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def scaled(report: GradeReport, maximum: str, scale: bool, where: str) -> str:
+    """The score where the most is `maximum` (a number as text, or nothing): empty if ungraded.
+
+    Raises ExportError where the two scales differ and `scale` does not allow to convert.
+    """
+    if report.score is None:
+        return ""
+    most = number(maximum)
+    if most is None or not report.max_score or abs(most - report.max_score) < 0.005:
+        return points(report.score)
+    if not scale:
+        raise ExportError(
+            f"{where} is worth {points(most)} points there and {points(report.max_score)} here: "
+            "change it there, or say --scale to convert"
+        )
+    return points(report.score / report.max_score * most)
+
+
+def number(text: str) -> float | None:
+    """A number with a decimal point or comma, else None (a column may be “(read only)”)."""
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None

@@ -1,0 +1,81 @@
+"""Prove a topic's rubric: what it must accept, what it must reject, and what it must name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from autograder.course.topics import Topic
+from autograder.engines import local as engine
+from autograder.grading.grade import Submission
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import GradeReport
+from autograder.sandbox.tiers import Tier
+
+
+@dataclass
+class Proof:
+    """Counts for one topic, and every breach in words."""
+
+    topic: str
+    accepted: int = 0
+    rejected: int = 0
+    false_accepts: list[str] = field(default_factory=list)
+    false_rejects: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """No breach of any kind."""
+        return not (self.false_accepts or self.false_rejects or self.unnamed)
+
+
+def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: int = 1) -> Proof:
+    """Grade the reference, the stub, every variant and every misconception as if handed in.
+
+    `one_in` takes a part of the variants and misconceptions only, one in so many.
+    """
+    proof = Proof(topic.name)
+    right = {"reference": topic.solution, **dict(list(topic.variants.items())[::one_in])}
+    mistakes = {mistake.id: mistake for mistake in topic.misconceptions[::one_in]}
+    handed_in = [
+        Submission(f"{kind} {name}", topic.name, {f"{topic.name}.py": source.encode()})
+        for kind, sources in (
+            ("right", right),
+            ("stub", {"": topic.stub}),
+            ("wrong", {name: topic.wrong(mistake) for name, mistake in mistakes.items()}),
+        )
+        for name, source in sources.items()
+    ]
+    reports = {r.student: r for r in engine.run(handed_in, {topic.name: key}, tier, workers)}
+    for name in right:
+        report = reports[f"right {name}"]
+        if report.score == report.max_score:
+            proof.accepted += 1
+        else:
+            proof.false_rejects.append(f"{name}: {_failures(report)}")
+    stub = reports["stub "]
+    if stub.score == 0 and stub.status == "not_attempted":
+        proof.rejected += 1
+    else:
+        proof.false_accepts.append(f"stub: {stub.score} points, {stub.status}")
+    for name, mistake in mistakes.items():
+        report = reports[f"wrong {name}"]
+        task = next((task for task in report.tasks if task.name == mistake.task), None)
+        if task is None or task.score >= task.max_score:
+            proof.false_accepts.append(f"{name}: full points for {mistake.task}")
+            continue
+        proof.rejected += 1
+        if name not in {f.id for check in task.checks for f in check.findings}:
+            proof.unnamed.append(f"{name}: {_failures(report)}")
+    return proof
+
+
+def _failures(report: GradeReport) -> str:
+    if not report.tasks:
+        return "; ".join(problem.message for problem in report.problems)
+    return "; ".join(
+        f"{task.name}/{check.name}: {check.outcome} {check.message}"
+        for task in report.tasks
+        for check in task.checks
+        if check.outcome != "passed"
+    )

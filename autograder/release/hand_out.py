@@ -1,0 +1,32 @@
+"""What students get of a topic, copied from where `autograder build` put it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.course.notebook_form import PLACED
+
+SCRIPT, NOTEBOOK = ".py", ".ipynb"
+# What a topic trains on, for students to train on by themselves.
+DATA = "data.npz"
+
+
+def hand_out(assignment: Path, target: Path, forms: Sequence[str]) -> None:
+    """Copy handout, key, data and the wanted forms (SCRIPT, NOTEBOOK) of a topic; OSError."""
+    hand_out_beside(assignment, target)
+    for form in forms:
+        name = f"{assignment.name}{form}"
+        shutil.copyfile(assignment / name, target / name)
+    handout = (assignment / "README.md").read_text(encoding="utf-8")
+    (target / "README.md").write_text(PLACED.sub("", handout), encoding="utf-8")
+
+
+def hand_out_beside(assignment: Path, target: Path) -> None:
+    """Copy what a topic's notebook works with: its key, and its data if it has any; OSError."""
+    target.mkdir(parents=True, exist_ok=True)
+    key = f"{assignment.name}.key"
+    shutil.copyfile(assignment / key, target / key)
+    if (assignment / DATA).exists():
+        shutil.copyfile(assignment / DATA, target / DATA)

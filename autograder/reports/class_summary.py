@@ -1,0 +1,221 @@
+"""What the reports of a class say together: plain data for the class page and the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from autograder.model.report import Finding, GradeReport, Status, TaskReport
+from autograder.reports.plain_text import plain_text
+
+BINS = 10
+
+
+@dataclass(frozen=True)
+class TaskSummary:
+    """One task, over all graded submissions in which it could be judged."""
+
+    name: str
+    judged: int
+    share: float  # mean share of its points, 0 to 1
+    complete: int  # submissions that earned all of its points
+    not_attempted: int
+
+
+@dataclass(frozen=True)
+class TopicSummary:
+    """One topic, over the class; the mean and median of no graded submission are None."""
+
+    name: str
+    max_score: float
+    counts: dict[Status, int]
+    mean: float | None
+    median: float | None
+    distribution: tuple[int, ...]  # graded submissions by tenth of the points; the last holds 100 %
+    tasks: tuple[TaskSummary, ...]
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One student: a report for each topic, None where there is none."""
+
+    student: str
+    reports: tuple[GradeReport | None, ...]
+
+    @property
+    def total(self) -> float:
+        """Points over all topics."""
+        return sum(report.score or 0.0 for report in self.reports if report)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every topic has a score: otherwise the total is only what is known so far."""
+        return all(report and report.score is not None for report in self.reports)
+
+
+@dataclass(frozen=True)
+class MisconceptionSummary:
+    """One named misconception, and the submissions in which it was found."""
+
+    topic: str
+    finding: Finding
+    reports: tuple[GradeReport, ...]
+
+
+@dataclass(frozen=True)
+class ProblemSummary:
+    """All problems of a kind: each submission with what was said."""
+
+    kind: str
+    cases: tuple[tuple[GradeReport, str], ...]
+
+
+@dataclass(frozen=True)
+class ClassSummary:
+    """All there is to say about a class, each list in the order in which it is shown."""
+
+    reports: tuple[GradeReport, ...]
+    students: tuple[StudentRow, ...]
+    topics: tuple[TopicSummary, ...]
+    misconceptions: tuple[MisconceptionSummary, ...]
+    ungraded: tuple[ProblemSummary, ...]  # these need the instructor
+    problems: tuple[ProblemSummary, ...]
+
+    @property
+    def handed_in(self) -> int:
+        """Submissions of which there is a file."""
+        absent = [r for r in self.reports if any(p.kind == "missing_file" for p in r.problems)]
+        return len(self.reports) - len(absent)
+
+    @property
+    def mean(self) -> float | None:
+        """Mean share of the points over all graded submissions, or None without any."""
+        return _mean(_graded(self.reports))
+
+    def count(self, status: Status) -> int:
+        """How many reports have this status."""
+        return sum(report.status == status for report in self.reports)
+
+
+def share(report: GradeReport) -> float:
+    """Share of the points that a submission earned, 0 to 1; 0 where there is no score."""
+    return (report.score or 0.0) / report.max_score if report.max_score else 0.0
+
+
+def summarise(reports: Iterable[GradeReport], topics: Sequence[str] = ()) -> ClassSummary:
+    """Summarise a class; the order of the reports does not matter.
+
+    `topics` is the order in which they are shown; those that it does not name come last.
+    """
+    places = {name: place for place, name in enumerate(topics)}
+
+    def by_topic(report: GradeReport) -> tuple[int, str, str, str]:
+        place = places.get(report.topic, len(places))
+        return place, report.topic, *_by_name(report.student)
+
+    ordered = tuple(sorted(reports, key=by_topic))
+    topics = list(dict.fromkeys(report.topic for report in ordered))
+    placed = {(report.student, report.topic): report for report in ordered}
+    students = sorted({r.student for r in ordered}, key=_by_name)
+    ungraded = [report for report in ordered if _needs_instructor(report)]
+    # What was not handed in is counted by topic; as problems it would bury the others.
+    others = [
+        report
+        for report in ordered
+        if not _needs_instructor(report)
+        and any(problem.kind != "missing_file" for problem in report.problems)
+    ]
+    return ClassSummary(
+        reports=ordered,
+        students=tuple(
+            StudentRow(student, tuple(placed.get((student, topic)) for topic in topics))
+            for student in students
+        ),
+        topics=tuple(_topic(name, [r for r in ordered if r.topic == name]) for name in topics),
+        misconceptions=_misconceptions(ordered),
+        ungraded=_problems(ungraded, "no reason given"),
+        problems=_problems(others),
+    )
+
+
+def _by_name(student: str) -> tuple[str, str]:
+    """Sort by what is shown; the name itself decides between two that look alike."""
+    return plain_text(student).strip().casefold(), student
+
+
+def _needs_instructor(report: GradeReport) -> bool:
+    return report.status == "ungraded" or any(t.outcome == "ungraded" for t in report.tasks)
+
+
+def _graded(reports: Iterable[GradeReport]) -> list[GradeReport]:
+    return [report for report in reports if report.status == "graded"]
+
+
+def _mean(reports: list[GradeReport]) -> float | None:
+    return fmean(map(share, reports)) if reports else None
+
+
+def _topic(name: str, reports: list[GradeReport]) -> TopicSummary:
+    graded = _graded(reports)
+    bins = [0] * BINS
+    for report in graded:
+        bins[min(int(BINS * share(report) + 1e-9), BINS - 1)] += 1
+    statuses: tuple[Status, ...] = ("graded", "ungraded", "not_attempted")
+    tasks: dict[str, list[TaskReport]] = {}
+    for report in graded:
+        for task in report.tasks:
+            tasks.setdefault(task.name, [])
+            if task.outcome != "ungraded":
+                tasks[task.name].append(task)
+    return TopicSummary(
+        name=name,
+        max_score=max(report.max_score for report in reports),
+        counts={status: sum(r.status == status for r in reports) for status in statuses},
+        mean=_mean(graded),
+        median=median(map(share, graded)) if graded else None,
+        distribution=tuple(bins),
+        tasks=tuple(_task(task, judged) for task, judged in tasks.items() if judged),
+    )
+
+
+def _task(name: str, judged: list[TaskReport]) -> TaskSummary:
+    return TaskSummary(
+        name=name,
+        judged=len(judged),
+        share=fmean(task.score / task.max_score if task.max_score else 0.0 for task in judged),
+        complete=sum(task.score >= task.max_score for task in judged),
+        not_attempted=sum(task.outcome == "not_attempted" for task in judged),
+    )
+
+
+def _misconceptions(reports: Iterable[GradeReport]) -> tuple[MisconceptionSummary, ...]:
+    found: dict[tuple[str, str, str], tuple[Finding, list[GradeReport]]] = {}
+    for report in reports:
+        # One task may show a misconception in several checks: it counts once a student.
+        findings = {
+            (report.topic, finding.task, finding.id): finding
+            for task in report.tasks
+            for check in task.checks
+            for finding in check.findings
+        }
+        for which, finding in findings.items():
+            found.setdefault(which, (finding, []))[1].append(report)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0]))
+    return tuple(
+        MisconceptionSummary(topic, finding, tuple(those))
+        for (topic, _, _), (finding, those) in ordered
+    )
+
+
+def _problems(
+    reports: list[GradeReport], unexplained: str | None = None
+) -> tuple[ProblemSummary, ...]:
+    """Problems by kind, the most frequent first; `unexplained` is said of a report without any."""
+    kinds: dict[str, list[tuple[GradeReport, str]]] = {}
+    for report in reports:
+        said = [(problem.kind, problem.message) for problem in report.problems]
+        for kind, message in said or ([("ungraded", unexplained)] if unexplained else []):
+            kinds.setdefault(kind, []).append((report, message))
+    ordered = sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(ProblemSummary(kind, tuple(cases)) for kind, cases in ordered)

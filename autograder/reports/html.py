@@ -1,0 +1,186 @@
+"""The HTML pages: one for a submission, one for the class. No scripts, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from autograder.model.report import CheckReport, Finding, GradeReport, TaskReport
+from autograder.reports import lateness
+from autograder.reports.chart import chart
+from autograder.reports.class_summary import ClassSummary, share
+from autograder.reports.paths import report_path
+from autograder.reports.plain_text import plain_text
+
+SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
+ABOVE, AT_THE_TOP = "as said above", "for the reason at the top"
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task as it is shown: what teaches first, then what is right, then what is open.
+
+    Checks that all came out alike need no table: `alike` is their common message, else None.
+    """
+
+    task: TaskReport
+    findings: tuple[tuple[Finding, str], ...]  # with an earlier task that was told the same
+    right: tuple[CheckReport, ...]
+    open: tuple[tuple[CheckReport, str], ...]
+    alike: str | None
+
+
+def submission_page(report: GradeReport) -> str:
+    """The page of one submission: score, what to do next, then every task with its checks."""
+    problems = {problem.message for problem in report.problems}
+    current = report.current_task
+    return _page(
+        "submission.html",
+        report=report,
+        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
+        charts=[drawn for figure in report.figures if (drawn := chart(figure))],
+        current=current,
+        finding=next((f for f in report.findings if current and f.task == current.name), None),
+        later=[t for t in report.tasks if t.outcome != "passed" and t is not current],
+        broken_file=current is not None and any(c.message in problems for c in current.checks),
+        task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
+        decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
+    )
+
+
+def feedback(report: GradeReport, tasks: list[TaskReport], told: list[str], then: str) -> str:
+    """Part of a page, shown in a notebook: these tasks of a report; what to know before, and then.
+
+    One task is shown whole; of several, what is said of each opens on a click. `then` may be empty.
+    """
+    # What an earlier task was told counts only if that task is shown as well.
+    findings = report.model_copy(update={"tasks": tuple(tasks)}).told
+    return _page(
+        "feedback.html",
+        report=report,
+        problems=told,
+        tasks=[
+            (_task_view(task, findings[task.name], set(told)), _by_message(task, told))
+            for task in tasks
+        ],
+        single=len(tasks) == 1,
+        current=report.current_task,
+        done=sum(task.outcome == "passed" for task in tasks),
+        task_decimals=_decimals(v for t in tasks for v in (t.score, t.max_score)),
+        next=then,
+    )
+
+
+def class_page(summary: ClassSummary) -> str:
+    """The page of the class: what needs the instructor, then insight, then every score."""
+    return _page(
+        "class.html",
+        summary=summary,
+        decimals={
+            topic.name: _decimals(
+                r.score for r in summary.reports if r.topic == topic.name and r.score is not None
+            )
+            for topic in summary.topics
+        },
+        total_decimals=_decimals(row.total for row in summary.students),
+    )
+
+
+def _task_view(
+    task: TaskReport, findings: tuple[tuple[Finding, str], ...], problems: set[str]
+) -> TaskView:
+    alike = len({(check.outcome, check.message) for check in task.checks}) == 1
+    right, rows = [], []
+    previous = next((finding.evidence for finding, _ in findings), "")
+    for check in task.checks:
+        if check.outcome == "passed" and not check.message:
+            right.append(check)
+            continue
+        message = check.message
+        if message in problems:
+            message = AT_THE_TOP
+        elif message and message == previous:
+            message = ABOVE
+        rows.append((check, message))
+        previous = check.message
+    return TaskView(
+        task=task,
+        findings=findings,
+        right=tuple(right),
+        open=tuple(rows),
+        alike=(rows[0][1] if rows else "") if alike else None,
+    )
+
+
+def _by_message(task: TaskReport, told: list[str]) -> list[tuple[str, list[str], str]]:
+    """Outcome, names and message of a task's checks: one cause often fails several."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for check in task.checks:
+        if check.outcome != "passed" or check.message:
+            message = AT_THE_TOP if check.message in told else check.message
+            groups.setdefault((check.outcome, message), []).append(check.name)
+    return [(outcome, names, message) for (outcome, message), names in groups.items()]
+
+
+def _decimals(values: Iterable[float]) -> int:
+    """How many decimals a column needs, so that its numbers stand aligned."""
+    return max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+
+
+def _percent(part: float) -> str:
+    """Rounded down: 100 % means all of it."""
+    return f"{int(100 * part + 1e-9)}\u00a0%"
+
+
+def _points(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}"
+
+
+def _name(student: str) -> str:
+    return plain_text(student).strip() or "(no name)"
+
+
+def _words(identifier: str) -> str:
+    return identifier.replace("_", " ")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _link(report: GradeReport) -> str:
+    return quote(report_path(report)) + ".html"
+
+
+def _finalize(value: Any) -> Any:
+    """Every expression of every template passes here: no string can be forgotten."""
+    return plain_text(value) if type(value) is str else value
+
+
+def _page(template: str, **content: Any) -> str:
+    return _environment.get_template(template).render(**content)
+
+
+_environment = Environment(
+    loader=PackageLoader("autograder.reports"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+    finalize=_finalize,
+)
+_environment.filters.update(
+    count=_count,
+    lateness=lateness.words,
+    link=_link,
+    name=_name,
+    percent=_percent,
+    points=_points,
+    share=share,
+    words=_words,
+)
+_environment.globals["SIGN"] = SIGN

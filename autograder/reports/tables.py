@@ -1,0 +1,87 @@
+"""The tables beside the class page: grades.csv and misconceptions.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from autograder.model.report import GradeReport
+from autograder.reports.class_summary import ClassSummary
+from autograder.reports.plain_text import plain_text
+
+GRADES = (
+    "student",
+    "topic",
+    "score",
+    "max_score",
+    "status",
+    "raw_score",
+    "days_late",
+    "submitted",
+    "findings",
+    "problems",
+)
+MISCONCEPTIONS = ("topic", "task", "id", "says", "students", "names")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def grades(summary: ClassSummary) -> str:
+    """One row a submission; an ungraded one has no score."""
+    return _table(
+        GRADES,
+        (
+            (
+                _cell(report.student),
+                report.topic,
+                "" if report.score is None else f"{report.score:g}",
+                f"{report.max_score:g}",
+                report.status,
+                *_lateness(report),
+                " ".join(finding.id for finding in report.findings),
+                _cell("; ".join(problem.message for problem in report.problems)),
+            )
+            for report in summary.reports
+        ),
+    )
+
+
+def _lateness(report: GradeReport) -> tuple[str, str, str]:
+    """The score before what lateness costs, the days, and when it was handed in."""
+    raw = report.score if report.lateness is None else report.lateness.raw_score
+    shown = "" if raw is None else f"{raw:g}"
+    if report.lateness is None:
+        return shown, "", ""
+    return shown, str(report.lateness.days), report.lateness.submitted
+
+
+def misconceptions(summary: ClassSummary) -> str:
+    """One row a misconception, the most common first, with the students who hold it."""
+    return _table(
+        MISCONCEPTIONS,
+        (
+            (
+                found.topic,
+                found.finding.task,
+                found.finding.id,
+                _cell(found.finding.says),
+                str(len(found.reports)),
+                _cell("; ".join(report.student for report in found.reports)),
+            )
+            for found in summary.misconceptions
+        ),
+    )
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet must not take another's text for a formula, whatever hides its first sign."""
+    shown = plain_text(text)
+    return f"'{shown}" if shown.lstrip().startswith(FORMULA) else shown

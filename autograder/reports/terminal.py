@@ -1,0 +1,126 @@
+"""What a person reads in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model.report import Finding, GradeReport, TaskReport
+from autograder.reports.plain_text import plain_text
+
+MARK = {"passed": "✓", "failed": "✗", "not_attempted": "·", "blocked": "⏸", "ungraded": "?"}
+STYLE = {
+    "passed": "green",
+    "failed": "red",
+    "not_attempted": "dim",
+    "blocked": "yellow",
+    "ungraded": "magenta",
+}
+# More rows than this are read in index.html, not in a terminal.
+MAX_ROWS = 60
+COUNTED = ("ungraded", "not_attempted")
+
+
+def show_check(console: Console, report: GradeReport) -> None:
+    """A student's view: what to do next, then what is wrong, then how much is done."""
+    console.print(_text(_next_step(report), "bold"))
+    console.print()
+    for problem in report.problems:
+        console.print(_text(f"! {problem.message}", "yellow"))
+    told = {problem.message for problem in report.problems}
+    findings = report.told
+    # Where the file itself is broken no task could be looked at: that is said once, above.
+    if any(check.message not in told for task in report.tasks for check in task.checks):
+        for task in report.tasks:
+            show_task(console, task, findings[task.name], told)
+        console.print()
+    if report.score is None:
+        console.print(_text("not graded, which is not a zero"))
+        return
+    done = sum(task.outcome == "passed" for task in report.tasks)
+    score = f"{report.score:g} of {report.max_score:g} points"
+    console.print(_text(f"{done} of {len(report.tasks)} tasks done, {score}"))
+
+
+def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
+    """An instructor's view: one row a submission, or one a topic where there are many."""
+    if len(reports) > MAX_ROWS:
+        _show_topics(console, reports)
+        reports = [report for report in reports if report.status == "ungraded"][:MAX_ROWS]
+        if not reports:
+            return
+        console.print()
+    table = Table("student", "topic", "score", "status", "remarks", box=None, pad_edge=False)
+    for report in reports:
+        remarks = [finding.id for finding in report.findings]
+        remarks += [problem.kind.replace("_", " ") for problem in report.problems]
+        score = "–" if report.score is None else f"{report.score:g}/{report.max_score:g}"
+        if report.lateness and report.lateness.percent:
+            remarks.insert(0, f"{report.lateness.days} days late: -{report.lateness.percent:g} %")
+        cells = (report.student, report.topic, score, report.status.replace("_", " "))
+        table.add_row(*(_text(cell) for cell in cells), _text(", ".join(remarks)))
+    console.print(table)
+
+
+def show_task(
+    console: Console, task: TaskReport, findings: Sequence[tuple[Finding, str]], told: set[str]
+) -> None:
+    """One task: its points, what is wrong and why; `told` are messages that were shown before."""
+    line = _text(f"{MARK[task.outcome]} {task.name}", STYLE[task.outcome])
+    line.append(f"  {task.score:g}/{task.max_score:g}", style="dim")
+    console.print(line)
+    for finding, earlier in findings:
+        console.print(_text(f"    {_as_in(earlier)}{finding.says}", "cyan"))
+        if not earlier:
+            console.print(_text(f"    → {finding.hint}", "bold cyan"))
+    for remark in task.remarks:
+        console.print(_text(f"    {remark}", "cyan"))
+    # One cause often fails several checks: it is said once, with all their names.
+    said: dict[tuple[str, str], list[str]] = {}
+    for check in task.checks:
+        if check.message in told:
+            continue
+        if check.outcome == "failed" or (check.outcome == "passed" and check.message):
+            said.setdefault((check.outcome, check.message), []).append(check.name)
+    for (outcome, message), names in said.items():
+        console.print(_text(f"    {MARK[outcome]} {', '.join(names)}: {message}"))
+    blocked = {check.message for check in task.checks if check.outcome == "blocked"}
+    if task.outcome == "blocked":
+        for message in sorted(blocked):
+            console.print(_text(f"    {message}"))
+
+
+def _show_topics(console: Console, reports: Sequence[GradeReport]) -> None:
+    table = Table("topic", "graded", "mean", "ungraded", "not attempted", box=None)
+    for topic in dict.fromkeys(report.topic for report in reports):
+        of_topic = [report for report in reports if report.topic == topic]
+        graded = [report for report in of_topic if report.status == "graded"]
+        scores = [report.score for report in graded if report.score is not None]
+        mean = f"{sum(scores) / len(scores):.1f}/{of_topic[0].max_score:g}" if scores else "–"
+        counts = [sum(r.status == status for r in of_topic) for status in COUNTED]
+        table.add_row(_text(topic), str(len(graded)), mean, *map(str, counts))
+    console.print(table)
+
+
+def _next_step(report: GradeReport) -> str:
+    if not report.tasks:
+        return "Next: " + (report.problems[0].message if report.problems else "hand something in")
+    current = report.current_task
+    if current is None:
+        return "All tasks done. Hand it in."
+    told = {problem.message for problem in report.problems}
+    if any(check.message in told for check in current.checks):
+        return "Next: mend the file, as said below; the tasks can be judged only then"
+    verb = "write" if current.outcome == "not_attempted" else "mend"
+    return f"Next: {verb} `{current.name}` (stuck? autograder hint {current.name})"
+
+
+def _as_in(earlier: str) -> str:
+    return f"As in {earlier}: " if earlier else ""
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(plain_text(words), style)

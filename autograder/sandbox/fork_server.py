@@ -1,0 +1,247 @@
+"""Sessions forked from a warm zygote: imports are paid once, each submission has a process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.cgroups import Cgroup, Cgroups
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.session import Limits, SandboxError, WorkerFault
+from autograder.worker import frameworks as warm_frameworks
+from autograder.worker.confinement.plan import SCRATCH, Plan
+from autograder.worker.fork_server import CONTROL_BYTES
+
+# Imports may be slow on a cold disk; a fork is not.
+WARM_S, BIRTH_S, DEATH_S = 120.0, 10.0, 5.0
+# A range of user ids that no system gives to people or services.
+FIRST_USER = 0x70000000
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": SCRATCH,
+    "TMPDIR": SCRATCH,
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONSAFEPATH": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    **warm_frameworks.ENVIRONMENT,
+}
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """What this machine offers: namespaces by bubblewrap, and groups that bound the sum."""
+
+    namespaces: bool
+    cgroups: Cgroups | None
+
+
+class Zygotes:
+    """A sandbox whose sessions are children of one warm process.
+
+    May be used from several threads. A zygote that dies is replaced at the next session.
+    """
+
+    def __init__(self, tier: str, isolation: Isolation, frameworks: tuple[str, ...] = ()) -> None:
+        self.tier = tier
+        self._isolation = isolation
+        self._frameworks = frameworks
+        self._lock = threading.Lock()
+        self._zygote: _Zygote | None = None
+
+    def open(self, limits: Limits) -> ForkedSession:
+        """Fork a confined child and wait until it says that it is confined."""
+        with self._lock:
+            for last in (False, True):
+                if self._zygote is None:
+                    self._zygote = _Zygote(self._isolation, self._frameworks)
+                try:
+                    sock, pidfd = self._zygote.fork(limits)
+                    break
+                except (OSError, SandboxError) as error:
+                    self._zygote.close()
+                    self._zygote = None
+                    if last:
+                        raise SandboxError(f"the zygote cannot fork: {error}") from error
+        group = None
+        try:
+            if self._isolation.cgroups is not None:
+                group = self._isolation.cgroups.make(limits.memory_bytes)
+                group.add(_process_of(pidfd))
+        except OSError as error:
+            _end(pidfd)
+            os.close(pidfd)
+            sock.close()
+            if group is not None:
+                group.remove()
+            raise SandboxError(f"no control group could be made: {error}") from error
+        session = ForkedSession(Channel(sock, pidfd), pidfd, group, limits)
+        try:
+            session.expect_confinement()
+        except BaseException:
+            session.close()
+            # Whatever spoilt this child may spoil all that follow: the next gets a new zygote.
+            self.close()
+            raise
+        return session
+
+    def close(self) -> None:
+        """End the zygote, and with it whatever it forked."""
+        with self._lock:
+            if self._zygote is not None:
+                self._zygote.close()
+                self._zygote = None
+
+
+class ForkedSession:
+    """One confined child of a zygote."""
+
+    def __init__(self, channel: Channel, pidfd: int, group: Cgroup | None, limits: Limits) -> None:
+        self._channel = channel
+        self._pidfd = pidfd
+        self._group = group
+        self._limits = limits
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def expect_confinement(self) -> None:
+        """The child greets once every layer holds; before that no submission reaches it."""
+        try:
+            greeting = self._channel.greeting(BIRTH_S)
+        except WorkerFault as fault:
+            raise SandboxError(f"a worker could not be confined: it {fault}") from fault
+        if greeting != {"confined": True}:
+            raise SandboxError("a worker greeted in an unknown form")
+
+    def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
+        """Send one encoded request and return its answer; raises WorkerFault."""
+        try:
+            return self._channel.request(frame, deadline_s)
+        except WorkerFault as fault:
+            if fault.kind == "died" and self._group is not None and self._group.out_of_memory():
+                most = self._limits.memory_bytes / (1 << 20)
+                raise WorkerFault("memory", f"used more than {most:.0f} MB of memory") from None
+            raise
+
+    def close(self) -> None:
+        """Kill the child, and with it its whole PID namespace."""
+        if self._pidfd < 0:
+            return
+        _end(self._pidfd)
+        os.close(self._pidfd)
+        self._pidfd = -1
+        self._channel.close()
+        if self._group is not None:
+            self._group.remove()
+
+
+class _Zygote:
+    """The warm process, and the socket over which it is asked for children."""
+
+    def __init__(self, isolation: Isolation, frameworks: tuple[str, ...]) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        as_root = os.geteuid() == 0
+        plan = Plan(
+            namespaces=isolation.namespaces,
+            readable=("/",) if isolation.namespaces else bubblewrap.readable(),
+            user=FIRST_USER if as_root and isolation.namespaces else 0,
+        )
+        settings = {"plan": asdict(plan), "frameworks": frameworks}
+        kit = bubblewrap.KIT if isolation.namespaces else str(bubblewrap.WORKER.parents[1])
+        start = (
+            f"import sys; sys.path.insert(0, {kit!r}); from autograder.worker import fork_server; "
+        )
+        inner = [sys.executable, "-s", "-P", "-c", start + "fork_server.main()"]
+        inner += [str(theirs.fileno()), json.dumps(settings)]
+        command = bubblewrap.command(inner, ENVIRONMENT) if isolation.namespaces else inner
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  read when the start fails
+        self._control = ours
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                cwd="/",
+                env=ENVIRONMENT,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        finally:
+            theirs.close()
+        self._control.settimeout(WARM_S)
+        try:
+            ready = self._control.recv(CONTROL_BYTES)
+        except OSError as error:
+            ready = str(error).encode()
+        if ready != b"ready":
+            self.close()
+            self._complaints.seek(0)
+            said = self._complaints.read(2000).decode("utf-8", "replace").strip()
+            raise SandboxError(f"the zygote did not start: {said or ready.decode()}")
+        self._control.settimeout(BIRTH_S)
+
+    def fork(self, limits: Limits) -> tuple[socket.socket, int]:
+        """A child's socket and a descriptor of its process."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            message = json.dumps({"memory_bytes": limits.memory_bytes}).encode()
+            socket.send_fds(self._control, [message], [theirs.fileno()])
+            answer, descriptors, _, _ = socket.recv_fds(self._control, CONTROL_BYTES, 1)
+            if answer != b"born" or len(descriptors) != 1:
+                raise SandboxError("no child was born")
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        return ours, descriptors[0]
+
+    def close(self) -> None:
+        """Hang up, which ends the zygote and its PID namespace; then make sure."""
+        self._control.close()
+        try:
+            self._process.wait(DEATH_S)
+        except subprocess.TimeoutExpired:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+
+def _process_of(pidfd: int) -> int:
+    """The number of a process in our own PID namespace, from its descriptor."""
+    with open(f"/proc/self/fdinfo/{pidfd}", encoding="ascii") as stream:
+        for line in stream:
+            if line.startswith("Pid:"):
+                return int(line.split()[1])
+    raise ProcessLookupError("a worker's process has no number here")
+
+
+def _end(pidfd: int) -> None:
+    """Kill through the descriptor, which can never name another process, and see it gone."""
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    poll.poll(DEATH_S * 1000)
