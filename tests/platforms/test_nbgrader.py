@@ -35,7 +35,7 @@ from autograder.grading.grade import Submission, ungraded
 from autograder.model.report import GradeReport, Problem
 from autograder.platforms.nbgrader.source import check_cell, notebook
 from tests.conftest import ROOT, TOPICS
-from tests.test_release import lines_held, solving
+from tests.release.test_release import lines_held, solving
 
 TOPIC = TOPICS["activations"]
 POINTS = {task.name: float(task.points) for task in TOPIC.rubric.tasks}

@@ -1,6 +1,6 @@
 """Faults of our own side, each in a process that adopts whatever they orphan and then looks.
 
-`python -m tests.fault_scenarios NAME FOLDER` prints one object of JSON: what the scenario told, how
+`python -m tests.engines.fault_scenarios NAME FOLDER` prints one object of JSON: what the scenario told, how
 it ended, and what was left of processes and control groups.
 """
 

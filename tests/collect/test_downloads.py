@@ -21,7 +21,7 @@ from autograder.collect import discover as intake
 from autograder.grading.grade import Submission
 from autograder.reports import files
 from tests.conftest import TOPICS
-from tests.test_export_tables import report
+from tests.platforms.test_tables import report
 
 KNOWN = ["activations", "backprop"]
 FIRST = "Ada Lovelace_11_assignsubmission_file"

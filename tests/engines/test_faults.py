@@ -28,7 +28,7 @@ def _confined(tier: Tier) -> None:
 def play(name: str, folder: Path) -> dict[str, Any]:
     """What a scenario told, how it ended and what it left."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.fault_scenarios", name, str(folder)],
+        [sys.executable, "-m", "tests.engines.fault_scenarios", name, str(folder)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -16,7 +16,7 @@ from autograder.platforms.errors import ExportError
 from autograder.platforms.moodle import columns as moodle_columns
 from autograder.platforms.moodle import worksheet as moodle
 from autograder.reports import files
-from tests.test_export_tables import report
+from tests.platforms.test_tables import report
 
 # As downloaded, with the order of columns that Moodle gives them.
 GERMAN = (

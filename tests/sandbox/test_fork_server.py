@@ -21,7 +21,7 @@ import os, signal, sys, threading
 from autograder.sandbox import Limits, tiers
 from autograder.sandbox.fork_server import _process_of
 from autograder.worker import frames
-from tests.test_sandbox import LOOP, call, load
+from tests.sandbox.test_fork_server import LOOP, call, load
 
 session = tiers.find().sandbox().open(Limits())
 session.request(load(LOOP), 5)
