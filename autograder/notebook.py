@@ -18,6 +18,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,12 @@ from autograder.collect import discover as intake
 from autograder.collect.notebooks.program import program
 from autograder.collect.notebooks.reading import numbered, only_code
 from autograder.course.assignments import assignments_folder
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey, AnswerKeyError
-from autograder.model.report import GradeReport, TaskReport
+from autograder.model.outcomes import Outcome
+from autograder.model.report import Report, TaskReport
+from autograder.model.submission import Submission
 from autograder.reports import html, terminal
 from autograder.sandbox import FreshProcesses
 
@@ -52,7 +55,7 @@ class CheckError(Exception):
 class Feedback:
     """What a check found: a page below the cell in a notebook, text in a terminal."""
 
-    def __init__(self, report: GradeReport, task: str | None, defined: Set[str]) -> None:
+    def __init__(self, report: Report, task: str | None, defined: Set[str]) -> None:
         self.report = report
         self._tasks = [one for one in report.tasks if task in (None, one.name)]
         self._told = [one.message for one in report.problems if one.kind not in SEEN_BEFORE]
@@ -61,7 +64,7 @@ class Feedback:
     @property
     def passed(self) -> bool:
         """Whether all that was checked is right."""
-        return all(task.outcome == "passed" for task in self._tasks)
+        return all(task.outcome == Outcome.PASSED for task in self._tasks)
 
     def __repr__(self) -> str:
         out = io.StringIO()
@@ -71,7 +74,7 @@ class Feedback:
         )
         for said in self._told:
             console.print(f"! {said}", markup=False)
-        findings = self.report.model_copy(update={"tasks": tuple(self._tasks)}).told
+        findings = replace(self.report, tasks=tuple(self._tasks)).told
         for task in self._tasks:
             terminal.show_task(console, task, findings[task.name], set(self._told))
         console.print(self._next, markup=False)
@@ -144,12 +147,12 @@ def _read(path: Path) -> AnswerKey:
         raise CheckError(str(error)) from None
 
 
-def _next(report: GradeReport, tasks: Sequence[TaskReport], defined: Set[str]) -> str:
+def _next(report: Report, tasks: Sequence[TaskReport], defined: Set[str]) -> str:
     """The last line: how to go on."""
-    done = sum(task.outcome == "passed" for task in report.tasks)
+    done = sum(task.outcome == Outcome.PASSED for task in report.tasks)
     if len(tasks) == 1:
         [task] = tasks
-        if task.outcome == "passed":
+        if task.outcome == Outcome.PASSED:
             return f"Done: {done} of {len(report.tasks)} tasks of {report.topic}"
     else:
         current = report.current_task
@@ -158,6 +161,6 @@ def _next(report: GradeReport, tasks: Sequence[TaskReport], defined: Set[str]) -
         task = current
     if task.name not in defined:
         return f"No cell that was run defines {task.name}: run its cell, then check again"
-    if task.outcome == "not_attempted":
+    if task.outcome == Outcome.NOT_ATTEMPTED:
         return f"{task.name} is not written yet. Stuck? !autograder hint {task.name}"
     return f"Mend {task.name}. Stuck? !autograder hint {task.name}"

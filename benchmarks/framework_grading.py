@@ -20,9 +20,10 @@ from validity import ROOT, Trusted
 
 from autograder.course import topics as course
 from autograder.course.topics import Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
+from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox, tiers
 from autograder.sandbox.availability import unavailable
 

@@ -23,8 +23,9 @@ from mlp import submissions
 from tools import EQUAL_WORK, lay_out_course
 
 from autograder.course import topics as course
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
+from autograder.model.submission import Submission
 from autograder.sandbox import Limits, Sandbox, tiers
 
 TITLE = "Start-up"

@@ -36,7 +36,7 @@ from autograder.grading.judge import judge
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey, Observation
 from autograder.rubric import held_out
-from autograder.storage.atomic_write import replace as replace_file
+from autograder.storage.atomic_write import write_file as replace_file
 from autograder.worker import (
     execution as execute,
 )

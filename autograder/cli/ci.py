@@ -13,15 +13,17 @@ from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, unconfined
 from autograder.collect import discover as intake
 from autograder.course import topics as course
 from autograder.engines import class_run as batch
-from autograder.grading.grade import Submission, ungraded
-from autograder.model.report import GradeReport, Problem
+from autograder.grading.grade import ungraded
+from autograder.model.outcomes import Outcome, ProblemKind
+from autograder.model.report import Problem, Report
+from autograder.model.submission import Submission
 from autograder.platforms.github import annotations as github
 from autograder.platforms.junit import document as junit
 from autograder.reports import reading
 from autograder.reports import sentences as feedback
 from autograder.sandbox import tiers
 from autograder.storage import user_data as own_data
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 
 
 @click.command("ci")
@@ -76,7 +78,7 @@ def ci(
     _make(output, repository)
     found = intake.repository(repository, list(known), wanted)
     reports = _graded([one for one, _ in found], known, output, seed, trust_submissions)
-    replace(output / "junit.xml", junit.document(reports))
+    write_file(output / "junit.xml", junit.document(reports))
     places = {one.topic: where for one, where in found}
     texts = {one.topic: one.files.get(f"{one.topic}.py", b"") for one, _ in found}
     _tell(reports, places, texts)
@@ -115,10 +117,10 @@ def _graded(
     output: Path,
     seed: str | None,
     trust: bool,
-) -> list[GradeReport]:
+) -> list[Report]:
     tier = tiers.find()
     if tier.letter == "D" and not trust:
-        problem = Problem(kind="kit", message=unconfined(tier.reasons))
+        problem = Problem(kind=ProblemKind.KIT, message=unconfined(tier.reasons))
         return [ungraded(one, problem, _points(known[one.topic]), "D") for one in found]
     keys = batch.keys(found, known, seed or own_data.secret(), own_data.keys_folder())
     done = batch.run(found, keys, tier, 1, output, lambda: None)
@@ -129,7 +131,7 @@ def _points(topic: course.Topic) -> float:
     return round(sum(task.points for task in topic.rubric.tasks), 2)
 
 
-def _tell(reports: Sequence[GradeReport], places: dict[str, str], texts: dict[str, bytes]) -> None:
+def _tell(reports: Sequence[Report], places: dict[str, str], texts: dict[str, bytes]) -> None:
     """The log; on GitHub annotations, summary and result, too."""
     for report in reports:
         _say(f"{report.topic}: {feedback.headline(report)}")
@@ -155,11 +157,11 @@ def _append(variable: str, text: str) -> None:
             stream.write(text + "\n")
 
 
-def _incomplete(report: GradeReport) -> bool:
-    return report.score is None or any(task.outcome == "ungraded" for task in report.tasks)
+def _incomplete(report: Report) -> bool:
+    return report.score is None or any(task.outcome == Outcome.UNGRADED for task in report.tasks)
 
 
-def _percent(report: GradeReport) -> float:
+def _percent(report: Report) -> float:
     """Rounded as it is shown, so that 60 of 100 reach 60 % however they were added up."""
     return round(100 * (report.score or 0.0) / report.max_score, 6) if report.max_score else 0.0
 

@@ -18,7 +18,7 @@ from autograder.platforms.moodle import worksheet as moodle
 from autograder.platforms.prairielearn import results as prairielearn
 from autograder.reports import reading
 from autograder.reports.plain_text import plain_text
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 
 SHOWN = 10
 FILE = click.Path(path_type=Path)
@@ -51,7 +51,7 @@ def to_canvas(
     reports = reading.reports(graded, topic)
     filled = canvas.gradebook(reports, gradebook, column, scale)
     target = output or _beside(graded) / f"canvas-{topic}.csv"
-    replace(target, filled.content)
+    write_file(target, filled.content)
     _tell(filled, target)
 
 
@@ -82,9 +82,9 @@ def to_moodle(
     said = dict(map(_header, headers))
     filled = moodle.worksheet(reading.reports(graded, topic), worksheet, scale, said)
     target = output or _beside(graded) / f"moodle-{topic}.csv"
-    replace(target, filled.content)
+    write_file(target, filled.content)
     if feedback is not None:
-        replace(feedback, filled.feedback)
+        write_file(feedback, filled.feedback)
         console.print(f"feedback files: {feedback}", markup=False)
     _tell(filled, target)
 
@@ -97,7 +97,7 @@ def to_junit(graded: Path, topic: str | None, output: Path | None) -> None:
     """JUnit XML of all reports, or of one."""
     target = output or _beside(graded) / "junit.xml"
     text = junit.document(reading.reports(graded, topic))
-    replace(target, text)
+    write_file(target, text)
     console.print(str(target), markup=False)
     if len(text.encode()) > junit.MAX_BYTES:
         console.print("GitLab reads 30 MB at most: export one topic at a time (--topic)")
@@ -149,7 +149,7 @@ def _beside(graded: Path) -> Path:
 
 
 def _one(text: str, target: Path) -> None:
-    replace(target, text)
+    write_file(target, text)
     console.print(str(target), markup=False)
 
 

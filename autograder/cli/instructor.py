@@ -18,16 +18,17 @@ from autograder.course.deadlines import FILE, Deadlines
 from autograder.engines import class_run as batch
 from autograder.keys import build as key_building
 from autograder.model import answer_key
-from autograder.model.report import GradeReport
+from autograder.model.outcomes import ProblemKind
+from autograder.model.report import Report
 from autograder.platforms.nbgrader.collected import CollectedByNbgrader
 from autograder.proofs import verify as rubric
 from autograder.proofs.mutation_score import score as mutant_score
 from autograder.reports import files, terminal
 from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
-from autograder.sandbox.availability import KIND, unavailable
+from autograder.sandbox.availability import unavailable
 from autograder.storage import user_data as own_data
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 
 folder_option = click.option(
     "--course",
@@ -109,18 +110,18 @@ def grade_class(
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
         collected.fill(reports, output)
-    waiting = [r for r in reports if any(p.kind in batch.OUR_FAULTS for p in r.problems)]
+    waiting = [r for r in reports if r.may_be_graded_again]
     if waiting:
-        lacking = sorted({p.message for r in waiting for p in r.problems if p.kind == KIND})
+        lacking = sorted(
+            {p.message for r in waiting for p in r.problems if p.kind == ProblemKind.NOT_AVAILABLE}
+        )
         for said in lacking:
             console.print(said, markup=False)
         console.print(f"{len(waiting)} submissions could not be graded: run this again.")
         raise SystemExit(UNGRADED)
 
 
-def _tell_what_is_in_no_list(
-    submissions: Path, output: Path, reports: Sequence[GradeReport]
-) -> None:
+def _tell_what_is_in_no_list(submissions: Path, output: Path, reports: Sequence[Report]) -> None:
     """What a class's page cannot show: files of nobody, and reports of those who are gone."""
     names = intake.strays(submissions)
     if names:
@@ -195,8 +196,8 @@ def build(folder: Path | None) -> None:
     incomplete = False
     for topic in course.topics(course.find_course(folder)).values():
         topic.assignment.mkdir(parents=True, exist_ok=True)
-        replace(topic.assignment / f"{topic.name}.py", topic.stub)
-        replace(topic.assignment / f"{topic.name}.ipynb", topic.notebook)
+        write_file(topic.assignment / f"{topic.name}.py", topic.stub)
+        write_file(topic.assignment / f"{topic.name}.ipynb", topic.notebook)
         lacking = unavailable(topic.rubric.frameworks)
         if lacking is not None:
             incomplete = True

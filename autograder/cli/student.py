@@ -14,7 +14,7 @@ from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey
 from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out
 from autograder.reports import terminal
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 from autograder.student.check import files_beside, graded
 
 HINTS_GIVEN = ".autograder.json"
@@ -58,7 +58,7 @@ def check(file: Path | None, page: Path | None) -> None:
     if page is not None:
         from autograder.reports.html import submission_page
 
-        replace(page, submission_page(report))
+        write_file(page, submission_page(report))
     if report.score is None:
         raise SystemExit(UNGRADED)
     if report.score < report.max_score:
@@ -86,7 +86,7 @@ def hint(task: str, file: Path | None) -> None:
     console.print(ladder[step], markup=False)
     left = len(ladder) - step - 1
     console.print(f"({left} more)" if left else "(that was the last one)", style="dim")
-    replace(memory, json.dumps({**given, task: step + 1}))
+    write_file(memory, json.dumps({**given, task: step + 1}))
 
 
 def _hints_given(memory: Path) -> dict[str, int]:

@@ -35,6 +35,7 @@ from autograder.collect.files import (
     moment,
     readable,
 )
+from autograder.model.outcomes import ProblemKind
 
 A = TypeVar("A", zipfile.ZipFile, tarfile.TarFile)
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -83,7 +84,7 @@ def opened(entries: Entries) -> Entries:
         try:
             if count >= MAX_NESTED:
                 said = f"{name} was not opened: more than {MAX_NESTED} archives were handed in"
-                raise Unreadable("refused_archive", said)
+                raise Unreadable(ProblemKind.REFUSED_ARCHIVE, said)
             for one, found in nested_entries(name, entry).items():
                 if PurePosixPath(one).name != STAMP:
                     found = replace(found, modified=entry.modified)
@@ -101,7 +102,7 @@ def _either(name: str, first: Entry, second: Entry) -> Entry:
         content = first.fetch()
         if not second.regular or second.fetch() != content:
             said = f"{name} is in several of the archives, and differs: which one counts?"
-            raise Unreadable("ambiguous", said)
+            raise Unreadable(ProblemKind.AMBIGUOUS, said)
         return content
 
     return replace(first, fetch=fetch)
@@ -113,14 +114,14 @@ def shut(entries: Entries) -> Unreadable | None:
         path = PurePosixPath(name)
         if name.lower().endswith(FOREIGN):
             said = f"{path.name} is an archive of a kind that cannot be opened here: unpack it"
-            return Unreadable("archive_not_opened", said)
+            return Unreadable(ProblemKind.ARCHIVE_NOT_OPENED, said)
         if is_archive(Path(name)):
             try:
                 entry.read(path.name, MAX_ARCHIVE)
             except Unreadable as error:
                 return error
             said = f"{path.name} is an archive in an archive: unpack it"
-            return Unreadable("archive_not_opened", said)
+            return Unreadable(ProblemKind.ARCHIVE_NOT_OPENED, said)
     return None
 
 
@@ -169,7 +170,7 @@ def archive_entries(path: Path, *, unwrap: bool = True, whole_class: bool = Fals
     """
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
-        raise Unreadable("not_a_file", f"{path.name} is a link or device, not a file")
+        raise Unreadable(ProblemKind.NOT_A_FILE, f"{path.name} is a link or device, not a file")
     students = CLASS if whole_class else 1
     return _entries(_Source(path.name, status.st_size, lambda: path.open("rb"), students), unwrap)
 
@@ -188,7 +189,7 @@ def nested_entries(name: str, entry: Entry) -> Entries:
 def _entries(source: _Source, unwrap: bool) -> Entries:
     most = MAX_ARCHIVE * source.students
     if source.size > most:
-        raise Unreadable("huge_file", f"{source.name} is larger than {most >> 20} MB")
+        raise Unreadable(ProblemKind.HUGE_FILE, f"{source.name} is larger than {most >> 20} MB")
     try:
         found = _zipped(source) if source.name.lower().endswith(".zip") else _tarred(source)
     except DAMAGE as error:
@@ -260,7 +261,9 @@ def _from_tar(source: _Source, reader: _Reader[tarfile.TarFile], member: tarfile
         with reader.opened() as archive:
             stream = archive.extractfile(member)
             if stream is None:
-                raise Unreadable("not_a_file", f"{member.name} is a link or device, not a file")
+                raise Unreadable(
+                    ProblemKind.NOT_A_FILE, f"{member.name} is a link or device, not a file"
+                )
             return _bounded(source, stream.read(member.size + 1), member.size)
     except DAMAGE as error:
         raise _damaged(source, error) from None
@@ -321,8 +324,8 @@ def _without_top_folder(found: Entries) -> Entries:
 def _damaged(source: _Source, error: BaseException) -> Unreadable:
     lines = str(error).splitlines()  # of a tar there is one for each kind of compression
     why = lines[0].rstrip(":") if lines else "it ends too early"
-    return Unreadable("bad_archive", f"{source.name} cannot be opened: {why}")
+    return Unreadable(ProblemKind.BAD_ARCHIVE, f"{source.name} cannot be opened: {why}")
 
 
 def _refused(source: _Source, why: str) -> Unreadable:
-    return Unreadable("refused_archive", f"{source.name} was not opened: {why}")
+    return Unreadable(ProblemKind.REFUSED_ARCHIVE, f"{source.name} was not opened: {why}")

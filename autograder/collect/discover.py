@@ -22,9 +22,10 @@ from autograder.collect.files import (
 )
 from autograder.collect.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.collect.students import IntakeError, strays, students
-from autograder.collect.time_stamps import TimeStamp, parse
-from autograder.grading.grade import Submission
+from autograder.collect.time_stamps import parse
+from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import Problem
+from autograder.model.submission import Submission, TimeStamp
 
 __all__ = [
     "MAX_FILE",
@@ -147,20 +148,20 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
         renamed = list(map(str, code))
     if len(renamed) == 1:
         said = f"read {renamed[0]}, because there is no {topic}.py or {topic}.ipynb"
-        note = Problem(kind="renamed_file", message=said)
+        note = Problem(kind=ProblemKind.RENAMED_FILE, message=said)
         return _submission(student, topic, entries, renamed, note)
     if renamed:
         names = ", ".join(renamed)
         said = f"there is no {topic}.py, and several files could be it: {names}"
-        return _ungraded(student, topic, Unreadable("ambiguous", said))
+        return _ungraded(student, topic, Unreadable(ProblemKind.AMBIGUOUS, said))
     said = f"nothing was handed in for {topic}"
-    problems = (Problem(kind="missing_file", message=said),)
-    return Submission(student, topic, status="not_attempted", problems=problems)
+    problems = (Problem(kind=ProblemKind.MISSING_FILE, message=said),)
+    return Submission(student, topic, status=Status.NOT_ATTEMPTED, problems=problems)
 
 
 def _perhaps_unread(submission: Submission, entries: Entries, one_assignment: bool) -> Submission:
     """Nothing was found: but it may be in an archive that could not be opened, or in a text."""
-    if submission.status != "not_attempted":
+    if submission.status != Status.NOT_ATTEMPTED:
         return submission
     why = shut(entries)
     wanted = "" if one_assignment else _simplified(submission.topic)
@@ -173,7 +174,7 @@ def _perhaps_unread(submission: Submission, entries: Entries, one_assignment: bo
     ]
     if why is None and others:
         said = f"handed in: {', '.join(others[:5])}, but no .py or .ipynb; look at it by hand"
-        why = Unreadable("other_kind_of_file", said)
+        why = Unreadable(ProblemKind.OTHER_KIND_OF_FILE, said)
     return _ungraded(submission.student, submission.topic, why) if why else submission
 
 
@@ -200,10 +201,10 @@ def _submission(
     stamp, unread = _time_stamp(entries, names)
     problems = (*notes, *refused, *unread)
     if not files:
-        return Submission(student, topic, {}, "ungraded", problems, stamp)
+        return Submission(student, topic, {}, Status.UNGRADED, problems, stamp)
     files = {**_companions(entries, names, b"".join(files.values())), **files}
     script = next((PurePosixPath(name).name for name in names if name.lower().endswith(".py")), "")
-    return Submission(student, topic, files, "graded", problems, stamp, script)
+    return Submission(student, topic, files, Status.GRADED, problems, stamp, script)
 
 
 def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, tuple[Problem, ...]]:
@@ -220,7 +221,7 @@ def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, t
         if when is not None:
             return TimeStamp(when, STAMP), ()
         said = f"{STAMP} holds no time; when the file was changed counts"
-        unread = (Problem(kind="bad_time_stamp", message=said),)
+        unread = (Problem(kind=ProblemKind.BAD_TIME_STAMP, message=said),)
     changed = [one.modified for name in names if (one := entries[name]).modified is not None]
     if not changed:
         return None, unread
@@ -236,18 +237,20 @@ def _content(entries: Entries, name: str) -> bytes:
             return only_code(code_cells(entries[name].read(path.name, MAX_NOTEBOOK)))
         except NotebookError as error:
             said = f"{path.name} cannot be read: {error}"
-            raise Unreadable("bad_notebook", said) from None
+            raise Unreadable(ProblemKind.BAD_NOTEBOOK, said) from None
     content = entries[name].read(path.name)
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         said = f"{path.name} is not UTF-8 text (byte {error.start}): save it as UTF-8"
-        raise Unreadable("not_utf8", said) from None
+        raise Unreadable(ProblemKind.NOT_UTF8, said) from None
     return content
 
 
 def _ungraded(student: str, topic: str, why: Unreadable) -> Submission:
-    return Submission(student, topic, {}, "ungraded", (Problem(kind=why.kind, message=str(why)),))
+    return Submission(
+        student, topic, {}, Status.UNGRADED, (Problem(kind=why.kind, message=str(why)),)
+    )
 
 
 def _companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from autograder.collect.files import Entries, Unreadable, readable
-from autograder.model.report import Account
+from autograder.model.outcomes import ProblemKind
+from autograder.model.report import Account, Platform
 
 CANVAS = re.compile(r"(?P<name>.+?)(?:_late)?_(?P<id>\d+)_\d+_(?P<file>.+)", re.IGNORECASE)
 CANVAS_TYPED = re.compile(r"(?P<name>.+?)(?:_late)?_(?P<id>\d+)_(?:text|link)\.html", re.IGNORECASE)
@@ -59,7 +60,7 @@ def from_canvas(files: Entries) -> tuple[list[HandIn], Entries]:
         HandIn(
             names[number],
             _without_versions(those) if those else _typed(),
-            Account(platform="canvas", id=number),
+            Account(platform=Platform.CANVAS, id=number),
         )
         for number, those in own.items()
     ]
@@ -90,7 +91,7 @@ def from_moodle(folders: Mapping[str, Entries | Unreadable]) -> list[HandIn]:
         if found["kind"] == "file":
             own[found["id"]] = content
     return [
-        HandIn(name, own.get(number, _typed()), Account(platform="moodle", id=number))
+        HandIn(name, own.get(number, _typed()), Account(platform=Platform.MOODLE, id=number))
         for number, name in names.items()
     ]
 
@@ -143,4 +144,4 @@ def _without_versions(files: Entries) -> Entries:
 
 def _typed() -> Unreadable:
     said = "it was typed into the platform, not handed in as a file: grade it by hand"
-    return Unreadable("typed_in", said)
+    return Unreadable(ProblemKind.TYPED_IN, said)

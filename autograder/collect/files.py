@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from autograder.model.outcomes import ProblemKind
+
 MAX_FILE = 2 << 20
 MAX_ENTRIES = 2000
 # nbgrader's own, and what the conversions from learning platforms leave.
@@ -17,7 +19,7 @@ STAMP = "timestamp.txt"
 class Unreadable(Exception):
     """A file or archive that cannot be taken in; `kind` and the message go into the report."""
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: ProblemKind, message: str) -> None:
         super().__init__(message)
         self.kind = kind
 
@@ -35,13 +37,13 @@ class Entry:
         """The bytes; raises Unreadable for links, devices, and what is too large."""
         if not self.regular:
             # A link could name any file of this machine, another student's or the solution.
-            raise Unreadable("not_a_file", f"{name} is a link or device, not a file")
+            raise Unreadable(ProblemKind.NOT_A_FILE, f"{name} is a link or device, not a file")
         if self.size > limit:
-            raise Unreadable("huge_file", f"{name} is larger than {limit >> 20} MB")
+            raise Unreadable(ProblemKind.HUGE_FILE, f"{name} is larger than {limit >> 20} MB")
         try:
             return self.fetch()
         except OSError as error:
-            raise Unreadable("unreadable", f"{name}: {error.strerror or error}") from None
+            raise Unreadable(ProblemKind.UNREADABLE, f"{name}: {error.strerror or error}") from None
 
 
 Entries = dict[str, Entry]

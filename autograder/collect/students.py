@@ -26,6 +26,7 @@ from autograder.collect.downloads import (
 )
 from autograder.collect.files import Entries, Unreadable, file_entry, folder_entries, readable
 from autograder.errors import UserError
+from autograder.model.outcomes import ProblemKind
 
 WORK = (".py", ".ipynb", *FOREIGN)
 
@@ -40,7 +41,7 @@ def students(where: Path) -> list[HandIn]:
         try:
             return _in_archive(_of_class(where))
         except Unreadable as error:
-            broken = error.kind == "bad_archive"
+            broken = error.kind == ProblemKind.BAD_ARCHIVE
             advice = "download it again" if broken else "unpack it and grade the folder"
             raise IntakeError(f"{error}; {advice}") from None
     folders: dict[str, Entries | Unreadable] = {}
@@ -54,7 +55,7 @@ def students(where: Path) -> list[HandIn]:
                 folders[name] = folder_entries(path)
             except OSError as error:
                 said = f"the folder cannot be read: {error.strerror}"
-                folders[name] = Unreadable("unreadable", said)
+                folders[name] = Unreadable(ProblemKind.UNREADABLE, said)
         elif not path.is_dir():
             files[path.name] = file_entry(path)
     if len(folders) == 1:

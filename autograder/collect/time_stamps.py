@@ -1,18 +1,9 @@
-"""When something was handed in, and how that is known."""
+"""Moments as other tools write them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-
-@dataclass(frozen=True)
-class TimeStamp:
-    """When something was handed in, and how that is known. Without a zone it is the course's."""
-
-    when: datetime
-    source: str
 
 
 def parse(text: str) -> datetime | None:

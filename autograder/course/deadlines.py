@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from autograder.collect.time_stamps import TimeStamp
 from autograder.errors import UserError
-from autograder.model.report import GradeReport, Lateness
+from autograder.model.report import Lateness, Report
+from autograder.model.submission import TimeStamp
 
 FILE = "course.toml"
 DAY = timedelta(days=1)
@@ -92,12 +92,12 @@ class Deadlines:
         dates = [self._moment(one) for one in (self.settings.due.get(topic), own) if one]
         return max(dates, default=None)
 
-    def apply(self, report: GradeReport, stamp: TimeStamp | None) -> GradeReport:
+    def apply(self, report: Report, stamp: TimeStamp | None) -> Report:
         """The report with what lateness costs; as it is where there is nothing to be late for."""
         due = self.due(report.student, report.topic)
         return report if due is None else self.charge(report, due, stamp)
 
-    def charge(self, report: GradeReport, due: datetime, stamp: TimeStamp | None) -> GradeReport:
+    def charge(self, report: Report, due: datetime, stamp: TimeStamp | None) -> Report:
         """The same where a platform says when it was due; without a stamp nothing is late."""
         if stamp is None:
             return report
@@ -119,7 +119,7 @@ class Deadlines:
             raw_score=raw,
         )
         score = None if raw is None else round(raw * (1 - percent / 100), 2)
-        return report.model_copy(update={"score": score, "lateness": lateness})
+        return replace(report, score=score, lateness=lateness)
 
     def _moment(self, when: datetime | date) -> datetime:
         """A date as the end of its day; what has no zone is in the course's."""

@@ -15,6 +15,7 @@ from autograder.diagnosis.dtypes import dtype_slip
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Relation, relation
 from autograder.model.answer_key import MEASURED, AnswerKey, KeyMisconception, KeyTask, Observation
+from autograder.model.outcomes import Outcome
 from autograder.model.report import Finding
 from autograder.numerics import comparison
 from autograder.rubric.verdicts import Verdict
@@ -44,12 +45,14 @@ def diagnose(
 
     `earlier` are those of tasks that it builds on, named there.
     """
-    evidence = next((verdict.message for verdict in found if verdict.outcome == "failed"), "")
+    evidence = next((verdict.message for verdict in found if verdict.outcome == Outcome.FAILED), "")
     places = sorted(
         {
             place
             for check, verdict in zip(task.checks, found, strict=True)
-            if check.role == "value" and check.kind in MEASURED and verdict.outcome == "failed"
+            if check.role == "value"
+            and check.kind in MEASURED
+            and verdict.outcome == Outcome.FAILED
             for place in check.cases
             if "value" in task.expected[place]
         }

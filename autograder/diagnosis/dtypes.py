@@ -10,6 +10,7 @@ import numpy as np
 from autograder.diagnosis.localisation import leaves
 from autograder.diagnosis.relations import Relation
 from autograder.model.answer_key import KeyTask, Observation
+from autograder.model.outcomes import Outcome
 from autograder.rubric.verdicts import Verdict
 
 WIDER = (
@@ -32,7 +33,7 @@ def dtype_slip(
 ) -> Relation | None:
     """What to say of a task whose check of the dtype failed; None where it did not."""
     for check, verdict in zip(task.checks, found, strict=True):
-        if check.kind != "shape" or verdict.outcome != "failed":
+        if check.kind != "shape" or verdict.outcome != Outcome.FAILED:
             continue
         for place in check.cases:
             mine, right = observations[place], task.expected[place]

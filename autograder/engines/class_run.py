@@ -8,17 +8,16 @@ from pathlib import Path
 from autograder.course.deadlines import Deadlines
 from autograder.course.topics import CourseError, Topic
 from autograder.engines import local as engine
-from autograder.grading.grade import Submission, ungraded
+from autograder.grading.grade import ungraded
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport, Problem
+from autograder.model.outcomes import ProblemKind
+from autograder.model.report import Problem, Report
+from autograder.model.submission import Submission
 from autograder.reports import files
 from autograder.rubric import RubricError
-from autograder.sandbox.availability import KIND, unavailable
+from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
-
-# Kinds of problem that the submission did not cause: graded again, they may go away.
-OUR_FAULTS = frozenset(["kit", "rubric", "interrupted", KIND])
 
 
 def keys(
@@ -38,7 +37,9 @@ def keys(
                 continue
             built[name] = key_building.cached(known[name], seed, cache)
         except (CourseError, RubricError) as error:
-            built[name] = Problem(kind="rubric", message=f"the topic's rubric fails: {error}")
+            built[name] = Problem(
+                kind=ProblemKind.RUBRIC, message=f"the topic's rubric fails: {error}"
+            )
     return built
 
 
@@ -50,14 +51,14 @@ def run(
     output: Path,
     advance: Callable[[], object],
     deadlines: Deadlines | None = None,
-) -> list[GradeReport]:
+) -> list[Report]:
     """Grade all and write each report once it is made; Ctrl-C ends early and says what is left."""
     usable = {name: key for name, key in keys.items() if isinstance(key, AnswerKey)}
-    reports: dict[tuple[str, str], GradeReport] = {}
+    reports: dict[tuple[str, str], Report] = {}
 
     stamps = {(one.topic, one.student): one.submitted for one in found}
 
-    def keep(report: GradeReport) -> None:
+    def keep(report: Report) -> None:
         if deadlines is not None:
             report = deadlines.apply(report, stamps[report.topic, report.student])
         files.write_report(report, output)
@@ -74,7 +75,7 @@ def run(
         ):
             keep(report)
     except KeyboardInterrupt:
-        said = Problem(kind="interrupted", message="not graded: the run was interrupted")
+        said = Problem(kind=ProblemKind.INTERRUPTED, message="not graded: the run was interrupted")
         for one in found:
             if (one.topic, one.student) not in reports:
                 key = usable.get(one.topic)

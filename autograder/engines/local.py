@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from autograder.grading.grade import Submission, grade, ungraded
+from autograder.grading.grade import grade, ungraded
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport, Problem
+from autograder.model.outcomes import ProblemKind
+from autograder.model.report import Problem, Report
+from autograder.model.submission import Submission
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.tiers import Tier
 
@@ -33,7 +35,7 @@ def run(
     tier: Tier,
     workers: int,
     limits: Limits | None = None,
-) -> Iterator[GradeReport]:
+) -> Iterator[Report]:
     """Grade all, in no particular order; leaving early kills what is still under way.
 
     `limits` stand in for those of the topics.
@@ -68,7 +70,9 @@ def run(
                 else:
                     said = f"the grader died {MAX_DEATHS} times while grading this"
                     key = keys[lost.topic]
-                    yield ungraded(lost, Problem(kind="kit", message=said), key.points, tier.letter)
+                    yield ungraded(
+                        lost, Problem(kind=ProblemKind.KIT, message=said), key.points, tier.letter
+                    )
 
 
 class _Judge:
@@ -80,7 +84,7 @@ class _Judge:
         self._limits = limits
         self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
 
-    def grade(self, submission: Submission) -> GradeReport:
+    def grade(self, submission: Submission) -> Report:
         key = self._keys[submission.topic]
         if key.frameworks not in self._sandboxes:
             self._sandboxes[key.frameworks] = self._tier.sandbox(key.frameworks)
@@ -127,7 +131,7 @@ class _Process:
         with contextlib.suppress(OSError):
             self._connection.send(submission)
 
-    def take(self) -> GradeReport | None:
+    def take(self) -> Report | None:
         """The report, or None where the process died."""
         try:
             if not self._connection.poll():
@@ -136,7 +140,7 @@ class _Process:
         except (EOFError, OSError):
             return None
         self._given = None
-        assert isinstance(report, GradeReport)
+        assert isinstance(report, Report)
         return report
 
     def lost(self) -> Submission | None:

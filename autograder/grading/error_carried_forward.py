@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.model.answer_key import MEASURED, AnswerKey, KeyCheck, KeyTask, Observation
+from autograder.model.outcomes import Outcome
 from autograder.numerics import gradient_check as two_oracles
 from autograder.rubric.verdicts import Verdict, in_form, verdicts
 
@@ -130,15 +131,15 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
         if observations is None:
             continue
         all_found = verdicts(task, observations)
-        if all(verdict.outcome == "passed" for verdict in all_found):
+        if all(verdict.outcome == Outcome.PASSED for verdict in all_found):
             continue
         found = _values(task, all_found)
         earlier = imperfect & set(task.after)
         measure = wrong & _behind(key, task)
         imperfect.add(task.name)
-        if any(verdict.outcome != "passed" for _, verdict in found):
+        if any(verdict.outcome != Outcome.PASSED for _, verdict in found):
             wrong.add(task.name)
-        if all(verdict.outcome == "not_attempted" for _, verdict in found):
+        if all(verdict.outcome == Outcome.NOT_ATTEMPTED for _, verdict in found):
             continue
         oracle = task.oracle
         swept: tuple[int, ...] = ()
@@ -146,7 +147,7 @@ def questions(key: AnswerKey, observed: Observed) -> list[Question]:
             swept = tuple(place for place in task.measurable if "value" in observations[place])
         lend = tuple(name for name in task.lendable if name in earlier)
         hung = any("fault" in one for one in observations)
-        wrong_values = any(verdict.outcome == "failed" for _, verdict in found)
+        wrong_values = any(verdict.outcome == Outcome.FAILED for _, verdict in found)
         probe = bool(task.probes) and wrong_values and not hung
         if probe or lend or swept:
             asked.append(Question(task, probe, lend, oracle if swept else None, swept))
@@ -164,18 +165,18 @@ def credited(
     task = question.task
     if answers.lent is not None:
         for place, verdict in enumerate(verdicts(task.aided, answers.lent)):
-            if found[place].outcome != "passed" and verdict.outcome == "passed":
+            if found[place].outcome != Outcome.PASSED and verdict.outcome == Outcome.PASSED:
                 message = f"right with a right {' and '.join(question.lend)}: counted only there"
-                verdicts_now[place] = Verdict("passed", message, True)
+                verdicts_now[place] = Verdict(Outcome.PASSED, message, True)
     if question.oracle is not None and answers.swept is not None:
         right = _follow_through(question, first, answers.swept)
         message = f"differs from the expected, but is right for your own {question.oracle.of}"
         for place, check in enumerate(task.checks):
-            if verdicts_now[place].outcome == "passed" or not right:
+            if verdicts_now[place].outcome == Outcome.PASSED or not right:
                 continue
             of_form = check.kind in ("shape", "stable") and in_form(task, check, list(first))
             if of_form or (check.kind in MEASURED and set(check.cases) <= right):
-                verdicts_now[place] = Verdict("passed", message, True)
+                verdicts_now[place] = Verdict(Outcome.PASSED, message, True)
     return verdicts_now
 
 

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from autograder.collect.notebooks.as_python import as_python
-from autograder.collect.time_stamps import TimeStamp
 from autograder.grading.error_carried_forward import Observed, questions
 from autograder.grading.judge import judge
 from autograder.grading.run_submission import Interview
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import Account, GradeReport, Problem, Status
+from autograder.model.outcomes import Outcome, ProblemKind, Status
+from autograder.model.report import Problem, Report
 from autograder.model.source_map import Places
+from autograder.model.submission import Submission
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.availability import unavailable
 
 ATTEMPTS = 2
 
 
-@dataclass(frozen=True)
-class Submission:
-    """What one student handed in for one topic."""
-
-    student: str
-    topic: str
-    files: dict[str, bytes] = field(default_factory=dict)
-    status: Status = "graded"
-    problems: tuple[Problem, ...] = ()
-    submitted: TimeStamp | None = None
-    file_name: str = ""  # what the student called the file, where it was not the topic's name
-    account: Account | None = None
-
-    @property
-    def hash(self) -> str:
-        """Of the names and contents of all files."""
-        digest = hashlib.sha256()
-        for name, content in sorted(self.files.items()):
-            digest.update(hashlib.sha256(name.encode()).digest())
-            digest.update(hashlib.sha256(content).digest())
-        return digest.hexdigest()[:32]
-
-
 def grade(
     submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits | None = None
-) -> GradeReport:
+) -> Report:
     """Grade one submission. Never raises for what the submission does.
 
     `limits` stand in for those of the topic. A fault of the kit or the machine is tried again and
@@ -59,14 +36,14 @@ def grade(
     said = f"both {own} and {notebook} were handed in: {own} was graded"
     if not report.score:
         other = _grade(_without(submission, own), key, sandbox, limits or key.limits)
-        if report.status == other.status == "not_attempted":
+        if report.status == other.status == Status.NOT_ATTEMPTED:
             return report
-        if other.score or report.status == "not_attempted":
+        if other.score or report.status == Status.NOT_ATTEMPTED:
             report = other
             said = f"{own} earns nothing, so {notebook}, which was handed in too, was graded"
-    note = Problem(kind="two_files", message=said)
-    changed = {"problems": (note, *report.problems), "submission": submission.hash}
-    return report.model_copy(update=changed)
+    note = Problem(kind=ProblemKind.TWO_FILES, message=said)
+    problems = (note, *report.problems)
+    return replace(report, problems=problems, submission=submission.hash)
 
 
 def _without(submission: Submission, name: str) -> Submission:
@@ -74,17 +51,17 @@ def _without(submission: Submission, name: str) -> Submission:
     return replace(submission, files=kept)
 
 
-def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> GradeReport:
+def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> Report:
     started = time.monotonic()
     tier = sandbox.tier
-    if submission.status != "graded":
-        score = 0.0 if submission.status == "not_attempted" else None
+    if submission.status != Status.GRADED:
+        score = 0.0 if submission.status == Status.NOT_ATTEMPTED else None
         return _report(
             submission, key, tier, submission.status, score, started, submission.problems
         )
     lacking = unavailable(key.frameworks)
     if lacking is not None:
-        return _report(submission, key, tier, "ungraded", None, started, (lacking,))
+        return _report(submission, key, tier, Status.UNGRADED, None, started, (lacking,))
     for attempt in range(ATTEMPTS):
         try:
             made = as_python(submission.files, key)
@@ -99,18 +76,18 @@ def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Lim
         except Exception as error:  # whatever it is, it is ours: the report says so
             if attempt + 1 == ATTEMPTS:
                 fault = Problem(
-                    kind="kit",
+                    kind=ProblemKind.KIT,
                     message=f"the grader failed ({type(error).__name__}: {error}); grade it again",
                 )
-                return _report(submission, key, tier, "ungraded", None, started, (fault,))
-    status: Status = "graded"
-    untouched = {"not_attempted", "blocked"}  # blocked: needs what is not written
+                return _report(submission, key, tier, Status.UNGRADED, None, started, (fault,))
+    status = Status.GRADED
+    untouched = {Outcome.NOT_ATTEMPTED, Outcome.BLOCKED}  # blocked: needs what is not written
     if {task.outcome for task in tasks} <= untouched and not problems:
-        status = "not_attempted"
+        status = Status.NOT_ATTEMPTED
     score = round(sum(task.score for task in tasks), 2)
     problems = (*submission.problems, *made.problems, *problems)
     report = _report(submission, key, tier, status, score, started, problems)
-    return report.model_copy(update={"tasks": tasks, "figures": figures})
+    return replace(report, tasks=tasks, figures=figures)
 
 
 def _locate(observed: Observed, places: Places) -> None:
@@ -121,14 +98,14 @@ def _locate(observed: Observed, places: Places) -> None:
                 one["error"]["place"] = places.words(one["error"]["line"])
 
 
-def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> GradeReport:
+def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> Report:
     """A report that says why there is no grade; the problem is not the submission's."""
-    return GradeReport(
+    return Report(
         student=submission.student,
         topic=submission.topic,
         score=None,
         max_score=max_score,
-        status="ungraded",
+        status=Status.UNGRADED,
         sandbox_tier=tier,
         key="",
         submission=submission.hash,
@@ -146,8 +123,8 @@ def _report(
     score: float | None,
     started: float,
     problems: tuple[Problem, ...],
-) -> GradeReport:
-    return GradeReport(
+) -> Report:
+    return Report(
         student=submission.student,
         topic=key.topic,
         score=score,

@@ -9,7 +9,8 @@ from autograder.diagnosis.counterexample import counterexample
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.grading.error_carried_forward import Answers, Observed, credited
 from autograder.model.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
-from autograder.model.report import CheckReport, Finding, Outcome, TaskReport
+from autograder.model.outcomes import Outcome
+from autograder.model.report import CheckReport, Finding, TaskReport
 from autograder.numerics import comparison
 from autograder.rubric.verdicts import Verdict, in_form, verdicts
 
@@ -43,7 +44,7 @@ def _task(
         ungraded = tuple(
             CheckReport(
                 name=check.title,
-                outcome="ungraded",
+                outcome=Outcome.UNGRADED,
                 points=0,
                 max_points=check.points,
                 message="could not be graded; this is not the submission's fault",
@@ -54,14 +55,14 @@ def _task(
     second = state.second.get(task.name)
     found = credited(verdicts(task, observations), observations, second)
     right = all(
-        verdict.outcome == "passed"
+        verdict.outcome == Outcome.PASSED
         for check, verdict in zip(task.checks, found, strict=True)
         if check.role == "value"
     )
     credited_only = right and any(verdict.follow_through for verdict in found)
     lent = second.lent if second is not None else None
     named: list[KeyMisconception] = []
-    if any(verdict.outcome == "failed" for verdict in found):
+    if any(verdict.outcome == Outcome.FAILED for verdict in found):
         named = [] if credited_only else naming.alone(key, task, observations)
         if lent is not None:
             named = _uncovered(named, naming.alone(key, task.aided, lent), task, state)
@@ -71,12 +72,12 @@ def _task(
         # The slip was made, named and charged in an earlier task: here the work is right.
         message = f"right for your own {carried.task}; the slip there is counted only there"
         found = [
-            Verdict("passed", message, True) if verdict.outcome == "failed" else verdict
+            Verdict(Outcome.PASSED, message, True) if verdict.outcome == Outcome.FAILED else verdict
             for verdict in found
         ]
         right = True
     diagnosis = Diagnosis()
-    if any(verdict.outcome == "failed" for verdict in found) and (named or not credited_only):
+    if any(verdict.outcome == Outcome.FAILED for verdict in found) and (named or not credited_only):
         earlier = [
             mistake
             for mistake in key.misconceptions
@@ -93,11 +94,11 @@ def _task(
         outcome, message = verdict.outcome, verdict.message
         if check.role == "side" and not right:
             # A wrong value also fails the checks of form and of stability: one cause, said once.
-            only_values = outcome == "failed" and check.kind in ("shape", "stable")
-            if outcome == "passed" or (only_values and in_form(task, check, observations)):
-                outcome, message = "blocked", "counts once the values are right"
+            only_values = outcome == Outcome.FAILED and check.kind in ("shape", "stable")
+            if outcome == Outcome.PASSED or (only_values and in_form(task, check, observations)):
+                outcome, message = Outcome.BLOCKED, "counts once the values are right"
         shown: tuple[Finding, ...] = ()
-        if outcome == "failed":  # told once, at the first check that shows it
+        if outcome == Outcome.FAILED:  # told once, at the first check that shows it
             shown, findings = findings, ()
         reports.append(
             CheckReport(
@@ -150,7 +151,7 @@ def _is_carried(
 
 
 def _points(task: KeyTask, check: KeyCheck, outcome: Outcome, verdict: Verdict) -> float:
-    if outcome != "passed":
+    if outcome != Outcome.PASSED:
         return 0.0
     share = task.follow_through if verdict.follow_through else 1.0
     return round(check.points * share, 2)
@@ -162,17 +163,17 @@ def _report(
     outcomes = [check.outcome for check in checks]
     outcome: Outcome
     if all(o == "passed" for o in outcomes):
-        outcome = "passed"
+        outcome = Outcome.PASSED
     elif "ungraded" in outcomes:
-        outcome = "ungraded"
+        outcome = Outcome.UNGRADED
     elif "failed" in outcomes:
-        outcome = "failed"
+        outcome = Outcome.FAILED
     elif all(o in ("not_attempted", "blocked") for o in outcomes) and "not_attempted" in outcomes:
-        outcome = "not_attempted"
+        outcome = Outcome.NOT_ATTEMPTED
     elif "not_attempted" in outcomes:
-        outcome = "failed"
+        outcome = Outcome.FAILED
     else:
-        outcome = "blocked"
+        outcome = Outcome.BLOCKED
     score = round(sum(check.points for check in checks), 2)
     return TaskReport(
         name=task.name,

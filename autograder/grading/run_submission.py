@@ -10,6 +10,7 @@ from typing import Any
 from autograder.grading import error_carried_forward as second_round
 from autograder.grading.error_carried_forward import Answers, Observed, Question
 from autograder.model.answer_key import AnswerKey, KeyTask, Observation, run_request
+from autograder.model.outcomes import FaultKind, ProblemKind
 from autograder.model.report import Figure, Problem
 from autograder.model.source_map import Places
 from autograder.rubric import figures, held_out
@@ -71,7 +72,7 @@ class Interview:
         ends = time.monotonic() + self._limits.total_s
         while waiting:
             session = self._worker()
-            dead = any(problem.kind == "import_died" for problem in self._problems)
+            dead = any(problem.kind == ProblemKind.IMPORT_DIED for problem in self._problems)
             if dead and IMPORT not in died:
                 died.add(IMPORT)  # once more, in case the machine was at fault
                 self._end()
@@ -90,14 +91,14 @@ class Interview:
                     waiting.pop(0)
                 except WorkerFault as error:
                     self._end()
-                    if error.kind == "died" and task.name not in died:
+                    if error.kind == FaultKind.DIED and task.name not in died:
                         died.add(task.name)  # once more, in case the machine was at fault
                         self._accelerator = False
                         break
                     observed[task.name] = self._case_by_case(task, ends)
                     waiting.pop(0)
                     said = f"while {task.name} was being run, it {error}"
-                    faults.append(Problem(kind=f"run_{error.kind}", message=said))
+                    faults.append(Problem(kind=error.kind.at_run, message=said))
                     break
             if refused is not None:
                 for task in waiting:
@@ -219,25 +220,25 @@ def _load(
         syntax, failures, names = testimony.loaded(answer)
     except WorkerFault as error:
         said = f"while {places.file} was being imported, it {error}"
-        return said, (Problem(kind=f"import_{error.kind}", message=said),)
+        return said, (Problem(kind=error.kind.at_import, message=said),)
     if syntax is not None:
         place = places.words(syntax["line"])
         said = f"{places.file} is not valid Python: {place}: {syntax['message']}"
-        return said, (Problem(kind="syntax_error", message=said),)
+        return said, (Problem(kind=ProblemKind.SYNTAX_ERROR, message=said),)
     problems = []
     for failure in failures[:MAX_FAILURES]:
         said = (
             f"{places.words(failure['line'])} of {places.file} failed while it was being imported "
             f"({_in_words(failure)}); what stands after it was read all the same"
         )
-        problems.append(Problem(kind="import_error", message=said))
+        problems.append(Problem(kind=ProblemKind.IMPORT_ERROR, message=said))
     if len(failures) > MAX_FAILURES:
         said = f"{len(failures) - MAX_FAILURES} more lines failed, most likely for the same reason"
-        problems.append(Problem(kind="import_error", message=said))
+        problems.append(Problem(kind=ProblemKind.IMPORT_ERROR, message=said))
     absent = [task.name for task in key.tasks if task.name not in names]
     if absent:
         said = f"{places.file} does not define {', '.join(absent)}: were they renamed?"
-        problems.append(Problem(kind="missing_names", message=said))
+        problems.append(Problem(kind=ProblemKind.MISSING_NAMES, message=said))
     return None, tuple(problems)
 
 

@@ -25,6 +25,7 @@ from autograder.model.answer_key import (
     KeyMisconception,
     KeyTask,
 )
+from autograder.model.outcomes import Outcome
 from autograder.numerics import gradient_check as two_oracles
 from autograder.numerics.comparison import same_observation
 from autograder.rubric import Figure, Misconception, RubricError, figures, held_out
@@ -114,7 +115,7 @@ def _digest(parts: list[bytes]) -> str:
 def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
     """The reference must pass its own checks, its gradients its own finite differences."""
     for check, verdict in zip(task.checks, verdicts(task, list(task.expected)), strict=True):
-        reason = "" if verdict.outcome == "passed" else verdict.message
+        reason = "" if verdict.outcome == Outcome.PASSED else verdict.message
         if not reason and check.of is not None:
             sweeps = tuple(check.sweep_of(task.cases[i]) for i in check.cases)
             [swept] = observe(topic.solution, [sweeps])
@@ -136,7 +137,7 @@ def _with_stand_ins(topic: Topic, task: KeyTask, observe: Observe) -> KeyTask:
     [alone] = observe(topic.solution, [task.cases], names)
     complete = replace(task, stand_ins=names, expected_alone=alone)
     for verdict in verdicts(complete.aided, list(alone)):
-        if verdict.outcome != "passed":
+        if verdict.outcome != Outcome.PASSED:
             raise RubricError(
                 f"{topic.name}: the reference's {task.name} fails with the driver's "
                 f"{' and '.join(names)} standing in: {verdict.message}"

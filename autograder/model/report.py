@@ -1,23 +1,32 @@
-"""The grade report: one model from which every renderer draws. Its JSON schema is published."""
+"""The grade report: one value from which everything that is shown or exported is made.
+
+Its JSON form is published (docs/report.schema.json) and made in `reports.json_form`.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-Outcome = Literal["passed", "failed", "not_attempted", "blocked", "ungraded"]
-Status = Literal["graded", "ungraded", "not_attempted"]
-Platform = Literal["canvas", "moodle"]
+from autograder.model.outcomes import Outcome, ProblemKind, Status
 
 
-class Model(BaseModel):
-    """Strict and immutable: a report is a value."""
+class Platform(StrEnum):
+    """A platform whose download tells by what number it knows a student."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    CANVAS = "canvas"
+    MOODLE = "moodle"
 
 
-class Finding(Model):
+class Published:
+    """Part of the published JSON form: what is not named there is an error, not ignored."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Published):
     """A diagnosis: what idea is wrong, the question that teaches, and what shows it."""
 
     id: str
@@ -27,7 +36,8 @@ class Finding(Model):
     evidence: str
 
 
-class CheckReport(Model):
+@dataclass(frozen=True, kw_only=True)
+class CheckReport(Published):
     """Outcome of one check."""
 
     name: str
@@ -38,7 +48,8 @@ class CheckReport(Model):
     findings: tuple[Finding, ...] = ()
 
 
-class TaskReport(Model):
+@dataclass(frozen=True, kw_only=True)
+class TaskReport(Published):
     """Outcome of one task."""
 
     name: str
@@ -49,14 +60,16 @@ class TaskReport(Model):
     checks: tuple[CheckReport, ...]
 
 
-class Problem(Model):
+@dataclass(frozen=True, kw_only=True)
+class Problem(Published):
     """Why a submission as a whole could not be run, or only in part."""
 
-    kind: str
+    kind: ProblemKind
     message: str
 
 
-class Curve(Model):
+@dataclass(frozen=True, kw_only=True)
+class Curve(Published):
     """One number for each of x = 1, 2, …; None where there is none. Own, or one of reference."""
 
     name: str
@@ -64,7 +77,8 @@ class Curve(Model):
     values: tuple[float | None, ...]
 
 
-class Figure(Model):
+@dataclass(frozen=True, kw_only=True)
+class Figure(Published):
     """A plot of the submission's own curves beside those of reference."""
 
     title: str
@@ -74,8 +88,9 @@ class Figure(Model):
     curves: tuple[Curve, ...]
 
 
-class Lateness(Model):
-    """When it was handed in, and what that costs: the score is `percent` below `raw_score`.
+@dataclass(frozen=True, kw_only=True)
+class Lateness(Published):
+    """When it was submitted, and what that costs: the score is `percent` below `raw_score`.
 
     Times are ISO 8601 with an offset; `days` counts each day that had begun.
     """
@@ -88,17 +103,19 @@ class Lateness(Model):
     raw_score: float | None
 
 
-class Account(Model):
-    """Who handed in, as the platform that collected the work numbers them."""
+@dataclass(frozen=True, kw_only=True)
+class Account(Published):
+    """Who submitted, as the platform that collected the work numbers them."""
 
     platform: Platform
     id: str
 
 
-class GradeReport(Model):
+@dataclass(frozen=True, kw_only=True)
+class Report(Published):
     """All there is to say about one submission of one topic."""
 
-    schema_: Literal[1] = 1
+    schema: Literal[1] = 1
     student: str
     topic: str
     score: float | None
@@ -114,31 +131,25 @@ class GradeReport(Model):
     lateness: Lateness | None = None
     account: Account | None = None
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: "schema" if name == "schema_" else name,
-        populate_by_name=True,
-    )
-
-    def to_json(self) -> str:
-        """The published form."""
-        return self.model_dump_json(by_alias=True, indent=1) + "\n"
-
-    def condensed(self) -> GradeReport:
-        """What the class's page and tables need: a batch of any size is held in memory as this."""
+    def condensed(self) -> Report:
+        """What the class's page and tables need: a class of any size is held in memory as this."""
         tasks = []
         for task in self.tasks:
             telling = [check for check in task.checks if check.findings]
-            checks = tuple(check.model_copy(update={"message": ""}) for check in telling)
-            tasks.append(task.model_copy(update={"remarks": (), "checks": checks}))
-        return self.model_copy(update={"tasks": tuple(tasks), "figures": ()})
+            checks = tuple(replace(check, message="") for check in telling)
+            tasks.append(replace(task, remarks=(), checks=checks))
+        return replace(self, tasks=tuple(tasks), figures=())
+
+    @property
+    def may_be_graded_again(self) -> bool:
+        """Whether something other than the submission kept it from being graded."""
+        return any(problem.kind.may_go_away for problem in self.problems)
 
     @property
     def current_task(self) -> TaskReport | None:
         """What to do next: the first task that is not done, one that was begun before others."""
-        open_tasks = [task for task in self.tasks if task.outcome != "passed"]
-        begun = [task for task in open_tasks if task.outcome == "failed"]
+        open_tasks = [task for task in self.tasks if task.outcome != Outcome.PASSED]
+        begun = [task for task in open_tasks if task.outcome == Outcome.FAILED]
         return next(iter([*begun, *open_tasks]), None)
 
     @property

@@ -12,7 +12,8 @@ from autograder.collect import discover as intake
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
 from autograder.model import answer_key
-from autograder.model.report import GradeReport, Problem
+from autograder.model.outcomes import ProblemKind
+from autograder.model.report import Problem, Report
 from autograder.sandbox import tiers
 
 FILE = "settings.json"
@@ -33,7 +34,7 @@ class Settings(BaseModel):
         return cls.model_validate_json((source / FILE).read_bytes())
 
 
-def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -> GradeReport:
+def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -> Report:
     """Grade what lies in a folder; without confinement nothing runs, and it is ungraded."""
     key = answer_key.read(source / f"{settings.topic}.key")
     [(found, _)] = intake.repository(folder, [settings.topic], [settings.topic], True)
@@ -41,6 +42,6 @@ def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -
     tier = tiers.find()
     if tier.letter == "D":
         said = f"this machine cannot confine submissions: {'; '.join(tier.reasons)}"
-        return ungraded(submission, Problem(kind="kit", message=said), key.points, "D")
+        return ungraded(submission, Problem(kind=ProblemKind.KIT, message=said), key.points, "D")
     [report] = engine.run([submission], {key.topic: key}, tier, 1)
     return report

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Row:
 class Matched:
     """The place of each row with its report, and in words what was left alone."""
 
-    reports: dict[int, GradeReport] = field(default_factory=dict)
+    reports: dict[int, Report] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
     def without(self, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -30,13 +30,13 @@ class Matched:
         return tuple(_shown(row) for row in rows if row.place not in self.reports)
 
 
-def match(reports: Iterable[GradeReport], rows: Sequence[Row], platform: str) -> Matched:
+def match(reports: Iterable[Report], rows: Sequence[Row], platform: str) -> Matched:
     """Find the row of each report.
 
     A report that carries the platform's number belongs to the row of that number and to no other.
     Another one belongs to the only row that its student's name is the number or a name of.
     """
-    found: dict[int, list[GradeReport]] = {}
+    found: dict[int, list[Report]] = {}
     result = Matched()
     places = {row.place: row for row in rows}
     by_id: dict[str, set[int]] = {}

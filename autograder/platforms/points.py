@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
 
 
@@ -12,7 +12,7 @@ def points(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-def scaled(report: GradeReport, maximum: str, scale: bool, where: str) -> str:
+def scaled(report: Report, maximum: str, scale: bool, where: str) -> str:
     """The score where the most is `maximum` (a number as text, or nothing): empty if ungraded.
 
     Raises ExportError where the two scales differ and `scale` does not allow to convert.

@@ -15,11 +15,11 @@ import numpy as np
 
 from autograder.course.topics import Topic
 from autograder.engines import local as engine
-from autograder.grading.grade import Submission
 from autograder.grading.run_submission import Interview
 from autograder.keys import build as key_building
 from autograder.keys.run_reference import observer
 from autograder.model.answer_key import AnswerKey, KeyCase, KeyTask
+from autograder.model.submission import Submission
 from autograder.numerics import comparison
 from autograder.proofs.mutation import Mutant, mutants
 from autograder.sandbox import Limits, Sandbox

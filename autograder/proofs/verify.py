@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from autograder.course.topics import Topic
 from autograder.engines import local as engine
-from autograder.grading.grade import Submission
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
+from autograder.model.outcomes import Outcome, Status
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.sandbox.tiers import Tier
 
 
@@ -54,7 +55,7 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
         else:
             proof.false_rejects.append(f"{name}: {_failures(report)}")
     stub = reports["stub "]
-    if stub.score == 0 and stub.status == "not_attempted":
+    if stub.score == 0 and stub.status == Status.NOT_ATTEMPTED:
         proof.rejected += 1
     else:
         proof.false_accepts.append(f"stub: {stub.score} points, {stub.status}")
@@ -70,12 +71,12 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
     return proof
 
 
-def _failures(report: GradeReport) -> str:
+def _failures(report: Report) -> str:
     if not report.tasks:
         return "; ".join(problem.message for problem in report.problems)
     return "; ".join(
         f"{task.name}/{check.name}: {check.outcome} {check.message}"
         for task in report.tasks
         for check in task.checks
-        if check.outcome != "passed"
+        if check.outcome != Outcome.PASSED
     )

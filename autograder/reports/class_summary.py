@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from autograder.model.report import Finding, GradeReport, Status, TaskReport
+from autograder.model.outcomes import Outcome, ProblemKind, Status
+from autograder.model.report import Finding, Report, TaskReport
 from autograder.reports.plain_text import plain_text
 
 BINS = 10
@@ -41,7 +42,7 @@ class StudentRow:
     """One student: a report for each topic, None where there is none."""
 
     student: str
-    reports: tuple[GradeReport | None, ...]
+    reports: tuple[Report | None, ...]
 
     @property
     def total(self) -> float:
@@ -60,7 +61,7 @@ class MisconceptionSummary:
 
     topic: str
     finding: Finding
-    reports: tuple[GradeReport, ...]
+    reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ class ProblemSummary:
     """All problems of a kind: each submission with what was said."""
 
     kind: str
-    cases: tuple[tuple[GradeReport, str], ...]
+    cases: tuple[tuple[Report, str], ...]
 
 
 @dataclass(frozen=True)
 class ClassSummary:
     """All there is to say about a class, each list in the order in which it is shown."""
 
-    reports: tuple[GradeReport, ...]
+    reports: tuple[Report, ...]
     students: tuple[StudentRow, ...]
     topics: tuple[TopicSummary, ...]
     misconceptions: tuple[MisconceptionSummary, ...]
@@ -85,7 +86,9 @@ class ClassSummary:
     @property
     def handed_in(self) -> int:
         """Submissions of which there is a file."""
-        absent = [r for r in self.reports if any(p.kind == "missing_file" for p in r.problems)]
+        absent = [
+            r for r in self.reports if any(p.kind == ProblemKind.MISSING_FILE for p in r.problems)
+        ]
         return len(self.reports) - len(absent)
 
     @property
@@ -98,19 +101,19 @@ class ClassSummary:
         return sum(report.status == status for report in self.reports)
 
 
-def share(report: GradeReport) -> float:
+def share(report: Report) -> float:
     """Share of the points that a submission earned, 0 to 1; 0 where there is no score."""
     return (report.score or 0.0) / report.max_score if report.max_score else 0.0
 
 
-def summarise(reports: Iterable[GradeReport], topics: Sequence[str] = ()) -> ClassSummary:
+def summarise(reports: Iterable[Report], topics: Sequence[str] = ()) -> ClassSummary:
     """Summarise a class; the order of the reports does not matter.
 
     `topics` is the order in which they are shown; those that it does not name come last.
     """
     places = {name: place for place, name in enumerate(topics)}
 
-    def by_topic(report: GradeReport) -> tuple[int, str, str, str]:
+    def by_topic(report: Report) -> tuple[int, str, str, str]:
         place = places.get(report.topic, len(places))
         return place, report.topic, *_by_name(report.student)
 
@@ -124,7 +127,7 @@ def summarise(reports: Iterable[GradeReport], topics: Sequence[str] = ()) -> Cla
         report
         for report in ordered
         if not _needs_instructor(report)
-        and any(problem.kind != "missing_file" for problem in report.problems)
+        and any(problem.kind != ProblemKind.MISSING_FILE for problem in report.problems)
     ]
     return ClassSummary(
         reports=ordered,
@@ -144,34 +147,35 @@ def _by_name(student: str) -> tuple[str, str]:
     return plain_text(student).strip().casefold(), student
 
 
-def _needs_instructor(report: GradeReport) -> bool:
-    return report.status == "ungraded" or any(t.outcome == "ungraded" for t in report.tasks)
+def _needs_instructor(report: Report) -> bool:
+    return report.status == Status.UNGRADED or any(
+        t.outcome == Outcome.UNGRADED for t in report.tasks
+    )
 
 
-def _graded(reports: Iterable[GradeReport]) -> list[GradeReport]:
-    return [report for report in reports if report.status == "graded"]
+def _graded(reports: Iterable[Report]) -> list[Report]:
+    return [report for report in reports if report.status == Status.GRADED]
 
 
-def _mean(reports: list[GradeReport]) -> float | None:
+def _mean(reports: list[Report]) -> float | None:
     return fmean(map(share, reports)) if reports else None
 
 
-def _topic(name: str, reports: list[GradeReport]) -> TopicSummary:
+def _topic(name: str, reports: list[Report]) -> TopicSummary:
     graded = _graded(reports)
     bins = [0] * BINS
     for report in graded:
         bins[min(int(BINS * share(report) + 1e-9), BINS - 1)] += 1
-    statuses: tuple[Status, ...] = ("graded", "ungraded", "not_attempted")
-    tasks: dict[str, list[TaskReport]] = {}
+        tasks: dict[str, list[TaskReport]] = {}
     for report in graded:
         for task in report.tasks:
             tasks.setdefault(task.name, [])
-            if task.outcome != "ungraded":
+            if task.outcome != Outcome.UNGRADED:
                 tasks[task.name].append(task)
     return TopicSummary(
         name=name,
         max_score=max(report.max_score for report in reports),
-        counts={status: sum(r.status == status for r in reports) for status in statuses},
+        counts={status: sum(r.status == status for r in reports) for status in Status},
         mean=_mean(graded),
         median=median(map(share, graded)) if graded else None,
         distribution=tuple(bins),
@@ -185,12 +189,12 @@ def _task(name: str, judged: list[TaskReport]) -> TaskSummary:
         judged=len(judged),
         share=fmean(task.score / task.max_score if task.max_score else 0.0 for task in judged),
         complete=sum(task.score >= task.max_score for task in judged),
-        not_attempted=sum(task.outcome == "not_attempted" for task in judged),
+        not_attempted=sum(task.outcome == Outcome.NOT_ATTEMPTED for task in judged),
     )
 
 
-def _misconceptions(reports: Iterable[GradeReport]) -> tuple[MisconceptionSummary, ...]:
-    found: dict[tuple[str, str, str], tuple[Finding, list[GradeReport]]] = {}
+def _misconceptions(reports: Iterable[Report]) -> tuple[MisconceptionSummary, ...]:
+    found: dict[tuple[str, str, str], tuple[Finding, list[Report]]] = {}
     for report in reports:
         # One task may show a misconception in several checks: it counts once a student.
         findings = {
@@ -208,14 +212,13 @@ def _misconceptions(reports: Iterable[GradeReport]) -> tuple[MisconceptionSummar
     )
 
 
-def _problems(
-    reports: list[GradeReport], unexplained: str | None = None
-) -> tuple[ProblemSummary, ...]:
+def _problems(reports: list[Report], unexplained: str | None = None) -> tuple[ProblemSummary, ...]:
     """Problems by kind, the most frequent first; `unexplained` is said of a report without any."""
-    kinds: dict[str, list[tuple[GradeReport, str]]] = {}
+    kinds: dict[str, list[tuple[Report, str]]] = {}
     for report in reports:
-        said = [(problem.kind, problem.message) for problem in report.problems]
-        for kind, message in said or ([("ungraded", unexplained)] if unexplained else []):
-            kinds.setdefault(kind, []).append((report, message))
+        for problem in report.problems:
+            kinds.setdefault(problem.kind, []).append((report, problem.message))
+        if unexplained and not report.problems:
+            kinds.setdefault(Status.UNGRADED, []).append((report, unexplained))
     ordered = sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(ProblemSummary(kind, tuple(cases)) for kind, cases in ordered)

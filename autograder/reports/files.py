@@ -7,32 +7,32 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from autograder.model.report import GradeReport
-from autograder.reports import class_summary, html
+from autograder.model.report import Report
+from autograder.reports import class_summary, html, json_form
 from autograder.reports import tables as gradebook_csv
 from autograder.reports.paths import folder_name, report_path
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 
 
-def write_report(report: GradeReport, folder: Path) -> None:
+def write_report(report: Report, folder: Path) -> None:
     """JSON and HTML of one submission, as soon as it is graded."""
     place = folder / report_path(report)
-    replace(place.with_name(place.name + ".json"), report.to_json())
-    replace(place.with_name(place.name + ".html"), html.submission_page(report))
+    write_file(place.with_name(place.name + ".json"), json_form.encode(report))
+    write_file(place.with_name(place.name + ".html"), html.submission_page(report))
 
 
-def write_class(reports: list[GradeReport], folder: Path, topics: Sequence[str] = ()) -> None:
+def write_class(reports: list[Report], folder: Path, topics: Sequence[str] = ()) -> None:
     """grades.csv, misconceptions.csv and index.html, over all that has been graded.
 
     `topics` is the order in which topics are shown.
     """
     summary = class_summary.summarise(reports, topics)
-    replace(folder / "grades.csv", gradebook_csv.grades(summary))
-    replace(folder / "misconceptions.csv", gradebook_csv.misconceptions(summary))
-    replace(folder / "index.html", html.class_page(summary))
+    write_file(folder / "grades.csv", gradebook_csv.grades(summary))
+    write_file(folder / "misconceptions.csv", gradebook_csv.misconceptions(summary))
+    write_file(folder / "index.html", html.class_page(summary))
 
 
-def left_over(reports: Sequence[GradeReport], folder: Path) -> list[str]:
+def left_over(reports: Sequence[Report], folder: Path) -> list[str]:
     """Students of whom an earlier run left a report of these topics, and this one wrote none."""
     written = {report_path(report) for report in reports}
     topics = {folder_name(report.topic) for report in reports}
@@ -40,7 +40,7 @@ def left_over(reports: Sequence[GradeReport], folder: Path) -> list[str]:
     for path in (folder / "reports").glob("*/*.json"):
         if path.stem in topics and f"reports/{path.parent.name}/{path.stem}" not in written:
             try:
-                found.add(GradeReport.model_validate_json(path.read_bytes()).student)
+                found.add(json_form.decode(path.read_bytes()).student)
             except (OSError, ValidationError):
                 continue  # none of ours
     return sorted(found)

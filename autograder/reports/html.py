@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from autograder.model.report import CheckReport, Finding, GradeReport, TaskReport
+from autograder.model.outcomes import Outcome
+from autograder.model.report import CheckReport, Finding, Report, TaskReport
 from autograder.reports import lateness
 from autograder.reports.chart import chart
 from autograder.reports.class_summary import ClassSummary, share
@@ -34,7 +35,7 @@ class TaskView:
     alike: str | None
 
 
-def submission_page(report: GradeReport) -> str:
+def submission_page(report: Report) -> str:
     """The page of one submission: score, what to do next, then every task with its checks."""
     problems = {problem.message for problem in report.problems}
     current = report.current_task
@@ -45,20 +46,20 @@ def submission_page(report: GradeReport) -> str:
         charts=[drawn for figure in report.figures if (drawn := chart(figure))],
         current=current,
         finding=next((f for f in report.findings if current and f.task == current.name), None),
-        later=[t for t in report.tasks if t.outcome != "passed" and t is not current],
+        later=[t for t in report.tasks if t.outcome != Outcome.PASSED and t is not current],
         broken_file=current is not None and any(c.message in problems for c in current.checks),
         task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
         decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
     )
 
 
-def feedback(report: GradeReport, tasks: list[TaskReport], told: list[str], then: str) -> str:
+def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str) -> str:
     """Part of a page, shown in a notebook: these tasks of a report; what to know before, and then.
 
     One task is shown whole; of several, what is said of each opens on a click. `then` may be empty.
     """
     # What an earlier task was told counts only if that task is shown as well.
-    findings = report.model_copy(update={"tasks": tuple(tasks)}).told
+    findings = replace(report, tasks=tuple(tasks)).told
     return _page(
         "feedback.html",
         report=report,
@@ -69,7 +70,7 @@ def feedback(report: GradeReport, tasks: list[TaskReport], told: list[str], then
         ],
         single=len(tasks) == 1,
         current=report.current_task,
-        done=sum(task.outcome == "passed" for task in tasks),
+        done=sum(task.outcome == Outcome.PASSED for task in tasks),
         task_decimals=_decimals(v for t in tasks for v in (t.score, t.max_score)),
         next=then,
     )
@@ -97,7 +98,7 @@ def _task_view(
     right, rows = [], []
     previous = next((finding.evidence for finding, _ in findings), "")
     for check in task.checks:
-        if check.outcome == "passed" and not check.message:
+        if check.outcome == Outcome.PASSED and not check.message:
             right.append(check)
             continue
         message = check.message
@@ -120,7 +121,7 @@ def _by_message(task: TaskReport, told: list[str]) -> list[tuple[str, list[str],
     """Outcome, names and message of a task's checks: one cause often fails several."""
     groups: dict[tuple[str, str], list[str]] = {}
     for check in task.checks:
-        if check.outcome != "passed" or check.message:
+        if check.outcome != Outcome.PASSED or check.message:
             message = AT_THE_TOP if check.message in told else check.message
             groups.setdefault((check.outcome, message), []).append(check.name)
     return [(outcome, names, message) for (outcome, message), names in groups.items()]
@@ -152,7 +153,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _link(report: GradeReport) -> str:
+def _link(report: Report) -> str:
     return quote(report_path(report)) + ".html"
 
 

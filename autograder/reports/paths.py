@@ -6,12 +6,12 @@ import hashlib
 import re
 import unicodedata
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 
 PLAIN = re.compile(r"\w(?:[\w.@+-]{0,62}\w)?", re.ASCII)
 
 
-def report_path(report: GradeReport) -> str:
+def report_path(report: Report) -> str:
     """reports/<student>/<topic>, to which .json or .html is added."""
     return f"reports/{folder_name(report.student)}/{folder_name(report.topic)}"
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
+from autograder.reports import json_form
 from autograder.reports.paths import report_path
 
 
-def reports(graded: Path, topic: str | None = None) -> list[GradeReport]:
+def reports(graded: Path, topic: str | None = None) -> list[Report]:
     """All reports of a graded folder, or those of one topic; there is at least one (ExportError).
 
     A single report's JSON file may stand for the folder.
@@ -31,13 +32,13 @@ def reports(graded: Path, topic: str | None = None) -> list[GradeReport]:
     return found
 
 
-def written(report: GradeReport, graded: Path) -> GradeReport:
+def written(report: Report, graded: Path) -> Report:
     """All of a report that was just written to a folder; a batch returns them condensed."""
     place = graded / report_path(report)
     return _report(place.with_name(place.name + ".json"))
 
 
-def only(graded: Path) -> GradeReport:
+def only(graded: Path) -> Report:
     """The one report that is meant; raises ExportError where there are several."""
     found = reports(graded)
     if len(found) > 1:
@@ -48,9 +49,9 @@ def only(graded: Path) -> GradeReport:
     return found[0]
 
 
-def _report(path: Path) -> GradeReport:
+def _report(path: Path) -> Report:
     try:
-        return GradeReport.model_validate_json(path.read_bytes())
+        return json_form.decode(path.read_bytes())
     except OSError as error:
         raise ExportError(f"{path} cannot be read: {error.strerror}") from None
     except ValidationError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from autograder.model.report import GradeReport, TaskReport
+from autograder.model.outcomes import Outcome
+from autograder.model.report import Report, TaskReport
 from autograder.platforms.points import points
 from autograder.reports import lateness
 from autograder.reports.plain_text import plain_text
@@ -12,20 +13,20 @@ SHORT = 2000
 MORE = "…"
 
 
-def headline(report: GradeReport) -> str:
+def headline(report: Report) -> str:
     """The mark in one line."""
     if report.score is None:
         return NOT_GRADED
     return f"{points(report.score)} of {points(report.max_score)} points"
 
 
-def remarks(report: GradeReport) -> list[str]:
+def remarks(report: Report) -> list[str]:
     """What is said of the submission as a whole."""
     said = [plain_text(problem.message) for problem in report.problems]
     return [*said, *([lateness.words(report.lateness)] if report.lateness else [])]
 
 
-def of_task(report: GradeReport, task: TaskReport) -> list[str]:
+def of_task(report: Report, task: TaskReport) -> list[str]:
     """Diagnoses with their hints, then what failed; each said once."""
     lines: list[str] = []
     for finding, earlier in report.told[task.name]:
@@ -34,13 +35,13 @@ def of_task(report: GradeReport, task: TaskReport) -> list[str]:
         lines += [] if earlier else [f"→ {finding.hint}"]
     lines += task.remarks
     # What waits for another check of its task is told by that one, a broken file by its problem.
-    waits = "" if task.outcome == "blocked" else "blocked"
+    waits = "" if task.outcome == Outcome.BLOCKED else "blocked"
     known = {"", *(problem.message for problem in report.problems)}
     lines += [c.message for c in task.checks if c.message not in known and c.outcome != waits]
     return [plain_text(line) for line in dict.fromkeys(lines)]
 
 
-def text(report: GradeReport, room: int) -> str:
+def text(report: Report, room: int) -> str:
     """The whole report, at most `room` characters."""
     lines = [headline(report), *remarks(report)]
     for task in report.tasks:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.reports.class_summary import ClassSummary
 from autograder.reports.plain_text import plain_text
 
@@ -46,7 +46,7 @@ def grades(summary: ClassSummary) -> str:
     )
 
 
-def _lateness(report: GradeReport) -> tuple[str, str, str]:
+def _lateness(report: Report) -> tuple[str, str, str]:
     """The score before what lateness costs, the days, and when it was handed in."""
     raw = report.score if report.lateness is None else report.lateness.raw_score
     shown = "" if raw is None else f"{raw:g}"

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model.report import Finding, GradeReport, TaskReport
+from autograder.model.outcomes import Outcome, Status
+from autograder.model.report import Finding, Report, TaskReport
 from autograder.reports.plain_text import plain_text
 
 MARK = {"passed": "✓", "failed": "✗", "not_attempted": "·", "blocked": "⏸", "ungraded": "?"}
@@ -24,7 +25,7 @@ MAX_ROWS = 60
 COUNTED = ("ungraded", "not_attempted")
 
 
-def show_check(console: Console, report: GradeReport) -> None:
+def show_check(console: Console, report: Report) -> None:
     """A student's view: what to do next, then what is wrong, then how much is done."""
     console.print(_text(_next_step(report), "bold"))
     console.print()
@@ -40,16 +41,16 @@ def show_check(console: Console, report: GradeReport) -> None:
     if report.score is None:
         console.print(_text("not graded, which is not a zero"))
         return
-    done = sum(task.outcome == "passed" for task in report.tasks)
+    done = sum(task.outcome == Outcome.PASSED for task in report.tasks)
     score = f"{report.score:g} of {report.max_score:g} points"
     console.print(_text(f"{done} of {len(report.tasks)} tasks done, {score}"))
 
 
-def show_class(console: Console, reports: Sequence[GradeReport]) -> None:
+def show_class(console: Console, reports: Sequence[Report]) -> None:
     """An instructor's view: one row a submission, or one a topic where there are many."""
     if len(reports) > MAX_ROWS:
         _show_topics(console, reports)
-        reports = [report for report in reports if report.status == "ungraded"][:MAX_ROWS]
+        reports = [report for report in reports if report.status == Status.UNGRADED][:MAX_ROWS]
         if not reports:
             return
         console.print()
@@ -83,21 +84,21 @@ def show_task(
     for check in task.checks:
         if check.message in told:
             continue
-        if check.outcome == "failed" or (check.outcome == "passed" and check.message):
+        if check.outcome == Outcome.FAILED or (check.outcome == Outcome.PASSED and check.message):
             said.setdefault((check.outcome, check.message), []).append(check.name)
     for (outcome, message), names in said.items():
         console.print(_text(f"    {MARK[outcome]} {', '.join(names)}: {message}"))
-    blocked = {check.message for check in task.checks if check.outcome == "blocked"}
-    if task.outcome == "blocked":
+    blocked = {check.message for check in task.checks if check.outcome == Outcome.BLOCKED}
+    if task.outcome == Outcome.BLOCKED:
         for message in sorted(blocked):
             console.print(_text(f"    {message}"))
 
 
-def _show_topics(console: Console, reports: Sequence[GradeReport]) -> None:
+def _show_topics(console: Console, reports: Sequence[Report]) -> None:
     table = Table("topic", "graded", "mean", "ungraded", "not attempted", box=None)
     for topic in dict.fromkeys(report.topic for report in reports):
         of_topic = [report for report in reports if report.topic == topic]
-        graded = [report for report in of_topic if report.status == "graded"]
+        graded = [report for report in of_topic if report.status == Status.GRADED]
         scores = [report.score for report in graded if report.score is not None]
         mean = f"{sum(scores) / len(scores):.1f}/{of_topic[0].max_score:g}" if scores else "–"
         counts = [sum(r.status == status for r in of_topic) for status in COUNTED]
@@ -105,7 +106,7 @@ def _show_topics(console: Console, reports: Sequence[GradeReport]) -> None:
     console.print(table)
 
 
-def _next_step(report: GradeReport) -> str:
+def _next_step(report: Report) -> str:
     if not report.tasks:
         return "Next: " + (report.problems[0].message if report.problems else "hand something in")
     current = report.current_task
@@ -114,7 +115,7 @@ def _next_step(report: GradeReport) -> str:
     told = {problem.message for problem in report.problems}
     if any(check.message in told for check in current.checks):
         return "Next: mend the file, as said below; the tasks can be judged only then"
-    verb = "write" if current.outcome == "not_attempted" else "mend"
+    verb = "write" if current.outcome == Outcome.NOT_ATTEMPTED else "mend"
     return f"Next: {verb} `{current.name}` (stuck? autograder hint {current.name})"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.model.answer_key import KeyCheck, KeyTask, Observation
-from autograder.model.report import Outcome
+from autograder.model.outcomes import Outcome
 from autograder.numerics import comparison
 from autograder.rubric import held_out
 from autograder.rubric.error_messages import plain_error
@@ -36,7 +36,7 @@ def _guarded(task: KeyTask, check: KeyCheck, observations: list[Observation]) ->
     try:
         return _check(task, check, observations)
     except (ValueError, TypeError, OverflowError, IndexError):
-        return Verdict("failed", "the result has a form that cannot be compared")
+        return Verdict(Outcome.FAILED, "the result has a form that cannot be compared")
 
 
 def in_form(task: KeyTask, check: KeyCheck, observations: list[Observation]) -> bool:
@@ -61,9 +61,9 @@ def _check(task: KeyTask, check: KeyCheck, observations: list[Observation]) -> V
             ancestors = one.get("error", {}).get("ancestors", [])
             if check.exception not in ancestors:
                 return _trouble(task, [one]) or Verdict(
-                    "failed", f"no {check.exception} was raised"
+                    Outcome.FAILED, f"no {check.exception} was raised"
                 )
-        return Verdict("passed")
+        return Verdict(Outcome.PASSED)
     trouble = _trouble(task, mine)
     if trouble is not None:
         return trouble
@@ -72,22 +72,22 @@ def _check(task: KeyTask, check: KeyCheck, observations: list[Observation]) -> V
     if check.kind == held_out.LEARNS:
         [one] = mine
         met = one["value"][check.title]
-        return Verdict("passed") if met else Verdict("failed", one["said"][check.title])
+        return Verdict(Outcome.PASSED) if met else Verdict(Outcome.FAILED, one["said"][check.title])
     if check.kind == "untouched":
         for one in mine:
             if one.get("changed") != []:
                 names = ", ".join(one.get("changed", [])) or "?"
-                return Verdict("failed", f"the argument {names} was changed by the call")
-        return Verdict("passed")
+                return Verdict(Outcome.FAILED, f"the argument {names} was changed by the call")
+        return Verdict(Outcome.PASSED)
     if check.kind == "pure":
         if all(comparison.same(one.get("again"), one["value"]) for one in mine):
-            return Verdict("passed")
-        return Verdict("failed", "a second, equal call gave another result")
+            return Verdict(Outcome.PASSED)
+        return Verdict(Outcome.FAILED, "a second, equal call gave another result")
     if check.kind == "varies":
         pairs = [(a, b) for i, a in enumerate(mine) for b in mine[i + 1 :]]
         if any(comparison.same(a["value"], b["value"]) for a, b in pairs):
-            return Verdict("failed", "the result did not change where it should")
-        return Verdict("passed")
+            return Verdict(Outcome.FAILED, "the result did not change where it should")
+        return Verdict(Outcome.PASSED)
     return _law(check, mine)
 
 
@@ -95,15 +95,17 @@ def _values(check: KeyCheck, mine: list[Observation], right: list[Observation]) 
     for one, wanted in zip(mine, right, strict=True):
         value = comparison.view(one["value"], check.view)
         if check.view is not None and value is None:
-            return Verdict("failed", "expected a sequence of batches, each with its arrays")
+            return Verdict(Outcome.FAILED, "expected a sequence of batches, each with its arrays")
         target = comparison.view(wanted["value"], check.view)
         difference = comparison.compare(value, target, dtype=check.kind == "shape")
         if difference is not None:
-            return Verdict("failed", difference.message)
+            return Verdict(Outcome.FAILED, difference.message)
         if check.kind == "stable" and set(one["warned"]) - set(wanted["warned"]):
             words = ", ".join(one["warned"])
-            return Verdict("failed", f"the value is right, but a floating-point {words} occurred")
-    return Verdict("passed")
+            return Verdict(
+                Outcome.FAILED, f"the value is right, but a floating-point {words} occurred"
+            )
+    return Verdict(Outcome.PASSED)
 
 
 def _law(check: KeyCheck, mine: list[Observation]) -> Verdict:
@@ -112,33 +114,33 @@ def _law(check: KeyCheck, mine: list[Observation]) -> Verdict:
     if check.law in ("rows_sum_to", "within"):
         for value in values:
             if not isinstance(value, np.ndarray | np.generic | float | int) or np.ndim(value) == 0:
-                return Verdict("failed", "expected a numpy array")
+                return Verdict(Outcome.FAILED, "expected a numpy array")
             array = np.asarray(value, dtype=np.float64)
             if check.law == "within":
                 held = ((array >= parameters["low"]) & (array <= parameters["high"])).all()
             else:
                 held = np.allclose(array.sum(axis=-1), parameters["total"], atol=1e-9)
             if not held:
-                return Verdict("failed", "does not hold for your result")
-        return Verdict("passed")
+                return Verdict(Outcome.FAILED, "does not hold for your result")
+        return Verdict(Outcome.PASSED)
     for number, (first, second) in enumerate(zip(values[::2], values[1::2], strict=True)):
         if check.law == "rows_follow":
             order = np.asarray(parameters["orders"][number])
             if np.shape(first)[:1] != order.shape:
-                return Verdict("failed", "the result does not have one row a sample")
+                return Verdict(Outcome.FAILED, "the result does not have one row a sample")
             first = np.asarray(first)[order]
         if not comparison.same(second, first):
-            return Verdict("failed", "does not hold for your result")
-    return Verdict("passed")
+            return Verdict(Outcome.FAILED, "does not hold for your result")
+    return Verdict(Outcome.PASSED)
 
 
 def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:
     """What kept a check from being looked at: missing, not written, blocked, or an exception."""
     for one in mine:
         if "fault" in one:
-            return Verdict("failed", one["fault"])
+            return Verdict(Outcome.FAILED, one["fault"])
         if "missing" in one:
-            return Verdict("not_attempted", f"there is no `{one['missing']}` in the file")
+            return Verdict(Outcome.NOT_ATTEMPTED, f"there is no `{one['missing']}` in the file")
     errors = [one["error"] for one in mine if "error" in one]
     if not errors:
         return None
@@ -146,13 +148,13 @@ def _trouble(task: KeyTask, mine: list[Observation]) -> Verdict | None:
     if error["type"] == "NotImplementedError" and not OF_TORCH.search(error["message"]):
         elsewhere = error["function"]
         if elsewhere in task.after:
-            return Verdict("blocked", f"needs `{elsewhere}`, which is not written yet")
-        return Verdict("not_attempted", "not written yet")
+            return Verdict(Outcome.BLOCKED, f"needs `{elsewhere}`, which is not written yet")
+        return Verdict(Outcome.NOT_ATTEMPTED, "not written yet")
     said = plain_error(error["message"])
     where = error.get("place") or (f"line {error['line']}" if error["line"] else "")
     if where:
-        return Verdict("failed", f"raised {error['type']}: {said} ({where})")
+        return Verdict(Outcome.FAILED, f"raised {error['type']}: {said} ({where})")
     # No line of the file took part: the call itself failed, or what was done with its result.
     if error["type"] == "TypeError" and "argument" in error["message"]:
-        return Verdict("failed", f"cannot be called as its docstring says: {said}")
-    return Verdict("failed", f"what came back cannot be used: {said} ({error['type']})")
+        return Verdict(Outcome.FAILED, f"cannot be called as its docstring says: {said}")
+    return Verdict(Outcome.FAILED, f"what came back cannot be used: {said} ({error['type']})")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Sequence
 
+from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem
-
-KIND = "not_available"
 
 
 def unavailable(frameworks: Sequence[str]) -> Problem | None:
@@ -19,4 +18,4 @@ def unavailable(frameworks: Sequence[str]) -> Problem | None:
     if not missing:
         return None
     said = f"not available here: install {' and '.join(missing)} (pip install {' '.join(missing)})"
-    return Problem(kind=KIND, message=said)
+    return Problem(kind=ProblemKind.NOT_AVAILABLE, message=said)

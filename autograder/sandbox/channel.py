@@ -12,6 +12,7 @@ import socket
 import time
 from typing import Any
 
+from autograder.model.outcomes import FaultKind
 from autograder.sandbox.session import WorkerFault
 from autograder.worker import frames
 
@@ -36,11 +37,11 @@ class Channel:
     def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
         """Send one request and return its answer; raises WorkerFault."""
         if self._received or self._pending():
-            raise WorkerFault("protocol", "answered before it was asked")
+            raise WorkerFault(FaultKind.PROTOCOL, "answered before it was asked")
         self._number += 1
         value = self._receive(self._number, frames.renumbered(frame, self._number), deadline_s)
         if not isinstance(value, dict):
-            raise WorkerFault("protocol", "answered out of turn")
+            raise WorkerFault(FaultKind.PROTOCOL, "answered out of turn")
         return value
 
     def close(self) -> None:
@@ -67,7 +68,7 @@ class Channel:
                 return self._take(size, number)
             left = ends - time.monotonic()
             if left <= 0:
-                raise WorkerFault("timeout", f"took longer than {deadline_s:g} s")
+                raise WorkerFault(FaultKind.TIMEOUT, f"took longer than {deadline_s:g} s")
             happened = dict(poll.poll(left * 1000))
             if happened.get(self._socket.fileno(), 0) & select.POLLOUT and waiting:
                 waiting = waiting[self._send(waiting) :]
@@ -78,7 +79,7 @@ class Channel:
             ):
                 self._read(size)
             elif self._pidfd in happened:
-                raise WorkerFault("died", "ended its process")
+                raise WorkerFault(FaultKind.DIED, "ended its process")
 
     def _send(self, waiting: memoryview) -> int:
         try:
@@ -86,7 +87,7 @@ class Channel:
         except BlockingIOError:
             return 0
         except OSError:
-            raise WorkerFault("died", "ended its process") from None
+            raise WorkerFault(FaultKind.DIED, "ended its process") from None
 
     def _read(self, size: int | None) -> None:
         """Read no further than the frame that is due, whose length was checked."""
@@ -98,7 +99,7 @@ class Channel:
         except OSError:
             piece = b""
         if not piece:
-            raise WorkerFault("died", "ended its process")
+            raise WorkerFault(FaultKind.DIED, "ended its process")
         self._received += piece
 
     def _frame_size(self) -> int | None:
@@ -107,7 +108,9 @@ class Channel:
         try:
             _, header, payload = frames.announced(bytes(self._received[: frames.PREFIX.size]))
         except frames.FrameError as error:
-            raise WorkerFault("protocol", f"sent bytes that are no answer ({error})") from None
+            raise WorkerFault(
+                FaultKind.PROTOCOL, f"sent bytes that are no answer ({error})"
+            ) from None
         return frames.PREFIX.size + header + payload
 
     def _take(self, size: int, number: int) -> Any:
@@ -115,7 +118,9 @@ class Channel:
         try:
             given, _, _ = frames.announced(bytes(frame[: frames.PREFIX.size]))
             if given != number or len(frame) != size:
-                raise WorkerFault("protocol", "answered out of turn")
+                raise WorkerFault(FaultKind.PROTOCOL, "answered out of turn")
             return frames.decode(frame)
         except frames.FrameError as error:
-            raise WorkerFault("protocol", f"sent bytes that are no answer ({error})") from None
+            raise WorkerFault(
+                FaultKind.PROTOCOL, f"sent bytes that are no answer ({error})"
+            ) from None

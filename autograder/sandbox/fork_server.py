@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from autograder.model.outcomes import FaultKind
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
@@ -139,9 +140,15 @@ class ForkedSession:
         try:
             return self._channel.request(frame, deadline_s)
         except WorkerFault as fault:
-            if fault.kind == "died" and self._group is not None and self._group.out_of_memory():
+            if (
+                fault.kind == FaultKind.DIED
+                and self._group is not None
+                and self._group.out_of_memory()
+            ):
                 most = self._limits.memory_bytes / (1 << 20)
-                raise WorkerFault("memory", f"used more than {most:.0f} MB of memory") from None
+                raise WorkerFault(
+                    FaultKind.MEMORY, f"used more than {most:.0f} MB of memory"
+                ) from None
             raise
 
     def close(self) -> None:

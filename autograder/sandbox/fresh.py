@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from autograder.model.outcomes import FaultKind
 from autograder.sandbox.session import Limits, SandboxError, WorkerFault
 from autograder.worker import frames, frameworks
 
@@ -126,13 +127,13 @@ class FreshSession:
         try:
             answer = self._answers.get(timeout=max(0.0, ends - time.monotonic()))
         except queue.Empty:
-            raise WorkerFault("timeout", f"took longer than {deadline_s:g} s") from None
+            raise WorkerFault(FaultKind.TIMEOUT, f"took longer than {deadline_s:g} s") from None
         if isinstance(answer, WorkerFault):
             self._answers.put(answer)  # whoever asks again hears it at once
             raise answer
         number, value = answer
         if number != self._number or not isinstance(value, dict):
-            raise WorkerFault("protocol", "answered out of turn")
+            raise WorkerFault(FaultKind.PROTOCOL, "answered out of turn")
         return value
 
     def _send(self, frame: bytes) -> None:
@@ -147,9 +148,11 @@ class FreshSession:
             while True:
                 self._answers.put(frames.read(self._process.stdout))
         except (EOFError, OSError, ValueError):
-            self._answers.put(WorkerFault("died", "ended its process"))
+            self._answers.put(WorkerFault(FaultKind.DIED, "ended its process"))
         except frames.FrameError as error:
-            self._answers.put(WorkerFault("protocol", f"sent bytes that are no answer ({error})"))
+            self._answers.put(
+                WorkerFault(FaultKind.PROTOCOL, f"sent bytes that are no answer ({error})")
+            )
 
     def _drain_output(self) -> None:
         """Read and drop what the submission prints, so that it never blocks on a full pipe."""

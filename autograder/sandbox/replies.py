@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.model.answer_key import Observation
+from autograder.model.outcomes import FaultKind
 from autograder.sandbox import WorkerFault
 from autograder.worker.execution import MAX_MESSAGE
 from autograder.worker.frames import Opaque
@@ -23,9 +24,9 @@ def loaded(
         return answer["syntax"], [], []
     names, failures = answer.get("names"), answer.get("failures")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise WorkerFault("protocol", "answered in an unknown form")
+        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form")
     if not isinstance(failures, list) or not all(_is_error(one) for one in failures):
-        raise WorkerFault("protocol", "answered in an unknown form")
+        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form")
     return None, failures, names
 
 
@@ -33,9 +34,9 @@ def observations(answer: dict[str, Any], count: int) -> list[Observation]:
     """The observations of `count` cases; raises WorkerFault."""
     found = answer.get("observations")
     if not isinstance(found, list) or len(found) != count:
-        raise WorkerFault("protocol", "did not answer every case")
+        raise WorkerFault(FaultKind.PROTOCOL, "did not answer every case")
     if not all(isinstance(one, dict) and _is_observation(one) for one in found):
-        raise WorkerFault("protocol", "answered in an unknown form")
+        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form")
     for one in found:
         for name in ("value", "again"):
             if name in one and _parts(one[name], MAX_PARTS) < 0:

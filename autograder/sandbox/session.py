@@ -6,14 +6,15 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from autograder.model.limits import Limits
+from autograder.model.outcomes import FaultKind
 
 __all__ = ["Limits", "Sandbox", "SandboxError", "Session", "WorkerFault"]
 
 
 class WorkerFault(Exception):
-    """The worker did not answer as agreed; `kind` is timeout, died, memory or protocol."""
+    """The worker did not answer as agreed; `kind` says how."""
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: FaultKind, message: str) -> None:
         super().__init__(message)
         self.kind = kind
 

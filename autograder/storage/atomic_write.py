@@ -15,7 +15,7 @@ class OutputError(UserError):
     """A file could not be written; the message says which and why."""
 
 
-def replace(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Put a text (as UTF-8) or bytes at `path` in one step; an earlier file stays until then.
 
     Folders on the way are made, also if somebody removed them in the meantime.

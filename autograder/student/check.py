@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.collect import discover as intake
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
+from autograder.model.outcomes import Status
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.sandbox import FreshProcesses
 
 
@@ -18,15 +20,15 @@ def files_beside(key: Path) -> list[Path]:
     return [path for path in both if path.exists()]
 
 
-def graded(paths: Sequence[Path], key: AnswerKey) -> GradeReport:
+def graded(paths: Sequence[Path], key: AnswerKey) -> Report:
     """The report on these files of one topic, of which one that can be read is enough."""
     found = [intake.discover(path, [path.stem], path.stem)[0] for path in paths]
-    read = [one for one in found if one.status == "graded"]
+    read = [one for one in found if one.status == Status.GRADED]
     submission = Submission(
         "you",
         found[0].topic,
         {name: content for one in read for name, content in one.files.items()},
-        "graded" if read else "ungraded",
+        Status.GRADED if read else Status.UNGRADED,
         tuple(problem for one in found for problem in one.problems),
         file_name=next((one.file_name for one in read), ""),
     )

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.model.outcomes import Outcome
+
 if TYPE_CHECKING:
-    from autograder.model.report import GradeReport, TaskReport
+    from autograder.model.report import Report, TaskReport
 
 # pytest loads this in every project of everybody who has the kit: what takes long to import waits.
 
@@ -42,7 +44,7 @@ class Topic(pytest.File):
             yield Task.from_parent(self, name=task.name)
 
     @cached_property
-    def graded(self) -> GradeReport:
+    def graded(self) -> Report:
         """The report on the student's work as it is now."""
         from autograder.student.check import files_beside, graded
 
@@ -57,11 +59,11 @@ class Task(pytest.Item):
         assert isinstance(self.parent, Topic)
         report = self.parent.graded
         task = next((one for one in report.tasks if one.name == self.name), None)
-        if task is None or task.outcome == "ungraded":
+        if task is None or task.outcome == Outcome.UNGRADED:
             raise NotGraded("\n".join(problem.message for problem in report.problems))
-        if task.outcome == "not_attempted":
+        if task.outcome == Outcome.NOT_ATTEMPTED:
             raise NotRight(f"{self.name} is not written yet")
-        if task.outcome != "passed":
+        if task.outcome != Outcome.PASSED:
             raise NotRight(_in_words(task, report))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:
@@ -83,7 +85,7 @@ class NotGraded(Exception):
     """Nothing could be judged, which is not the student's fault."""
 
 
-def _in_words(task: TaskReport, report: GradeReport) -> str:
+def _in_words(task: TaskReport, report: Report) -> str:
     import io
 
     from rich.console import Console

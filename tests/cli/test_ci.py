@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,8 +17,9 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.grading.grade import Submission, ungraded
-from autograder.model.report import CheckReport, GradeReport, Problem, TaskReport
+from autograder.grading.grade import ungraded
+from autograder.model.report import CheckReport, Problem, Report, TaskReport
+from autograder.model.submission import Submission
 from autograder.platforms.github import annotations as github
 from autograder.platforms.github.annotations import commands, harmless
 from autograder.sandbox import tiers
@@ -253,11 +254,11 @@ def test_a_log_holds_no_command_of_a_student(ci) -> None:
     assert harmless("::error::x\n##[group]") == ": :error: :x # #[group]"
 
 
-def failed(name: str, message: str) -> GradeReport:
+def failed(name: str, message: str) -> Report:
     check = CheckReport(name="values", outcome="failed", points=0, max_points=1, message=message)
     task = TaskReport(name=name, score=0, max_score=1, outcome="failed", checks=(check,))
     empty = ungraded(Submission("a", "t"), Problem(kind="kit", message="x"), 1.0, "A")
-    return empty.model_copy(update={"status": "graded", "score": 0.0, "tasks": (task,)})
+    return replace(empty, status="graded", score=0.0, tasks=(task,))
 
 
 def test_an_annotation_survives_any_name_and_text() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.collect import discover as intake
-from autograder.grading.grade import Submission
+from autograder.model.submission import Submission
 
 KNOWN = ["activations", "backprop"]
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.collect import discover as intake
-from autograder.grading.grade import Submission
+from autograder.model.submission import Submission
 from autograder.reports import files
 from tests.conftest import TOPICS
 from tests.platforms.test_tables import report
@@ -431,7 +432,7 @@ def test_what_no_list_shows_is_said(tmp_path: Path) -> None:
     graded = tmp_path / "graded"
     for student in ("ada", "gone \x1b[31m"):
         files.write_report(report(student), graded)
-    files.write_report(report("gone too").model_copy(update={"topic": "backprop"}), graded)
+    files.write_report(replace(report("gone too"), topic="backprop"), graded)
     (graded / "reports/mine").mkdir()
     (graded / "reports/mine/activations.json").write_text("{}")
     work = tmp_path / "class/ada/activations.py"

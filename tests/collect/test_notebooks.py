@@ -24,10 +24,11 @@ from autograder.collect.notebooks.reading import (
     numbered,
 )
 from autograder.course.topics import Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.sandbox import FreshProcesses, Sandbox
 from tests.conftest import ROOT, TOPICS, trains
 
@@ -419,7 +420,7 @@ def activations() -> AnswerKey:
     return answer_key.read(ROOT / "assignments/activations/activations.key")
 
 
-def graded(key: AnswerKey, files: dict[str, bytes], sandbox: Sandbox | None = None) -> GradeReport:
+def graded(key: AnswerKey, files: dict[str, bytes], sandbox: Sandbox | None = None) -> Report:
     return grade(Submission("ada", key.topic, files), key, sandbox or FreshProcesses())
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import tarfile
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.collect import discover as intake
-from autograder.collect.time_stamps import TimeStamp, parse
+from autograder.collect.time_stamps import parse
 from autograder.course.deadlines import DeadlineError, Deadlines
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
+from autograder.model.submission import TimeStamp
 from autograder.reports import html
 from autograder.sandbox.tiers import Tier
 from tests.conftest import ROOT
@@ -45,8 +47,8 @@ def rules(folder: Path, text: str = RULES) -> Deadlines:
     return Deadlines.read(path, TOPICS)
 
 
-def report(score: float | None = 20.0, student: str = "ben") -> GradeReport:
-    return GradeReport(
+def report(score: float | None = 20.0, student: str = "ben") -> Report:
+    return Report(
         student=student,
         topic="activations",
         score=score,
@@ -92,7 +94,7 @@ def test_an_extension_moves_the_date_and_never_back(tmp_path: Path) -> None:
 def test_what_cannot_be_late_is_left_as_it_is(tmp_path: Path) -> None:
     known = rules(tmp_path)
     assert known.apply(report(), None) == report()
-    other = report().model_copy(update={"topic": "backprop"})
+    other = replace(report(), topic="backprop")
     assert known.apply(other, handed_in("2030-01-01")) == other
     nothing = Deadlines.read(tmp_path / "nowhere.toml", TOPICS)
     assert nothing.apply(report(), handed_in("2030-01-01")) == report()

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.course.notebook_form import PLACED, notebook
 from autograder.course.topics import Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
+from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
 
 STUB = '''"""Conventions.

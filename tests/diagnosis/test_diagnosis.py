@@ -15,10 +15,11 @@ from rich.console import Console
 from autograder.collect.discover import discover
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Pair, relation
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import TaskReport
+from autograder.model.submission import Submission
 from autograder.reports.html import submission_page
 from autograder.reports.terminal import show_check
 from autograder.rubric.error_messages import plain_error

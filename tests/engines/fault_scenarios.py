@@ -1,7 +1,7 @@
 """Faults of our own side, each in a process that adopts whatever they orphan and then looks.
 
-`python -m tests.engines.fault_scenarios NAME FOLDER` prints one object of JSON: what the scenario told, how
-it ended, and what was left of processes and control groups.
+`python -m tests.engines.fault_scenarios NAME FOLDER` prints one object of JSON: what the scenario
+told, how it ended, and what was left of processes and control groups.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from typing import Any
 
 from autograder.engines import class_run as batch
 from autograder.engines import local as engine
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.sandbox import Limits, tiers
 from autograder.sandbox.cgroups import Cgroups
 from autograder.sandbox.fork_server import ForkedSession, Zygotes
@@ -56,7 +57,7 @@ def hand_ins(count: int, *kinds: str) -> list[Submission]:
     ]
 
 
-def wrong_grades(reports: list[GradeReport]) -> list[str]:
+def wrong_grades(reports: list[Report]) -> list[str]:
     """Reports whose score is not that of their kind."""
     return [
         f"{report.student}: {report.score} {report.problems}"
@@ -67,16 +68,16 @@ def wrong_grades(reports: list[GradeReport]) -> list[str]:
 
 def engine_run(
     found: list[Submission], key: AnswerKey, tier: Tier, after: Callable[[int], object]
-) -> list[GradeReport]:
+) -> list[Report]:
     """Grade with two judges; `after` is called with the number of reports there are."""
-    reports: list[GradeReport] = []
+    reports: list[Report] = []
     for report in engine.run(found, {"probe": key}, tier, 2, LIMITS):
         reports.append(report)
         after(len(reports))
     return reports
 
 
-def summary(found: list[Submission], reports: list[GradeReport]) -> Told:
+def summary(found: list[Submission], reports: list[Report]) -> Told:
     """What must hold after every fault: a report for each, and the right one."""
     return {
         "missing": sorted({one.student for one in found} - {r.student for r in reports}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,10 @@ import pytest
 from autograder.course.topics import Topic
 from autograder.engines import class_run as batch
 from autograder.engines import local as engine
-from autograder.grading.grade import Submission
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport, Problem
+from autograder.model.report import Problem, Report
+from autograder.model.submission import Submission
 from autograder.sandbox.tiers import Tier
 from tests.conftest import TOPICS
 
@@ -38,9 +39,9 @@ def hand_ins(count: int) -> list[Submission]:
     ]
 
 
-def timeless(reports: list[GradeReport]) -> list[GradeReport]:
+def timeless(reports: list[Report]) -> list[Report]:
     ordered = sorted(reports, key=lambda report: report.student)
-    return [report.model_copy(update={"duration_s": 0.0}) for report in ordered]
+    return [replace(report, duration_s=0.0) for report in ordered]
 
 
 def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:

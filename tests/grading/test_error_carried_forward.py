@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import TaskReport
+from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
 from autograder.worker import provided_results as prerequisites
 from tests.conftest import TOPICS

@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
+from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
 

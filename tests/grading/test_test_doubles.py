@@ -9,9 +9,10 @@ from functools import cached_property
 import pytest
 
 from autograder.course.topics import Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.model import answer_key
 from autograder.model.report import TaskReport
+from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier

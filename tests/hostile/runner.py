@@ -15,16 +15,17 @@ import string
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.course.topics import Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
-from autograder.reports import files
+from autograder.model.report import Report
+from autograder.model.submission import Submission
+from autograder.reports import files, json_form
 from autograder.sandbox import Limits
 from autograder.sandbox.cgroups import Cgroups
 from autograder.sandbox.fork_server import ForkedSession, Isolation, Zygotes
@@ -60,9 +61,9 @@ def submission(name: str, source: str, **others: str) -> Submission:
     return Submission(name, "probe", {n: t.encode() for n, t in texts.items()})
 
 
-def comparable(report: GradeReport) -> str:
+def comparable(report: Report) -> str:
     """A report without what differs between two runs of the same work."""
-    return report.model_copy(update={"duration_s": 0.0, "student": ""}).to_json()
+    return json_form.encode(replace(report, duration_s=0.0, student=""))
 
 
 class Sibling:
@@ -238,15 +239,17 @@ def examine(setting: str, chosen: dict[str, Program], frameworks: tuple[str, ...
             texts = {bait.fill(n): bait.fill(text) for n, text in program.files.items()}
             handed_in = submission("mallory", bait.fill(program.source), **texts)
             report = grade(handed_in, key, zygotes, LIMITS)
-            told = {"name": name, "report": json.loads(report.to_json())}
+            told = {"name": name, "report": json.loads(json_form.encode(report))}
             files.write_report(report, pages)
             page = (pages / "reports/mallory/probe.html").read_text()
             after = comparable(grade(neighbour, key, zygotes, LIMITS))
             told |= {
                 "left": bait.traces().since(before),
-                "secrets": [w for w in (bait.marker, "ESCAPED") if w in report.to_json() + page],
+                "secrets": [
+                    w for w in (bait.marker, "ESCAPED") if w in json_form.encode(report) + page
+                ],
                 "page": [w for w in ("<script", "<img", "\x1b", "\x9b") if w in page],
-                "size": len(report.to_json()) + len(page),
+                "size": len(json_form.encode(report)) + len(page),
                 "neighbour": "" if after == honest else after,
                 "sibling": sibling.is_well(),
             }

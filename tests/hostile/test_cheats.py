@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 
 from autograder.course.topics import Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.sandbox import Limits, Sandbox
 from tests.conftest import TOPICS, trains
 from tests.hostile.cheats import CHEATS, PRELUDE
@@ -41,13 +42,13 @@ class Bases:
         self.sources = {"junk": junk, "partly right": partly, "a stub": topic.stub}
         self.honest = {name: self.grade(source) for name, source in self.sources.items()}
 
-    def grade(self, source: str) -> GradeReport:
+    def grade(self, source: str) -> Report:
         name = self.topic.name
         return grade(
             Submission("s", name, {f"{name}.py": source.encode()}), self.key, self._sandbox, LIMITS
         )
 
-    def cheating(self, base: str, cheat: str) -> GradeReport:
+    def cheating(self, base: str, cheat: str) -> Report:
         words = {
             "tasks": repr([task.name for task in self.key.tasks]),
             "topic": self.topic.name,

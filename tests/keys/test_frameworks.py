@@ -16,11 +16,12 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.course import topics as course
 from autograder.course.topics import CourseError
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses, Limits
 from autograder.sandbox.availability import unavailable
@@ -214,7 +215,7 @@ def test_what_the_reference_gives_in_single_precision_is_judged_so(
     assert _halved(halving, body).score == points
 
 
-def _halved(key: AnswerKey, body: str) -> GradeReport:
+def _halved(key: AnswerKey, body: str) -> Report:
     source = f"def halve(x):\n    {body}\n".encode()
     return grade(Submission("s", "halving", {"halving.py": source}), key, FreshProcesses())
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
 from autograder.platforms.moodle import columns as moodle_columns
 from autograder.platforms.moodle import worksheet as moodle
@@ -51,7 +51,7 @@ def put(folder: Path, text: str) -> Path:
     return path
 
 
-def downloaded(number: int, student: str = "somebody", score: float | None = 17.5) -> GradeReport:
+def downloaded(number: int, student: str = "somebody", score: float | None = 17.5) -> Report:
     return report(student, score, str(number), "moodle")
 
 

@@ -31,8 +31,9 @@ from sqlalchemy import Engine, event
 from traitlets.config import Config
 
 from autograder.cli import main
-from autograder.grading.grade import Submission, ungraded
-from autograder.model.report import GradeReport, Problem
+from autograder.grading.grade import ungraded
+from autograder.model.report import Problem, Report
+from autograder.model.submission import Submission
 from autograder.platforms.nbgrader.source import check_cell, notebook
 from tests.conftest import ROOT, TOPICS
 from tests.release.test_release import lines_held, solving
@@ -542,7 +543,7 @@ def test_what_failed_through_the_kit_changes_no_mark(
     course = tmp_path / "course"
     shutil.copytree(by_grade, course)
 
-    def fails(found: list[Submission], *_: object) -> Iterator[GradeReport]:
+    def fails(found: list[Submission], *_: object) -> Iterator[Report]:
         problem = Problem(kind="kit", message="the machine is full")
         return (ungraded(one, problem, ALL, "A") for one in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,10 +17,10 @@ from autograder.cli import main
 from autograder.model.report import (
     CheckReport,
     Finding,
-    GradeReport,
     Lateness,
     Outcome,
     Problem,
+    Report,
     TaskReport,
 )
 from autograder.platforms.coursera import results as coursera
@@ -52,7 +53,7 @@ def task(name: str, outcome: Outcome, *checks: CheckReport) -> TaskReport:
     return TaskReport(name=name, score=score, max_score=most, outcome=outcome, checks=checks)
 
 
-GRADED = GradeReport(
+GRADED = Report(
     student='José "Pepe" <O\'Hara>\x00\ufffe',
     topic="backprop",
     score=2.7,
@@ -84,19 +85,18 @@ GRADED = GradeReport(
         raw_score=3.0,
     ),
 )
-UNGRADED = GRADED.model_copy(
-    update={
-        "score": None,
-        "status": "ungraded",
-        "tasks": (),
-        "lateness": None,
-        "problems": (Problem(kind="bad_notebook", message="the file is damaged"),),
-    }
+UNGRADED = replace(
+    GRADED,
+    score=None,
+    status="ungraded",
+    tasks=(),
+    lateness=None,
+    problems=(Problem(kind="bad_notebook", message="the file is damaged"),),
 )
-MISSING = UNGRADED.model_copy(update={"score": 0.0, "status": "not_attempted", "problems": ()})
+MISSING = replace(UNGRADED, score=0.0, status="not_attempted", problems=())
 
 
-def suites(*reports: GradeReport) -> ElementTree.Element:
+def suites(*reports: Report) -> ElementTree.Element:
     return ElementTree.fromstring(junit.document(reports).encode())
 
 
@@ -120,7 +120,7 @@ SCHEMA = xmlschema.XMLSchema11(Path(__file__).with_name("junit.xsd"))
 
 
 def test_junit_keeps_to_the_schema() -> None:
-    twins = GRADED.model_copy(update={"student": "José"}), GRADED
+    twins = replace(GRADED, student="José"), GRADED
     for reports in ([GRADED, UNGRADED, MISSING], twins, []):
         SCHEMA.validate(junit.document(reports))
 
@@ -146,8 +146,8 @@ def test_junit_stays_small_enough_for_gitlab() -> None:
         task(f"t{n}", "failed", *(check("failed", 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)))
         for n in range(400)
     )
-    report = GRADED.model_copy(update={"tasks": long})
-    text = junit.document([report, report.model_copy(update={"topic": "other"})] * 2)
+    report = replace(GRADED, tasks=long)
+    text = junit.document([report, replace(report, topic="other")] * 2)
     assert len(text.encode()) <= junit.MAX_BYTES
 
 
@@ -220,7 +220,7 @@ RESULTS = {
 
 
 @pytest.mark.parametrize("report", [GRADED, UNGRADED, MISSING])
-def test_prairielearn_results_keep_to_its_rules(report: GradeReport) -> None:
+def test_prairielearn_results_keep_to_its_rules(report: Report) -> None:
     text = prairielearn.document(report)
     jsonschema.validate(json.loads(text), RESULTS)
     assert "\\u0000" not in text and "NaN" not in text
@@ -239,7 +239,7 @@ def test_prairielearn_results_stay_below_a_megabyte() -> None:
         task(f"t{n}", "failed", *(check("failed", 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)))
         for n in range(200)
     )
-    text = prairielearn.document(GRADED.model_copy(update={"tasks": long}))
+    text = prairielearn.document(replace(GRADED, tasks=long))
     assert len(text.encode()) <= 1_000_000 and len(json.loads(text)["tests"]) == 200
 
 
@@ -253,7 +253,7 @@ def test_coursera_results() -> None:
 
 @pytest.mark.parametrize("form", ["gradescope", "prairielearn", "coursera", "junit"])
 def test_a_single_report_is_exported(tmp_path: Path, form: str) -> None:
-    report = GRADED.model_copy(update={"student": "ada"})
+    report = replace(GRADED, student="ada")
     files.write_report(report, tmp_path)
     target = tmp_path / "out" / "file"
     path = tmp_path / "reports/ada/backprop.json"

@@ -6,13 +6,14 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from autograder.model.report import Account, GradeReport, Platform, Problem, Status
+from autograder.model.report import Account, Platform, Problem, Report, Status
 from autograder.platforms.canvas import gradebook as canvas
 from autograder.platforms.errors import ExportError
 from autograder.platforms.moodle import worksheet as moodle
@@ -31,8 +32,8 @@ def report(
     account: str | None = None,
     platform: Platform = "canvas",
     status: Status | None = None,
-) -> GradeReport:
-    return GradeReport(
+) -> Report:
+    return Report(
         student=student,
         topic=TOPIC,
         score=score,
@@ -51,9 +52,7 @@ def table(content: bytes, separator: str = ",") -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), ""), delimiter=separator))
 
 
-def fill(
-    folder: Path, text: str, reports: Sequence[GradeReport], scale: bool = False
-) -> canvas.Filled:
+def fill(folder: Path, text: str, reports: Sequence[Report], scale: bool = False) -> canvas.Filled:
     path = folder / "gradebook.csv"
     path.write_bytes(text.encode())
     return canvas.gradebook(reports, path, COLUMN, scale)
@@ -227,7 +226,7 @@ MOODLE = (
 
 
 def fill_worksheet(
-    folder: Path, text: str, reports: Sequence[GradeReport], scale: bool = False
+    folder: Path, text: str, reports: Sequence[Report], scale: bool = False
 ) -> moodle.Filled:
     path = folder / "Grades.csv"
     path.write_bytes(text.encode())
@@ -263,7 +262,7 @@ def test_moodle_a_worksheet_is_filled_and_otherwise_kept(tmp_path: Path) -> None
 
 def test_moodle_our_comment_is_renewed_as_html(tmp_path: Path) -> None:
     text = MOODLE + "Participant 1,A,a@x,-,1,20,Yes,-,Autograder: old\n"
-    broken = report("A").model_copy(update={"problems": report("A", None).problems})
+    broken = replace(report("A"), problems=report("A", None).problems)
     comment = table(fill_worksheet(tmp_path, text, [broken]).content)[1][-1]
     assert comment == "Autograder: 17.5 of 20 points<br>it broke &lt;b&gt;here&lt;/b&gt;"
 
@@ -305,8 +304,8 @@ def test_points_have_no_exponent_and_no_rounding_surprise() -> None:
 
 
 @pytest.fixture
-def graded(tmp_path: Path) -> Callable[[Sequence[GradeReport]], Path]:
-    def write(reports: Sequence[GradeReport]) -> Path:
+def graded(tmp_path: Path) -> Callable[[Sequence[Report]], Path]:
+    def write(reports: Sequence[Report]) -> Path:
         for one in reports:
             files.write_report(one, tmp_path / "graded")
         return tmp_path / "graded"
@@ -319,7 +318,7 @@ def run(*arguments: object) -> Result:
 
 
 def test_the_commands_write_beside_the_reports(
-    tmp_path: Path, graded: Callable[[Sequence[GradeReport]], Path]
+    tmp_path: Path, graded: Callable[[Sequence[Report]], Path]
 ) -> None:
     folder = graded([report("ada"), report("nobody")])
     book = tmp_path / "book.csv"
@@ -338,9 +337,7 @@ def test_the_commands_write_beside_the_reports(
     assert zipfile.ZipFile(pages).namelist() == ["ada_1_assignfeedback_file/report.html"]
 
 
-def test_mistakes_are_one_line(
-    tmp_path: Path, graded: Callable[[Sequence[GradeReport]], Path]
-) -> None:
+def test_mistakes_are_one_line(tmp_path: Path, graded: Callable[[Sequence[Report]], Path]) -> None:
     book = tmp_path / "book.csv"
     book.write_text(HEADER + "A,1,,ada,,,\n")
     options = ("--gradebook", book, "--column", COLUMN, "--topic")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from autograder.course.topics import BEGIN, END, Topic
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey
+from autograder.model.submission import Submission
 from autograder.proofs import verify as rubric
 from autograder.sandbox import Sandbox
 from autograder.sandbox.tiers import Tier

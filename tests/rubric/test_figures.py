@@ -12,11 +12,12 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.course import topics as course
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKey, KeyFigure
-from autograder.model.report import Curve, Figure, GradeReport
+from autograder.model.report import Curve, Figure, Report
+from autograder.model.submission import Submission
 from autograder.reports import chart, html
 from autograder.rubric import figures
 from autograder.sandbox import FreshProcesses
@@ -85,7 +86,7 @@ def key() -> AnswerKey:
     return key_building.build(course.choose(ROOT, "gradient_flow"), "a seed")
 
 
-def graded(key: AnswerKey, source: str) -> GradeReport:
+def graded(key: AnswerKey, source: str) -> Report:
     submission = Submission("s", "gradient_flow", {"gradient_flow.py": source.encode()})
     return grade(submission, key, FreshProcesses())
 

@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.course.topics import Topic
 from autograder.diagnosis import naming
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.keys.drawing import draw
 from autograder.model import answer_key
 from autograder.model.answer_key import KeyTask
+from autograder.model.submission import Submission
 from autograder.rubric import held_out
 from autograder.sandbox import FreshProcesses
 from autograder.sandbox.availability import unavailable

@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.model.report import GradeReport, TaskReport
+from autograder.model.report import Report, TaskReport
+from autograder.reports import json_form
 from tests.conftest import ROOT, TOPICS
 
 EXAMPLES = ROOT / "examples"
@@ -45,13 +46,13 @@ class Graded:
 
     output: Path
     said: str
-    reports: dict[tuple[str, str], GradeReport]
+    reports: dict[tuple[str, str], Report]
 
     def task(self, student: str, topic: str, name: str) -> TaskReport:
         [task] = [task for task in self.reports[student, topic].tasks if task.name == name]
         return task
 
-    def of(self, student: str) -> list[GradeReport]:
+    def of(self, student: str) -> list[Report]:
         return [report for (name, _), report in self.reports.items() if name == student]
 
     def named(self, student: str) -> set[str]:
@@ -67,7 +68,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     paths = output.glob("reports/*/*.json")
-    found = [GradeReport.model_validate_json(path.read_text(encoding="utf-8")) for path in paths]
+    found = [json_form.decode(path.read_text(encoding="utf-8")) for path in paths]
     return Graded(output, result.output, {(one.student, one.topic): one for one in found})
 
 

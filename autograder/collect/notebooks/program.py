@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from autograder.collect.notebooks import magics
 from autograder.collect.notebooks.reading import Cell
 from autograder.collect.notebooks.statements import Statement, parse, read
+from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem
 from autograder.model.source_map import Places
 
@@ -71,16 +72,18 @@ def _read(
             if "def " in cell.text or "class " in cell.text:
                 magic = cell.text.split()[0]
                 said = f"cell {cell.number} of {file} was not read: it begins with {magic}"
-                problems.append(Problem(kind="unread_cell", message=said))
+                problems.append(Problem(kind=ProblemKind.UNREAD_CELL, message=said))
             continue
         try:
             parsed = parse(text, file)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            problems.append(Problem(kind="broken_cell", message=_broken(cell, file, error, wanted)))
+            problems.append(
+                Problem(kind=ProblemKind.BROKEN_CELL, message=_broken(cell, file, error, wanted))
+            )
             continue
         if len(statements) + len(parsed) > MAX_STATEMENTS:
             said = f"cell {cell.number} of {file} was not read: there are too many statements"
-            problems.append(Problem(kind="unread_cell", message=said))
+            problems.append(Problem(kind=ProblemKind.UNREAD_CELL, message=said))
             continue
         statements += read(cell.number, text, parsed)
     return statements, tuple(problems)
@@ -132,7 +135,7 @@ def _told(
                 first.setdefault(name, one)
     return [
         Problem(
-            kind="overwritten_name",
+            kind=ProblemKind.OVERWRITTEN_NAME,
             message=f"cell {one.cell}, line {one.line} of {file} gives the name {name} to "
             "something that is no function: the function counts",
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
 from autograder.platforms.matching import Row, match, turned
 from autograder.platforms.points import scaled
@@ -32,9 +32,7 @@ class Filled:
     without: tuple[str, ...]
 
 
-def gradebook(
-    reports: Sequence[GradeReport], path: Path, column: str, scale: bool = False
-) -> Filled:
+def gradebook(reports: Sequence[Report], path: Path, column: str, scale: bool = False) -> Filled:
     """Fill `column` with the scores of reports of one topic; raises ExportError."""
     if not NUMBERED.search(column):
         said = "Canvas makes a new assignment of a title without its number"
@@ -86,7 +84,7 @@ def gradebook(
     return Filled(sheet.encoded(), marks, tuple(left), matched.without(rows))
 
 
-def _nameless(report: GradeReport) -> bool:
+def _nameless(report: Report) -> bool:
     """Whether it came from a download in which numbers stand for nobody (anonymous grading)."""
     account = report.account
     return account is not None and account.platform == "canvas" and not account.id.isdigit()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
 from autograder.reports import sentences as feedback
 
 ROOM = 8000
 
 
-def document(report: GradeReport) -> str:
+def document(report: Report) -> str:
     """The JSON of one report; ExportError for an ungraded one, which Coursera cannot keep."""
     if report.score is None:
         said = f"{report.student}, {report.topic}: ungraded, and Coursera knows only a share"

@@ -8,7 +8,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from autograder.model.report import GradeReport, TaskReport
+from autograder.model.outcomes import Outcome
+from autograder.model.report import Report, TaskReport
 from autograder.platforms.points import points
 from autograder.reports import sentences as feedback
 from autograder.reports.plain_text import plain_text
@@ -20,7 +21,7 @@ MAX_SUMMARY = 200_000
 MAX_MESSAGE = 200
 
 
-def commands(report: GradeReport, place: str, text: str) -> list[str]:
+def commands(report: Report, place: str, text: str) -> list[str]:
     """An annotation for each task that is wrong, at its definition, and for what is said of all.
 
     `place` is the file within the repository and `text` what it holds; both may be empty.
@@ -39,7 +40,7 @@ def commands(report: GradeReport, place: str, text: str) -> list[str]:
     return found
 
 
-def summary(reports: Sequence[GradeReport]) -> str:
+def summary(reports: Sequence[Report]) -> str:
     """Markdown for the page of the run."""
     lines = []
     for report in reports:
@@ -53,7 +54,7 @@ def summary(reports: Sequence[GradeReport]) -> str:
     return shortened("\n".join(lines), MAX_SUMMARY)
 
 
-def classroom(reports: Sequence[GradeReport]) -> str:
+def classroom(reports: Sequence[Report]) -> str:
     """The result in base64, on one line. It holds one test at least, or the reporter fails."""
     tests = [test for report in reports for test in _tests(report)]
     if not tests:
@@ -73,7 +74,7 @@ def harmless(words: str) -> str:
     return plain_text(words).replace("##[", "# #[").replace("::", ": :")
 
 
-def _tests(report: GradeReport) -> list[dict[str, object]]:
+def _tests(report: Report) -> list[dict[str, object]]:
     if report.score is None:
         return [_test(report.topic, "error", 0.0, " ".join(feedback.remarks(report)))]
     if not report.tasks:
@@ -90,9 +91,9 @@ def _tests(report: GradeReport) -> list[dict[str, object]]:
 
 
 def _status(task: TaskReport) -> str:
-    if task.outcome == "ungraded":
+    if task.outcome == Outcome.UNGRADED:
         return "error"
-    return "pass" if task.outcome == "passed" else "fail"
+    return "pass" if task.outcome == Outcome.PASSED else "fail"
 
 
 def _test(name: str, status: str, score: float, message: str) -> dict[str, object]:

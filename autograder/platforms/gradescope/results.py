@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Literal
 
-from autograder.model.report import GradeReport
+from autograder.model.outcomes import Outcome
+from autograder.model.report import Report
 from autograder.reports import sentences as feedback
 from autograder.reports.sentences import shortened
 
@@ -13,7 +14,7 @@ Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 ROOM = 8000
 
 
-def document(report: GradeReport, visibility: Visibility = "visible") -> str:
+def document(report: Report, visibility: Visibility = "visible") -> str:
     """The JSON of one report.
 
     `visibility` holds for all of it: one hidden test would hide the student's total anyway. An
@@ -43,7 +44,7 @@ def document(report: GradeReport, visibility: Visibility = "visible") -> str:
                 "number": str(place),
                 "score": task.score,
                 "max_score": task.max_score,
-                "status": "passed" if task.outcome == "passed" else "failed",
+                "status": "passed" if task.outcome == Outcome.PASSED else "failed",
                 "output": shortened("\n".join(feedback.of_task(report, task)), ROOM),
                 "output_format": "text",
                 "name_format": "text",

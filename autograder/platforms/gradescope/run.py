@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.collect.time_stamps import TimeStamp, parse
+from autograder.collect.time_stamps import parse
 from autograder.course import deadlines
 from autograder.course.deadlines import DeadlineError, Deadlines
-from autograder.model.report import GradeReport, Problem
+from autograder.model.outcomes import ProblemKind
+from autograder.model.report import Problem, Report
+from autograder.model.submission import TimeStamp
 from autograder.platforms.gradescope import results as gradescope
 from autograder.platforms.hosted import Settings, grade_folder
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def main(root: Path) -> None:
     metadata = read_metadata(root / "submission_metadata.json")
     report = grade_folder(root / "submission", source, settings, metadata.student)
     report = _with_lateness(report, metadata, source / deadlines.FILE, settings.topics)
-    replace(root / "results/results.json", gradescope.document(report, settings.visibility))
+    write_file(root / "results/results.json", gradescope.document(report, settings.visibility))
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -63,14 +65,14 @@ def read_metadata(path: Path) -> Metadata:
 
 
 def _with_lateness(
-    report: GradeReport, metadata: Metadata, rules: Path, topics: Sequence[str]
-) -> GradeReport:
+    report: Report, metadata: Metadata, rules: Path, topics: Sequence[str]
+) -> Report:
     """Charge what the course's rules say, by Gradescope's dates or else by the course's."""
     try:
         read = Deadlines.read(rules, topics)
     except DeadlineError as error:
-        problem = Problem(kind="kit", message=f"lateness was not looked at: {error}")
-        return report.model_copy(update={"problems": (*report.problems, problem)})
+        problem = Problem(kind=ProblemKind.KIT, message=f"lateness was not looked at: {error}")
+        return replace(report, problems=(*report.problems, problem))
     if metadata.due is None:
         return read.apply(report, metadata.submitted)
     return read.charge(report, metadata.due, metadata.submitted)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from autograder.model.report import GradeReport, TaskReport
+from autograder.model.outcomes import Outcome, Status
+from autograder.model.report import Report, TaskReport
 from autograder.platforms.points import points
 from autograder.reports.plain_text import plain_text
 from autograder.reports.sentences import NOT_GRADED, shortened
@@ -26,7 +27,7 @@ KINDS = {
 COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
-def document(reports: Sequence[GradeReport]) -> str:
+def document(reports: Sequence[Report]) -> str:
     """The document, UTF-8. Points stand in the properties of the suite.
 
     Texts are shortened until it is small enough for GitLab, as far as that helps.
@@ -37,7 +38,7 @@ def document(reports: Sequence[GradeReport]) -> str:
     return text
 
 
-def _document(reports: Sequence[GradeReport], room: int) -> str:
+def _document(reports: Sequence[Report], room: int) -> str:
     root = Element("testsuites", name="autograder")
     seen: set[tuple[str, str]] = set()
     for report in reports:
@@ -49,7 +50,7 @@ def _document(reports: Sequence[GradeReport], room: int) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def _suite(root: Element, report: GradeReport, room: int, seen: set[tuple[str, str]]) -> None:
+def _suite(root: Element, report: Report, room: int, seen: set[tuple[str, str]]) -> None:
     suite = SubElement(root, "testsuite", name=_plain(f"{report.topic} of {report.student}"))
     properties = SubElement(suite, "properties")
     known = {"status": report.status, "max_score": points(report.max_score)}
@@ -63,15 +64,15 @@ def _suite(root: Element, report: GradeReport, room: int, seen: set[tuple[str, s
     for task in report.tasks:
         for check in task.checks:
             case = _case(suite, place, _plain(f"{task.name}: {check.name}"), seen)
-            if check.outcome != "passed":
+            if check.outcome != Outcome.PASSED:
                 said = check.message or check.outcome.replace("_", " ")
                 _outcome(case, KINDS[check.outcome], said, _hints(task), room)
     if not report.tasks:
         case = _case(suite, place, "the hand-in", seen)
         said = "; ".join(problem.message for problem in report.problems)
-        if report.status == "ungraded":
+        if report.status == Status.UNGRADED:
             _outcome(case, "error", said or NOT_GRADED, NOT_GRADED, room)
-        elif report.status == "not_attempted":
+        elif report.status == Status.NOT_ATTEMPTED:
             _outcome(case, "failure", said or "nothing was handed in", "", room)
     suite.set("tests", str(len(suite.findall("testcase"))))
     for attribute, kind in COUNTED.items():

@@ -7,10 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
 from autograder.platforms.matching import Matched, Row, folded, match
 from autograder.platforms.moodle import columns as moodle_columns
@@ -46,7 +46,7 @@ class Filled:
 
 
 def worksheet(
-    reports: Sequence[GradeReport],
+    reports: Sequence[Report],
     path: Path,
     scale: bool = False,
     headers: Mapping[str, str] | None = None,
@@ -99,9 +99,7 @@ def worksheet(
     return Filled(sheet.encoded(), _zipped(pages), marks, tuple(left), matched.without(rows))
 
 
-def _by_team(
-    reports: Sequence[GradeReport], rows: Sequence[Row], teams: Mapping[int, str]
-) -> Matched:
+def _by_team(reports: Sequence[Report], rows: Sequence[Row], teams: Mapping[int, str]) -> Matched:
     """The same where groups hand in: the number in Moodle's download is then that of the group.
 
     It stands in no worksheet and must not be taken for a participant's, unless the name agrees: the
@@ -121,7 +119,7 @@ def _by_team(
         if folded(name) in people.get(report.account.id, ()):
             own.append(report)
         else:
-            downloaded.append(report.model_copy(update={"student": name, "account": None}))
+            downloaded.append(replace(report, student=name, account=None))
     found, by_team = match(own, rows, "moodle"), match(downloaded, groups, "moodle")
     found.left += by_team.left
     for first, report in by_team.reports.items():
@@ -134,7 +132,7 @@ def _by_team(
     return found
 
 
-def _comment(report: GradeReport) -> str:
+def _comment(report: Report) -> str:
     """As HTML, which is what Moodle takes a comment for."""
     said = feedback.text(report, feedback.SHORT)
     return OURS + html.escape(said, quote=False).replace("\n", "<br>")

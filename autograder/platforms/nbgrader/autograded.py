@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.model.report import GradeReport, TaskReport
+from autograder.model.report import Report, TaskReport
 from autograder.platforms.nbgrader.source import SCHEMA, check_cell
 from autograder.reports import html as pages
 from autograder.reports import sentences as feedback
@@ -42,7 +42,7 @@ class OwnCell:
 def notebook(
     handed_in: Iterable[Any],
     own: Sequence[OwnCell],
-    report: GradeReport,
+    report: Report,
     kernel: Mapping[str, Any],
 ) -> Json:
     """The cells that were handed in, each of the instructor's once, with what its check found.
@@ -81,7 +81,7 @@ def notebook(
     }
 
 
-def _show(report: GradeReport, cells: Mapping[str, Json]) -> None:
+def _show(report: Report, cells: Mapping[str, Json]) -> None:
     """Put what was found below the cell of each check; what holds for all, below the first."""
     notes = feedback.remarks(report)
     if report.score is None:
@@ -97,7 +97,7 @@ def _show(report: GradeReport, cells: Mapping[str, Json]) -> None:
         notes = []
 
 
-def _found(report: GradeReport, task: TaskReport, notes: list[str]) -> Json:
+def _found(report: Report, task: TaskReport, notes: list[str]) -> Json:
     lines = [*notes, *feedback.of_task(report, task)]
     words = "\n".join([f"{task.name}: {task.outcome}", *lines])
     return _output(words, pages.feedback(report, [task], notes, ""))

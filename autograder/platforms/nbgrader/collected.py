@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli.console import Trouble, console
-from autograder.grading.grade import Submission
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
+from autograder.model.submission import Submission
 from autograder.platforms.nbgrader.source import CONFIG
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class CollectedByNbgrader:
             raise Trouble("nothing was handed in yet for the assignments that are graded here")
         return [one.submission for one in self._hand_ins]
 
-    def fill(self, reports: Sequence[GradeReport], graded: Path) -> None:
+    def fill(self, reports: Sequence[Report], graded: Path) -> None:
         """Enter the reports, which were written to the folder `graded`, and say what was left."""
         from autograder.platforms.nbgrader.recording import record
 

@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Application, Config
 
 from autograder.collect import discover as intake
-from autograder.grading.grade import Submission
+from autograder.model.submission import Submission
 from autograder.platforms.errors import ExportError
 from autograder.platforms.nbgrader.autograded import OwnCell
 from autograder.platforms.nbgrader.source import CONFIG, check_cell

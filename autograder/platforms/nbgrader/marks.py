@@ -14,7 +14,8 @@ from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.collect.discover import STAMP
-from autograder.model.report import GradeReport
+from autograder.model.outcomes import Outcome, Status
+from autograder.model.report import Report
 from autograder.platforms.nbgrader.course import Course, HandIn
 from autograder.platforms.nbgrader.source import check_cell
 from autograder.reports import sentences as feedback
@@ -28,7 +29,7 @@ def write(
     course: Course,
     gradebook: Gradebook,
     hand_in: HandIn,
-    report: GradeReport,
+    report: Report,
     shown: Mapping[str, Any],
 ) -> None:
     """Put one report into the gradebook; `shown` is its autograded notebook.
@@ -57,22 +58,22 @@ def write(
     _charge(course, gradebook, hand_in, report)
 
 
-def _points(grade: Grade, report: GradeReport, cell: Mapping[str, Any]) -> float | None:
+def _points(grade: Grade, report: Report, cell: Mapping[str, Any]) -> float | None:
     """What a cell earned, in the points that it is worth in the gradebook; None is not known."""
-    if report.status == "not_attempted" and not report.tasks:  # nothing was handed in
+    if report.status == Status.NOT_ATTEMPTED and not report.tasks:  # nothing was handed in
         return 0.0
     marks = cell["metadata"]["nbgrader"]
     if marks["solution"] or marks["task"]:  # a written answer, which only a person can grade
         score, _ = utils.determine_grade(from_dict(cell), log)
         return None if score is None else float(score)
     task = next((one for one in report.tasks if check_cell(one.name) == grade.name), None)
-    if report.score is None or task is None or task.outcome == "ungraded":
+    if report.score is None or task is None or task.outcome == Outcome.UNGRADED:
         return None
     most = float(grade.max_score)
     return task.score if most == task.max_score else most * task.score / task.max_score
 
 
-def _comments(report: GradeReport, names: list[str]) -> dict[str, str]:
+def _comments(report: Report, names: list[str]) -> dict[str, str]:
     """What is said below each function; of the submission as a whole, below the first of them.
 
     nbgrader shows comments as Markdown, in which HTML and pictures would work.
@@ -100,7 +101,7 @@ def _stamp(hand_in: HandIn) -> dict[str, object]:
     return {"timestamp": when.replace(tzinfo=None)}
 
 
-def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: GradeReport) -> None:
+def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: Report) -> None:
     """What lateness costs: by course.toml if that says when it was due, else as nbgrader does."""
     student, assignment = hand_in.submission.student, hand_in.assignment
     notebook = gradebook.find_submission_notebook(report.topic, assignment, student)

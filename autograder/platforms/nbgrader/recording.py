@@ -14,13 +14,12 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from autograder.collect.discover import STAMP
-from autograder.engines import class_run as batch
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.platforms.errors import ExportError
 from autograder.platforms.nbgrader import autograded, marks
 from autograder.platforms.nbgrader.course import Course, HandIn
 from autograder.reports import reading
-from autograder.storage.atomic_write import replace
+from autograder.storage.atomic_write import write_file
 
 Json = dict[str, Any]
 # As nbgrader itself leaves them.
@@ -36,7 +35,7 @@ class Recorded:
 
 
 def record(
-    course: Course, hand_ins: Sequence[HandIn], reports: Iterable[GradeReport], graded: Path
+    course: Course, hand_ins: Sequence[HandIn], reports: Iterable[Report], graded: Path
 ) -> Recorded:
     """Enter all reports of a run that wrote them to the folder `graded`."""
     by_name = {(one.submission.student, one.submission.topic): one for one in hand_ins}
@@ -61,14 +60,14 @@ def record(
     return Recorded(done, tuple(left))
 
 
-def enter(course: Course, gradebook: Gradebook, hand_in: HandIn, report: GradeReport) -> Json:
+def enter(course: Course, gradebook: Gradebook, hand_in: HandIn, report: Report) -> Json:
     """Put one report into the gradebook; gives the autograded notebook, as JSON.
 
     Raises ExportError for work that was not graded through no fault of its own: of such nothing is
     written.
     """
     for problem in report.problems:
-        if problem.kind in batch.OUR_FAULTS:
+        if problem.kind.may_go_away:
             raise ExportError(f"was left alone: {problem.message}")
     book = gradebook.find_notebook(report.topic, hand_in.assignment)
     kernel = json.loads(book.kernelspec or "{}")
@@ -100,8 +99,8 @@ def _write(course: Course, hand_in: HandIn, notebook: Json) -> None:
     """Put the notebook where nbgrader looks, with the time stamp of what it was made from."""
     folder = course.autograded(hand_in.submission.student, hand_in.assignment)
     path = folder / f"{hand_in.submission.topic}.ipynb"
-    replace(path, as_text(notebook))
+    write_file(path, as_text(notebook))
     path.chmod(SHARED if course.folders.groupshared else READ_ONLY)
     stamp = hand_in.folder / STAMP
     if stamp.is_file() and not stamp.is_symlink():
-        replace(folder / STAMP, stamp.read_bytes())
+        write_file(folder / STAMP, stamp.read_bytes())

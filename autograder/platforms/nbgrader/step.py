@@ -22,7 +22,7 @@ from autograder.course.topics import Topic, find_course, topics
 from autograder.engines import class_run as batch
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
-from autograder.model.report import GradeReport, Problem
+from autograder.model.report import Problem, Report
 from autograder.platforms.errors import ExportError
 from autograder.platforms.nbgrader.course import Course, HandIn
 from autograder.platforms.nbgrader.recording import as_text, enter
@@ -67,7 +67,7 @@ class SandboxGrading(NotebookExporter):
             notebook = enter(there, gradebook, hand_in, report)
         return as_text(notebook), resources
 
-    def _graded(self, hand_in: HandIn, known: dict[str, Topic], place: Path) -> GradeReport:
+    def _graded(self, hand_in: HandIn, known: dict[str, Topic], place: Path) -> Report:
         tier = _tier()
         if tier.letter == "D" and not self.trust_submissions:
             raise ExportError(unconfined(tier.reasons))

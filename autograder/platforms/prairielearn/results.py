@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from autograder.model.report import GradeReport
+from autograder.model.report import Report
 from autograder.reports import sentences as feedback
 from autograder.reports.sentences import shortened
 
@@ -12,7 +12,7 @@ MAX_BYTES = 1_000_000
 ROOM = 4000
 
 
-def document(report: GradeReport) -> str:
+def document(report: Report) -> str:
     """The JSON of one report, below 1 MB.
 
     An ungraded one is “not gradable”: it costs the student no attempt.
@@ -31,7 +31,7 @@ def not_gradable(errors: list[str]) -> str:
     return _json({"gradable": False, "score": 0, "format_errors": shown})
 
 
-def _graded(report: GradeReport, room: int) -> str:
+def _graded(report: Report, room: int) -> str:
     share = min(1.0, max(0.0, (report.score or 0.0) / report.max_score)) if report.max_score else 0
     tests = [
         {

@@ -103,7 +103,7 @@ PROGRAMS = [
         "finds what is expected among all objects",
         """
         for one in everywhere():
-            if type(one).__name__ in ("AnswerKey", "KeyTask", "GradeReport", "Submission"):
+            if type(one).__name__ in ("AnswerKey", "KeyTask", "Report", "Submission"):
                 return one
             if type(one) is dict and ("expected" in one and "cases" in one):
                 return one

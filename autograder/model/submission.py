@@ -1,0 +1,44 @@
+"""What one student submitted for one topic, and when."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from autograder.model.outcomes import Status
+from autograder.model.report import Account, Problem
+
+
+@dataclass(frozen=True)
+class TimeStamp:
+    """When something was submitted, and how that is known. Without a zone it is the course's."""
+
+    when: datetime
+    source: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The files of one student for one topic, by name; `status` says whether they can be graded.
+
+    `file_name` is what the student called the file, where that was not the topic's name.
+    """
+
+    student: str
+    topic: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    status: Status = Status.GRADED
+    problems: tuple[Problem, ...] = ()
+    submitted: TimeStamp | None = None
+    file_name: str = ""
+    account: Account | None = None
+
+    @property
+    def hash(self) -> str:
+        """Of the names and contents of all files."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.files.items()):
+            digest.update(hashlib.sha256(name.encode()).digest())
+            digest.update(hashlib.sha256(content).digest())
+        return digest.hexdigest()[:32]
