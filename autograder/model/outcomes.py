@@ -1,4 +1,4 @@
-"""How checks, tasks and submissions come out, and what can go wrong with a submission as a whole."""
+"""How checks, tasks and submissions come out, and what can go wrong with a submission."""
 
 from __future__ import annotations
 

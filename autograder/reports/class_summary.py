@@ -166,7 +166,7 @@ def _topic(name: str, reports: list[Report]) -> TopicSummary:
     bins = [0] * BINS
     for report in graded:
         bins[min(int(BINS * share(report) + 1e-9), BINS - 1)] += 1
-        tasks: dict[str, list[TaskReport]] = {}
+    tasks: dict[str, list[TaskReport]] = {}
     for report in graded:
         for task in report.tasks:
             tasks.setdefault(task.name, [])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from autograder.model.report import Report
 from autograder.reports import class_summary, html, json_form
 from autograder.reports import tables as gradebook_csv
+from autograder.reports.json_form import ReportError
 from autograder.reports.paths import folder_name, report_path
 from autograder.storage.atomic_write import write_file
 
@@ -41,6 +40,6 @@ def left_over(reports: Sequence[Report], folder: Path) -> list[str]:
         if path.stem in topics and f"reports/{path.parent.name}/{path.stem}" not in written:
             try:
                 found.add(json_form.decode(path.read_bytes()).student)
-            except (OSError, ValidationError):
+            except (OSError, ReportError):
                 continue  # none of ours
     return sorted(found)

@@ -17,7 +17,7 @@ class ReportError(UserError):
 
 def encode(report: Report) -> str:
     """The JSON text of a report, which `decode` reads back."""
-    return _adapter().dump_json(report, indent=1).decode() + "\n"
+    return _adapter().dump_json(report, indent=1, warnings="error").decode() + "\n"
 
 
 def decode(text: str | bytes) -> Report:

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.grading.grade import ungraded
+from autograder.model.outcomes import Outcome, ProblemKind, Status
 from autograder.model.report import CheckReport, Problem, Report, TaskReport
 from autograder.model.submission import Submission
 from autograder.platforms.github import annotations as github
@@ -255,10 +256,12 @@ def test_a_log_holds_no_command_of_a_student(ci) -> None:
 
 
 def failed(name: str, message: str) -> Report:
-    check = CheckReport(name="values", outcome="failed", points=0, max_points=1, message=message)
-    task = TaskReport(name=name, score=0, max_score=1, outcome="failed", checks=(check,))
-    empty = ungraded(Submission("a", "t"), Problem(kind="kit", message="x"), 1.0, "A")
-    return replace(empty, status="graded", score=0.0, tasks=(task,))
+    check = CheckReport(
+        name="values", outcome=Outcome.FAILED, points=0, max_points=1, message=message
+    )
+    task = TaskReport(name=name, score=0, max_score=1, outcome=Outcome.FAILED, checks=(check,))
+    empty = ungraded(Submission("a", "t"), Problem(kind=ProblemKind.KIT, message="x"), 1.0, "A")
+    return replace(empty, status=Status.GRADED, score=0.0, tasks=(task,))
 
 
 def test_an_annotation_survives_any_name_and_text() -> None:

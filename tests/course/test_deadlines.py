@@ -19,6 +19,7 @@ from autograder.cli import main
 from autograder.collect import discover as intake
 from autograder.collect.time_stamps import parse
 from autograder.course.deadlines import DeadlineError, Deadlines
+from autograder.model.outcomes import Status
 from autograder.model.report import Report
 from autograder.model.submission import TimeStamp
 from autograder.reports import html
@@ -53,7 +54,7 @@ def report(score: float | None = 20.0, student: str = "ben") -> Report:
         topic="activations",
         score=score,
         max_score=20.0,
-        status="ungraded" if score is None else "graded",
+        status=Status.UNGRADED if score is None else "graded",
         sandbox_tier="A",
         key="k",
         submission="s",

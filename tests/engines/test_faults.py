@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from autograder.model.outcomes import Status
 from autograder.sandbox.tiers import Tier
 from tests.conftest import ROOT
 
@@ -64,7 +65,7 @@ def test_what_a_killed_judge_was_grading_goes_to_another(tmp_path: Path) -> None
 
 def test_a_submission_at_which_judges_die_is_given_up_as_ungraded(tmp_path: Path) -> None:
     told = play("poison", tmp_path)
-    holds(told, missing=["poison"], wrong=[], status="ungraded", score=None)
+    holds(told, missing=["poison"], wrong=[], status=Status.UNGRADED, score=None)
     assert "died 3 times" in told["says"]
 
 

@@ -32,6 +32,7 @@ from traitlets.config import Config
 
 from autograder.cli import main
 from autograder.grading.grade import ungraded
+from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
 from autograder.platforms.nbgrader.source import check_cell, notebook
@@ -544,7 +545,7 @@ def test_what_failed_through_the_kit_changes_no_mark(
     shutil.copytree(by_grade, course)
 
     def fails(found: list[Submission], *_: object) -> Iterator[Report]:
-        problem = Problem(kind="kit", message="the machine is full")
+        problem = Problem(kind=ProblemKind.KIT, message="the machine is full")
         return (ungraded(one, problem, ALL, "A") for one in found)
 
     monkeypatch.setattr("autograder.engines.class_run.engine.run", fails)

@@ -14,6 +14,7 @@ import xmlschema
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import (
     CheckReport,
     Finding,
@@ -39,7 +40,7 @@ def check(outcome: Outcome, points: float = 0.0, message: str = "", name: str = 
     findings = (FINDING,) if outcome == "failed" else ()
     return CheckReport(
         name=name,
-        outcome=outcome,
+        outcome=Outcome(outcome),
         points=points,
         max_points=2.0,
         message=message,
@@ -50,7 +51,8 @@ def check(outcome: Outcome, points: float = 0.0, message: str = "", name: str = 
 def task(name: str, outcome: Outcome, *checks: CheckReport) -> TaskReport:
     score = sum(one.points for one in checks)
     most = sum(one.max_points for one in checks)
-    return TaskReport(name=name, score=score, max_score=most, outcome=outcome, checks=checks)
+    came = Outcome(outcome)
+    return TaskReport(name=name, score=score, max_score=most, outcome=came, checks=checks)
 
 
 GRADED = Report(
@@ -58,7 +60,7 @@ GRADED = Report(
     topic="backprop",
     score=2.7,
     max_score=10.0,
-    status="graded",
+    status=Status.GRADED,
     sandbox_tier="A",
     key="k",
     submission="s",
@@ -88,12 +90,12 @@ GRADED = Report(
 UNGRADED = replace(
     GRADED,
     score=None,
-    status="ungraded",
+    status=Status.UNGRADED,
     tasks=(),
     lateness=None,
-    problems=(Problem(kind="bad_notebook", message="the file is damaged"),),
+    problems=(Problem(kind=ProblemKind.BAD_NOTEBOOK, message="the file is damaged"),),
 )
-MISSING = replace(UNGRADED, score=0.0, status="not_attempted", problems=())
+MISSING = replace(UNGRADED, score=0.0, status=Status.NOT_ATTEMPTED, problems=())
 
 
 def suites(*reports: Report) -> ElementTree.Element:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
+from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Account, Platform, Problem, Report, Status
 from autograder.platforms.canvas import gradebook as canvas
 from autograder.platforms.errors import ExportError
@@ -24,6 +25,9 @@ from autograder.reports import files
 TOPIC = "activations"
 COLUMN = "Activations, part 1 (4711)"
 HEADER = f'Student,ID,SIS User ID,SIS Login ID,Section,"{COLUMN}",Final Score\n'
+
+
+BROKEN = Problem(kind=ProblemKind.KIT, message="it broke <b>here</b>")
 
 
 def report(
@@ -38,12 +42,14 @@ def report(
         topic=TOPIC,
         score=score,
         max_score=20.0,
-        status=status or ("ungraded" if score is None else "graded"),
+        status=Status(status or ("ungraded" if score is None else "graded")),
         sandbox_tier="A",
         key="",
         submission="",
         duration_s=0.1,
-        problems=(Problem(kind="kit", message="it broke <b>here</b>"),) if score is None else (),
+        problems=(Problem(kind=ProblemKind.KIT, message="it broke <b>here</b>"),)
+        if score is None
+        else (),
         account=Account(platform=platform, id=account) if account else None,
     )
 
@@ -118,7 +124,7 @@ def test_canvas_an_account_belongs_to_its_number_alone(tmp_path: Path) -> None:
     assert marks(filled) == {"101": "", "102": ""}
     assert filled.left == ("Lovelace, Ada: no row has their number, 999",)
     # The number of another platform says nothing here.
-    filled = fill(tmp_path, text, [report("x", account="101", platform="moodle")])
+    filled = fill(tmp_path, text, [report("x", account="101", platform=Platform.MOODLE)])
     assert filled.marks == 0
 
 
@@ -146,7 +152,7 @@ def test_canvas_two_students_without_numbers_are_not_one(tmp_path: Path) -> None
 
 def test_canvas_ungraded_is_blank_and_never_zero(tmp_path: Path) -> None:
     text = HEADER + "A,1,,,,,\nB,2,,,,12,\nC,3,,,,,\n"
-    reports = [report("A", None), report("B", None), report("C", 0.0, status="not_attempted")]
+    reports = [report("A", None), report("B", None), report("C", 0.0, status=Status.NOT_ATTEMPTED)]
     filled = fill(tmp_path, text, reports)
     assert marks(filled) == {"1": "", "2": "12", "3": "0"}
     assert filled.left == ("A: is ungraded", "B: is ungraded; 12 was left there")
@@ -241,7 +247,7 @@ def test_moodle_a_worksheet_is_filled_and_otherwise_kept(tmp_path: Path) -> None
         "Participant 14,May Gray,may@x,-,,20.00,Yes,-,\n"
     ).replace("\n", "\r\n")
     reports = [
-        report("Ada Lovelace", account="11", platform="moodle"),
+        report("Ada Lovelace", account="11", platform=Platform.MOODLE),
         report("oz@x", 20.0),
         report("Participant 13", 5.0),
         report("14", None),
@@ -350,4 +356,4 @@ def test_mistakes_are_one_line(tmp_path: Path, graded: Callable[[Sequence[Report
     assert done.exit_code == 2 and "this format is for one" in done.output
     (folder / "reports/ada/activations.json").write_text("{}")
     done = run("junit", folder)
-    assert done.exit_code == 2 and "is no grade report" in done.output
+    assert done.exit_code == 2 and "is not a grade report" in done.output

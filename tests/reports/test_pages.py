@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import CheckReport, Finding, Outcome, Problem, Report, TaskReport
 from autograder.reports import files, json_form
 from autograder.reports.paths import folder_name
@@ -100,7 +101,7 @@ def page_of(one: Report, tmp_path: Path) -> Page:
 
 def hostile() -> Report:
     """Every string that a student's name or code can reach is an attack."""
-    one = report(ATTACK, problems=(Problem(kind="import_error", message=ATTACK),))
+    one = report(ATTACK, problems=(Problem(kind=ProblemKind.IMPORT_ERROR, message=ATTACK),))
     tasks = []
     for given_task in one.tasks:
         checks = []
@@ -297,7 +298,7 @@ def test_a_task_teaches_then_says_what_is_right_then_what_is_open(tmp_path: Path
 def test_a_message_is_repeated_unless_it_stands_right_above(tmp_path: Path) -> None:
     failed = task("softmax", 4, "failed", ("", "", ""))
     first, second, _ = failed.checks
-    odd = replace(second, outcome="failed", message="another shape")
+    odd = replace(second, outcome=Outcome.FAILED, message="another shape")
     plain = replace(first, findings=())
     one = report("leo", tasks=(replace(failed, checks=(first, plain, odd, plain)),))
     text = page_of(one, tmp_path).text
@@ -309,8 +310,10 @@ def test_what_concerns_the_whole_submission_stands_on_top(tmp_path: Path) -> Non
     said = "activations.py is not valid Python: line 46: invalid syntax"
     unread = task("sigmoid", 2, "not_attempted", ("", "", ""))
     checks = tuple(replace(check, message=said) for check in unread.checks)
-    broken = (replace(unread, outcome="failed", checks=checks),)
-    one = report("dora", tasks=broken, problems=(Problem(kind="syntax", message=said),))
+    broken = (replace(unread, outcome=Outcome.FAILED, checks=checks),)
+    one = report(
+        "dora", tasks=broken, problems=(Problem(kind=ProblemKind.SYNTAX_ERROR, message=said),)
+    )
     text = page_of(one, tmp_path).text
     assert text.count(said) == 1
     assert text.index(said) < text.index("Mend the file first") < text.index("Tasks")
@@ -320,8 +323,8 @@ def test_what_concerns_the_whole_submission_stands_on_top(tmp_path: Path) -> Non
 def test_the_next_step_fits_the_outcome(tmp_path: Path) -> None:
     none = ("", "", "")
     steps = {
-        "that is not a zero": report("a", status="ungraded", score=None, tasks=()),
-        "Hand something in": report("b", status="not_attempted", tasks=()),
+        "that is not a zero": report("a", status=Status.UNGRADED, score=None, tasks=()),
+        "Hand something in": report("b", status=Status.NOT_ATTEMPTED, tasks=()),
         "all tasks are done": report("c", tasks=(task("sigmoid", 2, "passed", none),)),
         "Write sigmoid": report("d", tasks=(task("sigmoid", 2, "not_attempted", none),)),
         "Come back to tanh": report("e", tasks=(task("tanh", 2, "blocked", none),)),
@@ -332,7 +335,7 @@ def test_the_next_step_fits_the_outcome(tmp_path: Path) -> None:
 
 
 def test_an_ungraded_submission_shows_no_score(tmp_path: Path) -> None:
-    page = page_of(report("ivo", status="ungraded", score=None, tasks=()), tmp_path)
+    page = page_of(report("ivo", status=Status.UNGRADED, score=None, tasks=()), tmp_path)
     assert "not graded" in page.text and "points" not in page.text and not page.all("svg")
 
 
@@ -340,15 +343,15 @@ def test_an_ungraded_submission_shows_no_score(tmp_path: Path) -> None:
 
 
 def small_class() -> list[Report]:
-    absent = (Problem(kind="missing_file", message="nothing was handed in"),)
-    encoding = (Problem(kind="not_utf8", message="save it as UTF-8"),)
-    renamed = (Problem(kind="renamed_file", message="read mine.py"),)
+    absent = (Problem(kind=ProblemKind.MISSING_FILE, message="nothing was handed in"),)
+    encoding = (Problem(kind=ProblemKind.NOT_UTF8, message="save it as UTF-8"),)
+    renamed = (Problem(kind=ProblemKind.RENAMED_FILE, message="read mine.py"),)
     return [
         report("ada", problems=renamed),
         report("ben"),
         report("ben", "backprop"),
-        report("cem", status="ungraded", score=None, tasks=(), problems=encoding),
-        report("dora", status="not_attempted", score=0.0, tasks=(), problems=absent),
+        report("cem", status=Status.UNGRADED, score=None, tasks=(), problems=encoding),
+        report("dora", status=Status.NOT_ATTEMPTED, score=0.0, tasks=(), problems=absent),
     ]
 
 
@@ -599,7 +602,7 @@ def task(name: str, points: float, outcome: Outcome, mistake: tuple[str, str, st
         checks.append(
             CheckReport(
                 name=title,
-                outcome="passed" if right else outcome,
+                outcome=Outcome.PASSED if right else Outcome(outcome),
                 points=points * weight if right else 0,
                 max_points=points * weight,
                 message="" if right else message,
@@ -608,7 +611,7 @@ def task(name: str, points: float, outcome: Outcome, mistake: tuple[str, str, st
         )
     score = round(sum(check.points for check in checks), 2)
     return TaskReport(
-        name=name, score=score, max_score=points, outcome=outcome, checks=tuple(checks)
+        name=name, score=score, max_score=points, outcome=Outcome(outcome), checks=tuple(checks)
     )
 
 
@@ -618,7 +621,7 @@ def _graded(student: str, topic: str, tasks: tuple[TaskReport, ...]) -> Report:
         topic=topic,
         score=round(sum(task.score for task in tasks), 2),
         max_score=sum(TOPICS[topic].values()),
-        status="graded",
+        status=Status.GRADED,
         sandbox_tier="D",
         key="0123456789abcdef0123456789abcdef",
         submission="fedcba9876543210fedcba9876543210",
@@ -630,11 +633,13 @@ def _graded(student: str, topic: str, tasks: tuple[TaskReport, ...]) -> Report:
 def _report(random: Random, student: str, topic: str) -> Report:
     luck = random.random()
     if luck < 0.02:
-        said = Problem(kind="not_utf8", message=f"{topic}.py is not UTF-8 text (byte 5)")
-        return report(student, topic, score=None, status="ungraded", problems=(said,), tasks=())
+        said = Problem(kind=ProblemKind.NOT_UTF8, message=f"{topic}.py is not UTF-8 text (byte 5)")
+        return report(
+            student, topic, score=None, status=Status.UNGRADED, problems=(said,), tasks=()
+        )
     if luck < 0.07:
-        said = Problem(kind="missing_file", message=f"nothing was handed in for {topic}")
-        nothing = {"score": 0.0, "status": "not_attempted", "problems": (said,), "tasks": ()}
+        said = Problem(kind=ProblemKind.MISSING_FILE, message=f"nothing was handed in for {topic}")
+        nothing = {"score": 0.0, "status": Status.NOT_ATTEMPTED, "problems": (said,), "tasks": ()}
         return report(student, topic, **nothing)
     skill = random.betavariate(5, 2)
     outcomes: tuple[Outcome, ...] = ("failed", "failed", "not_attempted")
@@ -650,7 +655,7 @@ def _report(random: Random, student: str, topic: str) -> Report:
     graded = _graded(student, topic, tasks)
     if luck < 0.1:
         said = Problem(
-            kind="import_error",
+            kind=ProblemKind.IMPORT_ERROR,
             message=f"line 1 of {topic}.py failed while it was imported (ImportError: seaborn)",
         )
         return replace(graded, problems=(said,))
