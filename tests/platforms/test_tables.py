@@ -50,7 +50,7 @@ def report(
         problems=(Problem(kind=ProblemKind.KIT, message="it broke <b>here</b>"),)
         if score is None
         else (),
-        account=Account(platform=platform, id=account) if account else None,
+        account=Account(platform=Platform(platform), id=account) if account else None,
     )
 
 
