@@ -12,7 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, unconfined
+from autograder.cli.options import RunOptions, folder_option, run_options
+from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
+from autograder.collect.downloads import DownloadFormat
 from autograder.course import topics as course
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.engines import class_run as batch
@@ -20,7 +23,6 @@ from autograder.keys import build as key_building
 from autograder.model import answer_key
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
-from autograder.platforms.nbgrader.collected import CollectedByNbgrader
 from autograder.proofs import verify as rubric
 from autograder.proofs.mutation_score import score as mutant_score
 from autograder.reports import files, terminal
@@ -29,13 +31,6 @@ from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
 from autograder.storage import user_data as own_data
 from autograder.storage.atomic_write import write_file
-
-folder_option = click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Folder that holds the course's `reference`; by default found from here upwards.",
-)
 
 
 @click.command("grade")
@@ -55,40 +50,38 @@ folder_option = click.option(
     help="How many submissions are graded at a time; by default one a core.",
 )
 @folder_option
-@click.option("--seed", envvar="AUTOGRADER_SEED", help="Secret from which hidden cases are drawn.")
-@click.option(
-    "--trust-submissions",
-    is_flag=True,
-    help="Grade even where this machine cannot confine what it runs; every report says so.",
-)
+@run_options
 def grade_class(
     submissions: Path,
     topic: str | None,
     output: Path,
     workers: int,
     folder: Path | None,
-    seed: str | None,
-    trust_submissions: bool,
+    options: RunOptions,
 ) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
     an nbgrader course's `submitted` it also fills the gradebook (docs/nbgrader.md).
     """
-    collected = CollectedByNbgrader.find(submissions)
-    place = course.find_course(folder or (collected.references if collected else None))
+    known_platforms = platforms(click.get_current_context())
+    platform_course = known_platforms.course_around(submissions)
+    references = platform_course.references if platform_course else None
+    place = course.find_course(folder or references)
     known = course.topics(place)
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
+    collected = platform_course.collect(list(known), topic) if platform_course else None
+    formats = known_platforms.downloads
     if collected is not None:
-        found = collected.discover(list(known), topic)
+        found = list(collected.submissions)
     else:
-        found = intake.discover(submissions, list(known), topic)
+        found = intake.discover(submissions, list(known), topic, formats)
     deadlines = Deadlines.read(place / FILE, list(known))
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
-    if tier.letter == "D" and not trust_submissions:
+    if tier.letter == "D" and not options.trust_submissions:
         raise Trouble(unconfined(tier.reasons))
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -96,7 +89,7 @@ def grade_class(
             pass
     except OSError as error:
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
-    keys = batch.keys(found, known, seed or own_data.secret(), own_data.keys_folder())
+    keys = batch.keys(found, known, options.seed, own_data.keys_folder())
     console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
@@ -106,10 +99,13 @@ def grade_class(
         )
     terminal.show_class(console, reports)
     if submissions.is_dir() or intake.is_archive(submissions):
-        _tell_what_is_in_no_list(submissions, output, reports)
+        _tell_what_is_in_no_list(submissions, formats, output, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
-        collected.fill(reports, output)
+        recorded = collected.record(reports, output)
+        entered = f"{recorded.marks} of {len(reports)} entered in {recorded.where}"
+        for line in (entered, *(f"  {line}" for line in recorded.left)):
+            console.print(plain_text(line), markup=False)
     waiting = [r for r in reports if r.may_be_graded_again]
     if waiting:
         lacking = sorted(
@@ -121,9 +117,14 @@ def grade_class(
         raise SystemExit(UNGRADED)
 
 
-def _tell_what_is_in_no_list(submissions: Path, output: Path, reports: Sequence[Report]) -> None:
+def _tell_what_is_in_no_list(
+    submissions: Path,
+    formats: Sequence[DownloadFormat],
+    output: Path,
+    reports: Sequence[Report],
+) -> None:
     """What a class's page cannot show: files of nobody, and reports of those who are gone."""
-    names = intake.strays(submissions)
+    names = intake.strays(submissions, formats)
     if names:
         said = plain_text(", ".join(names))
         console.print(f"In no student's folder, so not graded: {said}", markup=False)

@@ -20,11 +20,14 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.collect import discover as intake
 from autograder.model.submission import Submission
+from autograder.platforms.canvas.downloads import CanvasDownload
+from autograder.platforms.moodle.downloads import MoodleDownload
 from autograder.reports import files
 from tests.conftest import TOPICS
-from tests.platforms.test_tables import report
+from tests.platforms.builders import report
 
 KNOWN = ["activations", "backprop"]
+FORMATS = (CanvasDownload(), MoodleDownload())
 FIRST = "Ada Lovelace_11_assignsubmission_file"
 
 
@@ -55,7 +58,7 @@ def as_downloaded(request: pytest.FixtureRequest, tmp_path: Path):
 
 
 def discover(where: Path) -> dict[str, Submission]:
-    return {one.student: one for one in intake.discover(where, KNOWN, "activations")}
+    return {one.student: one for one in intake.discover(where, KNOWN, "activations", FORMATS)}
 
 
 def number(one: Submission) -> tuple[str, str] | None:
@@ -147,7 +150,7 @@ def test_what_was_typed_in_is_no_zero(as_downloaded) -> None:
         "Ben B": "ungraded",
         "Ada Lovelace": "graded",
     }
-    assert "not handed in as a file" in found["a"].problems[0].message
+    assert "not submitted as a file" in found["a"].problems[0].message
 
 
 def test_moodle_folders_are_students(as_downloaded) -> None:
@@ -410,7 +413,7 @@ def test_work_in_nobodys_folder_is_said(as_downloaded) -> None:
             "readme.txt": b"hello",
         }
     )
-    assert intake.strays(where) == ["loose.py", "work.rar"]
+    assert intake.strays(where, FORMATS) == ["loose.py", "work.rar"]
 
 
 def test_a_class_of_one_has_no_work_of_nobodys(tmp_path: Path) -> None:
@@ -418,7 +421,7 @@ def test_a_class_of_one_has_no_work_of_nobodys(tmp_path: Path) -> None:
     where.write_bytes(packed({f"ada/{name}": b"a = 1\n" for name in ("activations.py", "b.py")}))
     [found] = discover(where).values()
     assert (found.student, found.status) == ("ada", "graded")
-    assert intake.strays(where) == []
+    assert intake.strays(where, FORMATS) == []
 
 
 def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-""""""
+"""Coursera: what a grader's container answers (docs/coursera.md)."""

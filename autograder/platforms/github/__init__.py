@@ -1,1 +1,1 @@
-""""""
+"""GitHub: a template repository, annotations and summaries, GitHub Classroom (docs/ci.md)."""

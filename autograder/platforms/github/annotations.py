@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from autograder.model.outcomes import Outcome
 from autograder.model.report import Report, TaskReport
-from autograder.platforms.points import points
 from autograder.reports import sentences as feedback
 from autograder.reports.plain_text import plain_text
+from autograder.reports.points import points
 from autograder.reports.sentences import shortened
 
 MARKS = {"passed": "✅", "failed": "❌", "not_attempted": "⬜", "blocked": "⏸️", "ungraded": "❔"}

@@ -1,1 +1,1 @@
-""""""
+"""Gradescope: the zip of an autograder, its run there, its results (docs/gradescope.md)."""

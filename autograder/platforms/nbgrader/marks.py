@@ -16,7 +16,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from autograder.collect.discover import STAMP
 from autograder.model.outcomes import Outcome, Status
 from autograder.model.report import Report
-from autograder.platforms.nbgrader.course import Course, HandIn
+from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
 from autograder.platforms.nbgrader.source import check_cell
 from autograder.reports import sentences as feedback
 
@@ -26,9 +26,9 @@ log.addHandler(logging.NullHandler())
 
 
 def write(
-    course: Course,
+    course: CourseFolder,
     gradebook: Gradebook,
-    hand_in: HandIn,
+    collected: CollectedNotebook,
     report: Report,
     shown: Mapping[str, Any],
 ) -> None:
@@ -37,9 +37,9 @@ def write(
     Points that were given by hand, extra credit and comments of a person stay as they are; as
     after nbgrader's own run, such points are marked to be looked at again.
     """
-    student, assignment = hand_in.submission.student, hand_in.assignment
+    student, assignment = collected.submission.student, collected.assignment
     gradebook.update_or_create_student(student)
-    gradebook.update_or_create_submission(assignment, student, **_stamp(hand_in))
+    gradebook.update_or_create_submission(assignment, student, **_stamp(collected))
     notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
     cells = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell
@@ -55,7 +55,7 @@ def write(
     for name, comment in commented.items():
         comment.auto_comment = said.get(name)
     gradebook.db.commit()
-    _charge(course, gradebook, hand_in, report)
+    _charge(course, gradebook, collected, report)
 
 
 def _points(grade: Grade, report: Report, cell: Mapping[str, Any]) -> float | None:
@@ -92,18 +92,20 @@ def _comments(report: Report, names: list[str]) -> dict[str, str]:
     return said
 
 
-def _stamp(hand_in: HandIn) -> dict[str, object]:
+def _stamp(collected: CollectedNotebook) -> dict[str, object]:
     """When it was handed in, as the gradebook counts: in UTC, and only where a file tells it."""
-    stamp = hand_in.submission.submitted
+    stamp = collected.submission.submitted
     if stamp is None or stamp.source != STAMP:
         return {}
     when = stamp.when.astimezone(UTC) if stamp.when.tzinfo else stamp.when
     return {"timestamp": when.replace(tzinfo=None)}
 
 
-def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: Report) -> None:
+def _charge(
+    course: CourseFolder, gradebook: Gradebook, collected: CollectedNotebook, report: Report
+) -> None:
     """What lateness costs: by course.toml if that says when it was due, else as nbgrader does."""
-    student, assignment = hand_in.submission.student, hand_in.assignment
+    student, assignment = collected.submission.student, collected.assignment
     notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
     notebook.late_submission_penalty = None
     if report.lateness is not None:

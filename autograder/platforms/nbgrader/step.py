@@ -16,28 +16,32 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Unicode
 
-from autograder.cli.console import unconfined
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.course.topics import Topic, find_course, topics
 from autograder.engines import class_run as batch
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
 from autograder.model.report import Problem, Report
-from autograder.platforms.errors import ExportError
-from autograder.platforms.nbgrader.course import Course, HandIn
+from autograder.platforms.errors import PlatformError
+from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
 from autograder.platforms.nbgrader.recording import as_text, enter
 from autograder.sandbox import tiers
 from autograder.sandbox.tiers import Tier
 from autograder.storage import user_data as own_data
 
 Resources = dict[str, Any]
+UNCONFINED = (
+    "this machine cannot confine submissions (sandbox tier D: {reasons}). Grade on Linux with "
+    "bubblewrap, in a container or WSL2, or set c.SandboxGrading.trust_submissions = True to run "
+    "them as they are"
+)
 
 
 class SandboxGrading(NotebookExporter):
     """Grades what a notebook was handed in with, and puts its marks into the gradebook.
 
     What comes out is the autograded notebook. Work that could not be graded through no fault of
-    its own raises ExportError: nbgrader lists it as failed, and its gradebook stays as it was.
+    its own raises PlatformError: nbgrader lists it as failed, and its gradebook stays as it was.
     """
 
     course = Unicode("", help="Folder that holds the course's `reference`.").tag(config=True)
@@ -52,7 +56,7 @@ class SandboxGrading(NotebookExporter):
         assert resources is not None  # nbgrader says whose notebook it is
         where = resources["nbgrader"]
         assignment, topic, student = where["assignment"], where["notebook"], where["student"]
-        there = Course(self.config, CourseDirectory(parent=self), where["db_url"])
+        there = CourseFolder(self.config, CourseDirectory(parent=self), where["db_url"])
         if not there.is_graded_here(assignment, topic):
             return super().from_filename(filename, resources, **keywords)
         resources["output_extension"] = self.file_extension
@@ -61,17 +65,17 @@ class SandboxGrading(NotebookExporter):
             return path.read_text(encoding="utf-8"), resources
         place = find_course(Path(self.course) if self.course else None)
         known = topics(place)
-        hand_in = there.hand_in(assignment, topic, student, path.parent, list(known))
-        report = self._graded(hand_in, known, place)
+        collected = there.collected_from(assignment, topic, student, path.parent, list(known))
+        report = self._graded(collected, known, place)
         with there.gradebook() as gradebook:
-            notebook = enter(there, gradebook, hand_in, report)
+            notebook = enter(there, gradebook, collected, report)
         return as_text(notebook), resources
 
-    def _graded(self, hand_in: HandIn, known: dict[str, Topic], place: Path) -> Report:
+    def _graded(self, collected: CollectedNotebook, known: dict[str, Topic], place: Path) -> Report:
         tier = _tier()
         if tier.letter == "D" and not self.trust_submissions:
-            raise ExportError(unconfined(tier.reasons))
-        submission = hand_in.submission
+            raise PlatformError(UNCONFINED.format(reasons="; ".join(tier.reasons)))
+        submission = collected.submission
         seed = os.environ.get("AUTOGRADER_SEED") or own_data.secret()
         keys = batch.keys([submission], known, seed, own_data.keys_folder())
         key = keys[submission.topic]

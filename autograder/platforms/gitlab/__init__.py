@@ -1,0 +1,1 @@
+"""GitLab: JUnit XML, which Jenkins reads as well (docs/ci.md)."""
