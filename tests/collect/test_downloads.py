@@ -379,6 +379,27 @@ def test_moodle_files_without_folders(as_downloaded) -> None:
     assert found["Ada Lovelace"].files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
 
 
+def test_of_two_forms_that_which_explains_more_of_a_name_counts(as_downloaded) -> None:
+    """By chance this name is of Canvas' form as well."""
+    name = "Ada_5_11_assignsubmission_file_activations.py"
+    assert all(form.owner_of_file(name) for form in FORMATS)
+    found = discover(as_downloaded({name: b"a = 1\n", "Ben_6_10_activations.py": b"b = 1\n"}))
+    assert {student: number(one) for student, one in found.items()} == {
+        "Ada_5": ("moodle", "11"),
+        "Ben": ("canvas", "6"),
+    }
+    assert found["Ada_5"].files == {"activations.py": b"a = 1\n"}
+
+
+def test_without_formats_every_folder_is_a_students(tmp_path: Path) -> None:
+    (tmp_path / FIRST).mkdir()
+    (tmp_path / FIRST / "activations.py").touch()
+    (tmp_path / "a_1_10_activations.py").touch()
+    [found] = intake.discover(tmp_path, KNOWN, "activations")
+    assert (found.student, found.account) == (FIRST, None)
+    assert intake.strays(tmp_path, ()) == ["a_1_10_activations.py"]
+
+
 def test_a_download_in_a_folder_of_its_own_is_said(tmp_path: Path) -> None:
     for n, name in enumerate(("Ada", "Ben")):
         folder = tmp_path / f"CS 101-Week 3/{name}_{n}_assignsubmission_file"
