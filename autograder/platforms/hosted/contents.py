@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.course import deadlines
 from autograder.course.topics import CourseError, Topic
 from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.platforms.hosted.settings import FILE, Settings
 from autograder.release.format import Release
 from autograder.release.kit import extras, this_kit
@@ -28,7 +28,7 @@ def key_and_settings(
     if lacking is not None:
         raise CourseError(f"{topic.name}: its key cannot be built: {lacking.message}")
     path = release.folder / f"{topic.name}.key"
-    answer_key.save(key_building.build(topic, seed), path)
+    key_files.save(key_building.build(topic, seed), path)
     files = {path.name: path.read_bytes(), FILE: settings.model_dump_json().encode() + b"\n"}
     path.unlink()
     rules = release.course / deadlines.FILE

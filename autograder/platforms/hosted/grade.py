@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.collect import discover as intake
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.platforms.hosted.settings import Settings
@@ -17,7 +17,7 @@ from autograder.sandbox import tiers
 
 def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -> Report:
     """Grade what lies in a folder; without confinement nothing runs, and it is ungraded."""
-    key = answer_key.read(source / f"{settings.topic}.key")
+    key = key_files.read(source / f"{settings.topic}.key")
     [(found, _)] = intake.repository(folder, [settings.topic], [settings.topic], True)
     submission = replace(found, student=student)
     tier = tiers.find()
