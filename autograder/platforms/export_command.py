@@ -60,8 +60,8 @@ def export_command(name: str, by_default: str) -> Callable[[Callable[..., Export
 
         command = click.command(name)(run)
         reports = click.Argument(["graded"], type=click.Path(path_type=Path, exists=True))
-        said = f"Where to write; by default GRADED/{by_default}."
-        output = click.Option(["--output"], type=FILE, help=said)
+        where = f"Where to write; by default GRADED/{by_default}."
+        output = click.Option(["--output"], type=FILE, help=where)
         command.params = [reports, *command.params, output]
         return command
 

@@ -21,3 +21,7 @@ def test_the_wheel_holds_no_reference(tmp_path: Path) -> None:
     assert "autograder/assignments/activations/activations.ipynb" in names
     files = {name.split("/")[-1] for name in names}
     assert {"class.html", "feedback.css", "words.tsv"} <= files
+    templates = {
+        path.relative_to(ROOT).as_posix() for path in ROOT.glob("autograder/**/templates/*")
+    }
+    assert len(templates) > 10 and templates <= set(names)

@@ -65,15 +65,15 @@ def _suite(root: Element, report: Report, room: int, seen: set[tuple[str, str]])
         for check in task.checks:
             case = _case(suite, place, _plain(f"{task.name}: {check.name}"), seen)
             if check.outcome != Outcome.PASSED:
-                said = check.message or check.outcome.replace("_", " ")
-                _outcome(case, KINDS[check.outcome], said, _hints(task), room)
+                message = check.message or check.outcome.replace("_", " ")
+                _outcome(case, KINDS[check.outcome], message, _hints(task), room)
     if not report.tasks:
-        case = _case(suite, place, "the hand-in", seen)
-        said = "; ".join(problem.message for problem in report.problems)
+        case = _case(suite, place, "the submission", seen)
+        message = "; ".join(problem.message for problem in report.problems)
         if report.status == Status.UNGRADED:
-            _outcome(case, "error", said or NOT_GRADED, NOT_GRADED, room)
+            _outcome(case, "error", message or NOT_GRADED, NOT_GRADED, room)
         elif report.status == Status.NOT_ATTEMPTED:
-            _outcome(case, "failure", said or "nothing was handed in", "", room)
+            _outcome(case, "failure", message or "nothing was submitted", "", room)
     suite.set("tests", str(len(suite.findall("testcase"))))
     for attribute, kind in COUNTED.items():
         suite.set(attribute, str(len(suite.findall(f"testcase/{kind}"))))

@@ -24,7 +24,7 @@ from autograder.storage.atomic_write import write_file
 
 @dataclass(frozen=True)
 class Metadata:
-    """Who handed in, when, and when it was due for them (None where it is not told)."""
+    """Who submitted, when, and when it was due for them (None where nothing tells it)."""
 
     student: str
     submitted: TimeStamp | None

@@ -134,7 +134,7 @@ def _fill(book: _Worksheet, place: int, report: Report, mark: str) -> None:
 
 
 def _by_team(reports: Sequence[Report], rows: Sequence[Row], teams: Mapping[int, str]) -> Matched:
-    """The same where groups hand in: the number in Moodle's download is then that of the group.
+    """The same where groups submit: the number in Moodle's download is then that of the group.
 
     It stands in no worksheet and must not be taken for a participant's, unless the name agrees: the
     group's name tells whose the mark is, everybody's in it.

@@ -1,4 +1,4 @@
-"""An nbgrader course on disk: its settings, its assignments that are graded here, its hand-ins."""
+"""An nbgrader course on disk: its settings, the assignments that are graded here, submissions."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class CourseFolder:
     def collected_from(
         self, assignment: str, topic: str, student: str, folder: Path, known: Sequence[str]
     ) -> CollectedNotebook:
-        """What one student handed in; a single notebook's assignment may hold it by any name."""
+        """What one student submitted; a single notebook's assignment may hold it by any name."""
         alone = list(self._notebooks.get(assignment, ())) == [topic]
         [(found, _)] = intake.repository(folder, known, [topic], alone)
         return CollectedNotebook(assignment, folder, replace(found, student=student))
@@ -120,7 +120,7 @@ class CourseFolder:
 
     @property
     def submitted(self) -> Path:
-        """The folder in which hand-ins are collected."""
+        """The folder in which submissions are collected."""
         return Path(self.folders.root, self.folders.submitted_directory)
 
     def own_cells(self, book: Notebook) -> list[OwnCell]:

@@ -1,6 +1,6 @@
 """What `nbgrader autograde` runs, named in the course's settings: the sandbox, and no kernel.
 
-nbgrader reads each notebook that was handed in through an exporter, which cleans it, and then what
+nbgrader reads each submitted notebook through an exporter, which cleans it, and then what
 came out through the same one again, which runs it. This one grades instead of cleaning, and runs
 nothing. Notebooks of other assignments go through what nbgrader does by itself.
 """
@@ -38,7 +38,7 @@ UNCONFINED = (
 
 
 class SandboxGrading(NotebookExporter):
-    """Grades what a notebook was handed in with, and puts its marks into the gradebook.
+    """Grades what a notebook was submitted with, and puts its marks into the gradebook.
 
     What comes out is the autograded notebook. Work that could not be graded through no fault of
     its own raises PlatformError: nbgrader lists it as failed, and its gradebook stays as it was.
@@ -52,7 +52,7 @@ class SandboxGrading(NotebookExporter):
     def from_filename(
         self, filename: str, resources: Resources | None = None, **keywords: Any
     ) -> tuple[Any, Resources]:
-        """The autograded notebook of a file that was handed in, and of that notebook, itself."""
+        """The autograded notebook of a submitted file, and of that notebook, itself."""
         assert resources is not None  # nbgrader says whose notebook it is
         where = resources["nbgrader"]
         assignment, topic, student = where["assignment"], where["notebook"], where["student"]

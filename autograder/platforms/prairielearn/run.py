@@ -10,8 +10,8 @@ from autograder.platforms.hosted.settings import Settings
 from autograder.platforms.prairielearn import results
 from autograder.storage.atomic_write import write_file
 
-EARLY = "Not graded: the grader was stopped before it was done. Hand it in again."
-# What a student could not have meant to hand in costs no attempt.
+EARLY = "Not graded: the grader was stopped before it was done. Submit it again."
+# What a student could not have meant to submit costs no attempt.
 MALFORMED = frozenset(["missing_file", "syntax_error"])
 
 
