@@ -107,9 +107,12 @@ def test_a_course_brings_a_kind_of_check_and_grades_with_it(course: Path, tmp_pa
         right="np.cumsum(np.abs(x))",
         sorted="np.sort(x)",
         falls="-np.cumsum(np.abs(x))",
+        # Enough for more than one judge, each in a process of its own.
+        **{f"other{number}": "np.sort(x)" for number in range(14)},
     )
     output = tmp_path / "graded"
     command = ["grade", str(work), "--course", str(course), "--output", str(output), "--seed", "s"]
+    command += ["--workers", "2"]
     result = CliRunner().invoke(main, command, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     by_student = {one.student: one for one in reading.reports(output)}
