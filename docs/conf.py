@@ -16,6 +16,8 @@ myst_heading_anchors = 4
 # Links to files of the project that are no pages (examples, schemas) become downloads.
 exclude_patterns = ["**/.*"]
 
+# Docstrings put code into single backticks, as Markdown does.
+default_role = "code"
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_format = "short"
