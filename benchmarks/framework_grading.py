@@ -4,7 +4,7 @@
 
 For each topic with a framework that is installed: the reference and a variant are run through the
 driver in one warm process, with a clock around the calls of their own functions only; in the same
-round the same work is graded from a warm zygote, sandbox, judging and report included.
+round the same work is graded from a warm fork server, sandbox, judging and report included.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _forks(rounds: int) -> list[str]:
     graded: list[list[float]] = [[] for _ in sets]
     try:
         for sandbox in sandboxes:
-            _fork(sandbox)  # starts the zygote
+            _fork(sandbox)  # starts the fork server
         for _ in range(rounds):
             for number in range(GRADED):
                 one = Submission("s", topic.name, {file_name: submissions.source(number).encode()})
@@ -128,7 +128,7 @@ def _forks(rounds: int) -> list[str]:
         more = [b - a for a, b in zip(graded[0], with_it, strict=True)]
         name = f"{framework} over numpy (target: at most 25 ms)"
         rows.append([name, "", results.milliseconds(more)])
-    columns = [f"warm zygote, tier {tier.letter}", "fork, confine, end", "grade one net"]
+    columns = [f"warm fork server, tier {tier.letter}", "fork, confine, end", "grade one net"]
     return results.table(columns, rows)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.course.assignments import in_order
 from autograder.course.notebook_form import notebook
 from autograder.errors import UserError
-from autograder.rubric import Misconception, Rubric
+from autograder.rubric import Misconception, Rubric, kinds
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 
@@ -44,12 +44,19 @@ class Topic:
     @cached_property
     def rubric(self) -> Rubric:
         """The declared rubric."""
-        found = getattr(_module(self.reference / "rubric.py", self.name), "rubric", None)
+        with kinds.in_use(self.check_kinds):
+            found = getattr(_module(self.reference / "rubric.py", self.name), "rubric", None)
         if not isinstance(found, Rubric):
             raise CourseError(f"{self.name}: rubric.py defines no `rubric = Rubric(...)`")
         if found.topic != self.name:
             raise CourseError(f"{self.name}: rubric.py declares the topic “{found.topic}”")
         return found
+
+    @cached_property
+    def check_kinds(self) -> dict[str, str]:
+        """The texts of the course's own kinds of check, by file name."""
+        folder = self.reference.parent.parent / "checks"
+        return {path.name: _text(path) for path in sorted(folder.glob("*.py"))}
 
     @cached_property
     def misconceptions(self) -> list[Misconception]:

@@ -29,7 +29,7 @@ from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.sandbox import Limits, tiers
 from autograder.sandbox.cgroups import Cgroups
-from autograder.sandbox.fork_server import ForkedSession, Zygotes
+from autograder.sandbox.fork_server import ForkedSession, ForkServers
 from autograder.sandbox.tiers import Tier
 from autograder.storage.atomic_write import OutputError
 from tests.hostile.runner import PR_SET_CHILD_SUBREAPER, _descendants, comparable, probe_key
@@ -85,11 +85,11 @@ def summary(found: list[Submission], reports: list[Report]) -> Told:
     }
 
 
-def _spoilt(spoil: Callable[[Zygotes, ForkedSession], object]) -> Told:
+def _spoilt(spoil: Callable[[ForkServers, ForkedSession], object]) -> Told:
     """Grade while something is killed before the first, the second, … request to a worker."""
     key, tier = probe_key(), tiers.find()
     sandbox = tier.sandbox()
-    assert isinstance(sandbox, Zygotes)
+    assert isinstance(sandbox, ForkServers)
     [handed_in] = hand_ins(1, "right")
     whole = comparable(grade(handed_in, key, sandbox, LIMITS))
     told: Told = {}
@@ -117,27 +117,27 @@ def worker_killed(folder: Path) -> Told:
     return _spoilt(lambda _, session: signal.pidfd_send_signal(session._pidfd, signal.SIGKILL))
 
 
-def zygote_killed(folder: Path) -> Told:
+def fork_server_killed(folder: Path) -> Told:
     """The warm process dies, and its child with it."""
 
-    def spoil(sandbox: Zygotes, session: ForkedSession) -> None:
-        assert sandbox._zygote is not None
-        # In namespaces bubblewrap stands above it: the zygote is the one that holds the worker.
+    def spoil(sandbox: ForkServers, session: ForkedSession) -> None:
+        assert sandbox._server is not None
+        # In namespaces bubblewrap stands above it: the fork server is the one that holds the worker.
         family = _descendants(os.getpid())
         worker = _process_of(session)
         for process in family:
-            if worker in _descendants(process) and "zygote" in _command(process):
+            if worker in _descendants(process) and "fork_server" in _command(process):
                 os.kill(process, signal.SIGKILL)
 
     return _spoilt(spoil)
 
 
 def bubblewrap_killed(folder: Path) -> Told:
-    """The program that holds the zygote's namespaces dies."""
+    """The program that holds the fork server's namespaces dies."""
 
-    def spoil(sandbox: Zygotes, session: ForkedSession) -> None:
-        assert sandbox._zygote is not None
-        sandbox._zygote._process.kill()
+    def spoil(sandbox: ForkServers, session: ForkedSession) -> None:
+        assert sandbox._server is not None
+        sandbox._server._process.kill()
 
     return _spoilt(spoil)
 
@@ -249,7 +249,7 @@ SCENARIOS = {
     scenario.__name__: scenario
     for scenario in (
         worker_killed,
-        zygote_killed,
+        fork_server_killed,
         bubblewrap_killed,
         judges_killed,
         poison,

@@ -51,7 +51,7 @@ def call(name: str) -> bytes:
 
 def test_a_judge_that_is_killed_leaves_no_worker_running(tier: Tier) -> None:
     if tier.letter == "D":
-        pytest.skip("no zygotes on this machine: " + "; ".join(tier.reasons))
+        pytest.skip("no fork servers on this machine: " + "; ".join(tier.reasons))
     judge = subprocess.run([sys.executable, "-c", JUDGE], capture_output=True, text=True)
     assert judge.returncode == -signal.SIGKILL, judge.stderr
     worker = int(judge.stdout)

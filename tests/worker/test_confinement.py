@@ -25,18 +25,18 @@ LIMITS = Limits(load_s=10, memory_bytes=512 << 20)
 pytestmark = LINUX
 
 
-def zygotes(namespaces: bool, tier: Tier) -> Any:
+def fork servers(namespaces: bool, tier: Tier) -> Any:
     """The confinement of tier B or C, if this machine has it."""
-    from autograder.sandbox.fork_server import Isolation, Zygotes
+    from autograder.sandbox.fork_server import Isolation, ForkServers
 
     if tier.letter == "D" or (namespaces and not tier.namespaces):
         pytest.skip(f"not to be had here: {'; '.join(tier.reasons)}")
-    return Zygotes("B" if namespaces else "C", Isolation(namespaces, None))
+    return ForkServers("B" if namespaces else "C", Isolation(namespaces, None))
 
 
 @pytest.fixture(scope="module", params=["namespaces", "no namespaces"])
 def confined(request: pytest.FixtureRequest, tier: Tier) -> Iterator[Any]:
-    made = zygotes(request.param == "namespaces", tier)
+    made = fork servers(request.param == "namespaces", tier)
     yield made
     made.close()
 
@@ -129,9 +129,9 @@ def test_a_zygote_whose_child_fails_is_replaced(
 ) -> None:
     from autograder.sandbox.fork_server import ForkedSession
 
-    sandbox = zygotes(False, tier)
+    sandbox = fork servers(False, tier)
     sandbox.open(LIMITS).close()
-    first = sandbox._zygote._process.pid
+    first = sandbox._server._process.pid
 
     def fail(session: ForkedSession) -> None:
         raise SandboxError("not confined")
@@ -141,7 +141,7 @@ def test_a_zygote_whose_child_fails_is_replaced(
         with pytest.raises(SandboxError):
             sandbox.open(LIMITS)
     sandbox.open(LIMITS).close()
-    assert sandbox._zygote._process.pid != first
+    assert sandbox._server._process.pid != first
     sandbox.close()
 
 
