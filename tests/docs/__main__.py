@@ -38,6 +38,8 @@ def brought_up_to_date(page: Page) -> str:
 def renewed(shown: str, given: str) -> str:
     """What an example gives, with the page's `…` where it still stands between the same lines."""
     old, new = shown.splitlines(), given.rstrip().splitlines()
+    partly = [line for line in old if ANY in line and line.strip() != ANY]
+    new = [next((one for one in partly if same(one, line)), line) for line in new]
     lines: list[str] = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
