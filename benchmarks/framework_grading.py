@@ -21,7 +21,7 @@ from validity import ROOT, Trusted
 from autograder.course import topics as course
 from autograder.course.topics import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox, tiers
@@ -63,7 +63,7 @@ class Clocked:
 
 def measure(topic: Topic, sandbox: Sandbox, rounds: int) -> list[list[str]]:
     """A row for the reference and for one variant."""
-    key = key_building.build(topic, "benchmark")
+    key = build(topic, "benchmark")
     rows = []
     for name, source in [("reference", topic.solution), *list(topic.variants.items())[:1]]:
         clocked = Clocked(topic, source, key)

@@ -30,7 +30,7 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
     The metric decides; where it is close to the tolerance, Taylor's remainder does, which needs
     none.
     """
-    a, numeric, h = _comparable(given, table, tensor)
+    a, numeric, h = comparable(given, table, tensor)
     far = distance(a, numeric)
     low, high = tolerances.BORDERLINE
     if low < far < high:
@@ -76,7 +76,7 @@ def distance(a: Any, n: Any) -> float:
     return float(np.max(np.abs(np.asarray(a) - n))) / scale
 
 
-def _comparable(given: Any, table: Any, tensor: Any) -> tuple[Any, Any, Any]:
+def comparable(given: Any, table: Any, tensor: Any) -> tuple[Any, Any, Any]:
     """The given and the numeric derivatives, and the steps: by element, or by direction."""
     a = np.asarray(given, dtype=np.float64).reshape(-1)
     x = np.asarray(tensor, dtype=np.float64).reshape(-1)

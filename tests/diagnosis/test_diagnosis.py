@@ -16,7 +16,7 @@ from autograder.collect.discover import discover
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Pair, relation
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import TaskReport
 from autograder.model.submission import Submission
@@ -114,7 +114,7 @@ RIGHT_PARTS = {"scale": "/ n", "bias": "sum", "slope": "* _slope(zs[layer - 2])"
 
 @pytest.fixture(scope="module")
 def backprop() -> AnswerKey:
-    return key_building.build(TOPICS["backprop"], "t")
+    return build(TOPICS["backprop"], "t")
 
 
 def graded(key: AnswerKey, sandbox: Sandbox, change: str, name: str) -> TaskReport:
@@ -175,7 +175,7 @@ def test_the_smallest_case_names_the_file_as_the_student_does(
     ("change", "words"),
     [
         ("def forward(parameters):\n    return 1, 2", "cannot be called as its docstring says"),
-        ("def forward(parameters, x):\n    return 5", "what came back cannot be used"),
+        ("def forward(parameters, x):\n    return 5", "the return value cannot be used"),
         ("def forward(parameters, x):\n    return parameters['W9']", "raised KeyError: 'W9' (line"),
     ],
 )
@@ -203,7 +203,7 @@ def test_an_idea_that_two_tasks_share_is_explained_once(
 
 
 def test_numbers_and_what_a_call_leaves_behind_are_named_each(sandbox: Sandbox) -> None:
-    key = key_building.build(TOPICS["gradient_descent"], "t")
+    key = build(TOPICS["gradient_descent"], "t")
     change = """
 def momentum_step(parameters, gradients, velocity, learning_rate, momentum):
     for name in velocity:
@@ -257,7 +257,7 @@ def loss(parameters, x, labels):
     ("factor", "id", "words"),
     [
         ("len(labels)", "sum-not-mean", "The loss is summed over the batch."),
-        ("0.3", "factor", "Beside the slip in your forward: the result is 0.3 times"),
+        ("0.3", "factor", "Beside the error in your forward: the result is 0.3 times"),
     ],
 )
 def test_a_slip_on_top_of_an_earlier_tasks_slip_is_told_apart_from_it(

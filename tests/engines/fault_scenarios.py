@@ -25,9 +25,10 @@ from autograder.engines import class_run as batch
 from autograder.engines import local as engine
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
-from autograder.sandbox import Limits, tiers
+from autograder.sandbox import tiers
 from autograder.sandbox.cgroups import Cgroups
 from autograder.sandbox.fork_server import ForkedSession, ForkServers
 from autograder.sandbox.tiers import Tier
@@ -93,20 +94,20 @@ def _spoilt(spoil: Callable[[ForkServers, ForkedSession], object]) -> Told:
     [handed_in] = hand_ins(1, "right")
     whole = comparable(grade(handed_in, key, sandbox, LIMITS))
     told: Told = {}
-    own = ForkedSession.request
+    own = ForkedSession.exchange
     for place, name in enumerate(("import", "first task", "second task")):
         asked = 0
 
-        def request(self: ForkedSession, frame: bytes, deadline_s: float) -> dict[str, Any]:
+        def exchange(self: ForkedSession, frame: bytes, deadline_s: float) -> object:
             nonlocal asked
             asked += 1
             if asked == place + 1:  # noqa: B023  called in this round only
                 spoil(sandbox, self)
             return own(self, frame, deadline_s)
 
-        ForkedSession.request = request  # type: ignore[method-assign]
+        ForkedSession.exchange = exchange  # type: ignore[method-assign]
         report = grade(handed_in, key, sandbox, LIMITS)
-        ForkedSession.request = own  # type: ignore[method-assign]
+        ForkedSession.exchange = own  # type: ignore[method-assign]
         told[name] = "" if comparable(report) == whole else f"{report.score} {report.problems}"
     sandbox.close()
     return told
@@ -122,7 +123,7 @@ def fork_server_killed(folder: Path) -> Told:
 
     def spoil(sandbox: ForkServers, session: ForkedSession) -> None:
         assert sandbox._server is not None
-        # In namespaces bubblewrap stands above it: the fork server is the one that holds the worker.
+        # In namespaces bubblewrap stands above it: the fork server holds the worker.
         family = _descendants(os.getpid())
         worker = _process_of(session)
         for process in family:

@@ -21,14 +21,14 @@ from typing import Any
 
 from autograder.course.topics import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.reports import files, json_form
-from autograder.sandbox import Limits
 from autograder.sandbox.cgroups import Cgroups
-from autograder.sandbox.fork_server import ForkedSession, Isolation, ForkServers
+from autograder.sandbox.fork_server import ForkedSession, ForkServers, Isolation
 from autograder.worker import frames
 from tests.hostile import programs
 from tests.hostile.programs import HEAD, REST, Program
@@ -52,7 +52,7 @@ def sandbox(setting: str, frameworks: tuple[str, ...] = ()) -> ForkServers:
 def probe_key() -> AnswerKey:
     """The key of the course's only topic."""
     place = COURSE / "reference/probe"
-    return key_building.build(Topic("probe", place, COURSE / "assignments/probe"), "hostile")
+    return build(Topic("probe", place, COURSE / "assignments/probe"), "hostile")
 
 
 def submission(name: str, source: str, **others: str) -> Submission:

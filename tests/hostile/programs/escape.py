@@ -72,7 +72,8 @@ PROGRAMS = [
         "follows the links of other processes",
         """
         return [os.readlink(f"/proc/{p}/{what}")
-                for p in (int("$judge"), int("$fork_server"), os.getppid()) if p not in (0, os.getpid())
+                for p in (int("$judge"), int("$fork_server"), os.getppid())
+                if p not in (0, os.getpid())
                 for what in ("exe", "cwd", "root", "fd/0", "ns/mnt")]
         """,
     ),
