@@ -1,6 +1,6 @@
-"""What the diagnosis costs: figures of docs/validity.md, measured side by side in one run.
+"""What the diagnosis costs: figures of docs/evidence/validity.md, measured side by side in one run.
 
-    python benchmarks/diagnosis_cost.py --output docs/validity.md
+    python benchmarks/diagnosis_cost.py --output docs/evidence/validity.md
 
 Each correct variant and each misconception of each topic is graded in the sandbox, in parts: the
 bare grading (run the cases, one verdict for each check), what the diagnosis adds to it (a second
@@ -82,7 +82,7 @@ def main() -> None:
     tier = tiers.find()
     columns = [
         "topic",
-        "added to a right hand-in, mean (most)",
+        "added to a right submission, mean (most)",
         "added to a wrong one, median (most)",
         "counterexample, median (most)",
     ]

@@ -1,6 +1,6 @@
 """Why the tolerances are what they are: the worst correct code against the mildest wrong code.
 
-    python benchmarks/tolerances.py --seeds 40 --output docs/tolerances.md
+    python benchmarks/tolerances.py --seeds 40 --output docs/evidence/tolerances.md
 
 For each topic, over all seeds: the largest error of a correct variant against the reference,
 and the smallest that a misconception makes (on the case where it errs most). The tolerance must lie
@@ -138,7 +138,7 @@ def main() -> None:
     options = parser.parse_args()
     lines = [
         f"Reproduced by `python benchmarks/tolerances.py --seeds {options.seeds} "
-        "--output docs/tolerances.md`.",
+        "--output docs/evidence/tolerances.md`.",
         "",
         f"Values (relative tolerance {tolerances.VALUE_RELATIVE:g}), over {options.seeds} seeds:",
         "",

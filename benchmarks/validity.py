@@ -1,6 +1,6 @@
-"""False accepts, false rejects and right names over many seeds: the figures of docs/validity.md.
+"""False accepts, false rejects and right names over many seeds: docs/evidence/validity.md.
 
-    python benchmarks/validity.py --seeds 200 --output docs/validity.md
+    python benchmarks/validity.py --seeds 200 --output docs/evidence/validity.md
 
 Everything here is trusted code, so it runs in this process, through the worker's own functions and
 codec but without a sandbox: the same numbers, a hundred times as many of them. What is counted is
@@ -57,15 +57,15 @@ PAIRS_A_SEED = 5
 COLUMNS = [
     "topic",
     "seeds",
-    "right hand-ins",
+    "right submissions",
     "false rejects",
     "names for right tasks",
-    "wrong hand-ins",
+    "wrong submissions",
     "false accepts",
     "named",
-    "slips in two tasks, one with full points",
+    "bugs in two tasks, one with full points",
     "both named",
-    "a factor on a slip, both named",
+    "a factor on a misconception, both named",
 ]
 # Put on top of a misconception to make two slips of one: a lost sign, a factor two, a lost mean.
 ON_TOP = {"sign": "-1.0", "two": "2.0", "three tenths": "0.3"}

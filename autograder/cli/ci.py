@@ -1,4 +1,4 @@
-"""`autograder ci`: grade a student's repository where its pushes are built (docs/ci.md)."""
+"""`autograder ci`: grade a student's repository where it is built (docs/instructors/ci.md)."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
-    an nbgrader course's `submitted` it also fills the gradebook (docs/nbgrader.md).
+    an nbgrader course's `submitted` it also fills the gradebook (docs/instructors/nbgrader.md).
     """
     collected = CollectedByNbgrader.find(submissions)
     place = course.find_course(options["folder"] or (collected.references if collected else None))
