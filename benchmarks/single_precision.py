@@ -26,7 +26,7 @@ import results
 from validity import ROOT
 
 from autograder.course import topics as course
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.diagnosis.localisation import leaves
 from autograder.keys import build as key_building
 from autograder.keys.run_reference import observer

@@ -29,7 +29,7 @@ import numpy as np
 import results
 
 from autograder.course import topics as course
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading import error_carried_forward as second_round
 from autograder.grading.error_carried_forward import questions
 from autograder.grading.judge import judge

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.deadlines import Deadlines
-from autograder.course.topics import CourseError, Topic
+from autograder.course.errors import CourseError
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
 from autograder.keys import build as key_building

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 import autograder
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.keys.call_graph import reached
 from autograder.keys.drawing import draw, draw_figure
 from autograder.keys.provided_results import lendings, stand_ins

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.model.answer_key import KeyTask
 from autograder.worker import execution as execute
 from autograder.worker import frames

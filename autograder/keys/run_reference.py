@@ -13,7 +13,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Protocol
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.model.answer_key import KeyCase, Observation, run_request
 from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses, SandboxError, Session, WorkerFault

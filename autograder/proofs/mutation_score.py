@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.grading.run_submission import Interview
 from autograder.keys import build as key_building

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from autograder import __version__
-from autograder.course.topics import CourseError, Topic
+from autograder.course.errors import CourseError
+from autograder.course.topic import Topic
 from autograder.keys import build as key_building
 from autograder.model import answer_key
 from autograder.model.answer_key import AnswerKeyError

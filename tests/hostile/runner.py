@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
