@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.course.errors import AuthoringError
 from autograder.course.refusals import Refusal
-from autograder.course.sources import Piece, parsed, read_text
+from autograder.course.sources import Piece, encoded_lines, parsed, read_text, segment
 from autograder.rubric import Misconception
 
 MARK = "misconception"
@@ -83,28 +83,19 @@ class Catalogue:
 
 
 def _statements(tree: ast.Module, text: str, file: Path) -> Iterator[_Statement]:
-    lines = [line.encode() for line in text.split("\n")]
+    lines = encoded_lines(text)
     for statement in tree.body:
         if _of_the_kit(statement):
             continue
         pieces = [
-            Piece(file, "@" + _segment(lines, decorator), decorator.lineno)
+            Piece(file, "@" + segment(lines, decorator), decorator.lineno)
             for decorator in _decorators(statement)
             if not _is_mark(decorator)
         ]
-        pieces.append(Piece(file, _segment(lines, statement), statement.lineno))
+        pieces.append(Piece(file, segment(lines, statement), statement.lineno))
         defines = statement.name if isinstance(statement, Definition) else None
         names = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}
         yield _Statement(defines, frozenset(names), tuple(pieces))
-
-
-def _segment(lines: Sequence[bytes], node: ast.stmt | ast.expr) -> str:
-    """The text of a node. (`ast.get_source_segment` splits the whole file each time.)"""
-    last = node.end_lineno or node.lineno
-    taken = list(lines[node.lineno - 1 : last])
-    taken[-1] = taken[-1][: node.end_col_offset]
-    taken[0] = taken[0][node.col_offset :]
-    return b"\n".join(taken).decode()
 
 
 def _read_mark(call: ast.expr, wrong: Definition) -> Misconception | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,6 +77,20 @@ def parsed(text: str, file: Path) -> ast.Module:
         except ValueError as error:  # a null byte, up to Python 3.11
             raise BrokenCourse([Refusal.NOT_PYTHON.at(file, reason=error)]) from None
     return tree
+
+
+def encoded_lines(text: str) -> list[bytes]:
+    """The lines of a text, for `segment`."""
+    return [line.encode() for line in text.split("\n")]
+
+
+def segment(lines: Sequence[bytes], node: ast.stmt | ast.expr) -> str:
+    """The text of a node. (`ast.get_source_segment` splits the whole text each time.)"""
+    last = node.end_lineno or node.lineno
+    taken = list(lines[node.lineno - 1 : last])
+    taken[-1] = taken[-1][: node.end_col_offset]
+    taken[0] = taken[0][node.col_offset :]
+    return b"\n".join(taken).decode()
 
 
 def not_python(error: SyntaxError, file: Path) -> AuthoringError:
