@@ -29,8 +29,9 @@ from autograder.collect.notebooks.program import program
 from autograder.collect.notebooks.reading import numbered, only_code
 from autograder.course.assignments import assignments_folder
 from autograder.grading.grade import grade
-from autograder.model import answer_key
-from autograder.model.answer_key import AnswerKey, AnswerKeyError
+from autograder.keys import files as key_files
+from autograder.keys.files import AnswerKeyError
+from autograder.model.answer_key import AnswerKey
 from autograder.model.outcomes import Outcome
 from autograder.model.report import Report, TaskReport
 from autograder.model.submission import Submission
@@ -142,7 +143,7 @@ def _key(task: str | None, topic: str | None) -> AnswerKey:
 
 def _read(path: Path) -> AnswerKey:
     try:
-        return answer_key.read(path)
+        return key_files.read(path)
     except AnswerKeyError as error:
         raise CheckError(str(error)) from None
 

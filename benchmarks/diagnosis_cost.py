@@ -23,10 +23,11 @@ from autograder.course import topics as course
 from autograder.grading.error_carried_forward import questions
 from autograder.grading.judge import judge
 from autograder.grading.run_submission import Interview
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.rubric.verdicts import verdicts
-from autograder.sandbox import Limits, Sandbox, tiers
+from autograder.model.limits import Limits
+from autograder.sandbox import Sandbox, tiers
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 3
@@ -88,7 +89,7 @@ def main() -> None:
     rows = []
     for name in options.topics:
         topic = course.topics(ROOT)[name]
-        key = key_building.build(topic, "cost")
+        key = build(topic, "cost")
         sandbox = tier.sandbox(key.frameworks)
         try:
             typical(topic.solution, key, sandbox)  # the first one warms up

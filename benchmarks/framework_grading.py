@@ -4,7 +4,7 @@
 
 For each topic with a framework that is installed: the reference and a variant are run through the
 driver in one warm process, with a clock around the calls of their own functions only; in the same
-round the same work is graded from a warm zygote, sandbox, judging and report included.
+round the same work is graded from a warm fork server, sandbox, judging and report included.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from validity import ROOT, Trusted
 from autograder.course import topics as course
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox, tiers
@@ -63,7 +63,7 @@ class Clocked:
 
 def measure(topic: Topic, sandbox: Sandbox, rounds: int) -> list[list[str]]:
     """A row for the reference and for one variant."""
-    key = key_building.build(topic, "benchmark")
+    key = build(topic, "benchmark")
     rows = []
     for name, source in [("reference", topic.solution), *list(topic.variants.items())[:1]]:
         clocked = Clocked(topic, source, key)

@@ -38,7 +38,7 @@ ACCOUNTING = Path("/sys/fs/cgroup/cpuacct")
 class Run:
     """One run: seconds until the first report, seconds for each after it, peaks in MB by role.
 
-    `cpu_each` is the CPU time for each of judge, zygote and worker together; None where no
+    `cpu_each` is the CPU time for each of judge, fork server and worker together; None where no
     hierarchy of control groups counts it.
     """
 

@@ -28,9 +28,10 @@ from validity import ROOT
 from autograder.course import topics as course
 from autograder.course.topic import Topic
 from autograder.diagnosis.localisation import leaves
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.keys.run_reference import observer
-from autograder.model.answer_key import AnswerKey, KeyCase, KeyTask, Observation
+from autograder.model.requests import Case
+from autograder.model.answer_key import AnswerKey, KeyTask, Observation
 from autograder.numerics import tolerances
 
 # By framework: what turns a program into one of double precision.
@@ -88,7 +89,7 @@ def measure(topic: Topic, seeds: int) -> list[str]:
     [framework] = topic.rubric.frameworks
     variants, rounding = [0.0], [0.0]
     slips: list[tuple[float, str]] = []
-    keys = [key_building.build(topic, f"single-{number}") for number in range(seeds)]
+    keys = [build(topic, f"single-{number}") for number in range(seeds)]
     with observer(topic) as observe:
         for key in keys:
             cases = [task.cases for task in key.tasks]
@@ -140,7 +141,7 @@ def _on_accelerator(topic: Topic, keys: list[AnswerKey]) -> str:
     there = replace(topic)
     vars(there)["driver"] = topic.driver + ON_ACCELERATOR  # in place of the text that is read
     with observer(there) as observe:
-        [[where]] = observe(topic.solution, [(KeyCase("run_where", {}),)])
+        [[where]] = observe(topic.solution, [(Case("run_where", {}),)])
     return "none here" if where["value"] == "cpu" else f"{_worst(there, keys)} ({where['value']})"
 
 

@@ -24,9 +24,10 @@ from tools import EQUAL_WORK, lay_out_course
 
 from autograder.course import topics as course
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.submission import Submission
-from autograder.sandbox import Limits, Sandbox, tiers
+from autograder.model.limits import Limits
+from autograder.sandbox import Sandbox, tiers
 
 TITLE = "Start-up"
 EXAMPLE = ROOT / "examples" / "class" / "ada" / "activations.py"
@@ -102,14 +103,14 @@ def _forks(rounds: int) -> list[str]:
     installed = [one for one in ("torch", "tensorflow") if importlib.util.find_spec(one)]
     sets: list[tuple[str, ...]] = [(), *((one,) for one in installed)]
     topic = course.topics(lay_out_course())[EQUAL_WORK]
-    key = key_building.build(topic, "start-up")
+    key = build(topic, "start-up")
     file_name = f"{topic.name}.py"
     sandboxes = [tier.sandbox(frameworks) for frameworks in sets]
     opened: list[list[float]] = [[] for _ in sets]
     graded: list[list[float]] = [[] for _ in sets]
     try:
         for sandbox in sandboxes:
-            _fork(sandbox)  # starts the zygote
+            _fork(sandbox)  # starts the fork server
         for _ in range(rounds):
             for number in range(GRADED):
                 one = Submission("s", topic.name, {file_name: submissions.source(number).encode()})
@@ -128,7 +129,7 @@ def _forks(rounds: int) -> list[str]:
         more = [b - a for a, b in zip(graded[0], with_it, strict=True)]
         name = f"{framework} over numpy (target: at most 25 ms)"
         rows.append([name, "", results.milliseconds(more)])
-    columns = [f"warm zygote, tier {tier.letter}", "fork, confine, end", "grade one net"]
+    columns = [f"warm fork server, tier {tier.letter}", "fork, confine, end", "grade one net"]
     return results.table(columns, rows)
 
 

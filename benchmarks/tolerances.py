@@ -21,10 +21,10 @@ from validity import ROOT, Trusted
 
 from autograder.course import topics as course
 from autograder.diagnosis.localisation import leaves
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import KeyTask, Observation
 from autograder.numerics import finite_differences, tolerances
-from autograder.worker import perturbation as sweep
+from autograder.worker import perturbation
 
 
 def errors(task: KeyTask, observations: list[Observation]) -> Iterator[float]:
@@ -62,7 +62,7 @@ def values(name: str, seeds: int) -> tuple[float, float, str]:
     topic = course.topics(ROOT)[name]
     worst, mildest, whose = 0.0, math.inf, ""
     for number in range(seeds):
-        key = key_building.build(topic, f"tolerance-{number}")
+        key = build(topic, f"tolerance-{number}")
         cases = {task.name: [vars(case) for case in task.cases] for task in key.tasks}
         for source in topic.variants.values():
             runner = Trusted(topic, source)
@@ -83,7 +83,7 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
     topic = course.topics(ROOT)[name]
     worst, smallest = 0.0, math.inf
     for number in range(seeds):
-        key = key_building.build(topic, f"tolerance-{number}")
+        key = build(topic, f"tolerance-{number}")
         for task in key.tasks:
             for check in (check for check in task.checks if check.of is not None):
                 sweeps = [check.sweep_of(task.cases[place]) for place in check.cases]
@@ -106,8 +106,8 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
 def distances(check: Any, sweeps: Any, results: Any, swept: Any) -> Iterator[float]:
     for case, result, around in zip(sweeps, results, swept, strict=True):
         argument = case.arguments[check.wrt]
-        given = dict(sweep.leaves(result["value"]))
-        for name, tensor in sweep.leaves(argument):
+        given = dict(perturbation.leaves(result["value"]))
+        for name, tensor in perturbation.leaves(argument):
             a = given.get(name)
             if a is None or np.shape(a) != np.shape(tensor):
                 yield math.inf
@@ -124,8 +124,8 @@ def complex_step() -> float:
     worst = 0.0
     for f in (np.exp, np.tanh, np.sin, lambda v: 1 / (1 + np.exp(-v)), lambda v: v**3):
         exact = np.imag(f(x + 1e-20j)) / 1e-20
-        h = sweep.steps(x)
-        table = np.stack([f(x + k * h) for k in sweep.OFFSETS])
+        h = perturbation.steps(x)
+        table = np.stack([f(x + k * h) for k in perturbation.OFFSETS])
         worst = max(worst, finite_differences.distance(exact, finite_differences.slope(table, x)))
     return worst
 

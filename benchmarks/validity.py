@@ -33,9 +33,11 @@ from autograder.course.topic import Topic
 from autograder.grading import error_carried_forward as second_round
 from autograder.grading.error_carried_forward import questions
 from autograder.grading.judge import judge
-from autograder.keys import build as key_building
+from autograder.keys.build import build
+from autograder.keys.cache import cached
+from autograder.keys.fingerprint import fingerprint
 from autograder.model.answer_key import AnswerKey, Observation
-from autograder.rubric import held_out
+from autograder.rubric.checks import learns
 from autograder.storage.atomic_write import write_file as replace_file
 from autograder.worker import (
     execution as execute,
@@ -107,8 +109,8 @@ class Trusted:
             self.load()
         with (
             contextlib.redirect_stdout(io.StringIO()),
-            prerequisites.lent(self.module, lent or {}),
-            prerequisites.standing_in(self.module, self.driver, stand_ins),
+            provided_results.provided(self.module, lent or {}),
+            provided_results.with_doubles(self.module, self.driver, stand_ins),
         ):
             found = [execute.run(self.module, self.driver, case, self.file) for case in cases]
         return frames.decode(frames.encode(found))
@@ -120,7 +122,7 @@ class Trusted:
     def grade(self, key: AnswerKey, observed: dict[str, list[Observation]] | None = None):
         if observed is None:
             observed = {
-                task.name: held_out.marked(task, self.run([asdict(c) for c in task.cases]))
+                task.name: learns.scored(task, self.run([asdict(c) for c in task.cases]))
                 for task in key.tasks
             }
         second = {}
@@ -134,7 +136,7 @@ class Trusted:
 def kept(name: str, seed: str) -> Counter[str]:
     """The counts of one topic and seed, from an earlier run over the same texts or made now."""
     topic = course.topics(ROOT)[name]
-    texts = [key_building.fingerprint(topic, seed), Path(__file__).read_text(encoding="utf-8")]
+    texts = [fingerprint(topic, seed), Path(__file__).read_text(encoding="utf-8")]
     texts += [path.read_text(encoding="utf-8") for path in sorted(KIT.rglob("*.py"))]
     digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
     path = KEPT / f"{name}-{seed}-{digest}.json"
@@ -148,7 +150,7 @@ def kept(name: str, seed: str) -> Counter[str]:
 def one_seed(name: str, seed: str) -> Counter[str]:
     """All variants, misconceptions and a draw of pairs of one topic under one seed."""
     topic = course.topics(ROOT)[name]
-    key = key_building.build(topic, seed)
+    key = build(topic, seed)
     count: Counter[str] = Counter()
     for source in (topic.solution, *topic.variants.values()):
         tasks = Trusted(topic, source).grade(key)

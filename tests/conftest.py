@@ -7,10 +7,9 @@ import pytest
 
 from autograder.course import topics as course
 from autograder.course.topic import Topic
-from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
-from autograder.rubric import held_out
 from autograder.sandbox import Sandbox, tiers
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
@@ -53,15 +52,13 @@ def sandbox_of_topic(topic: Topic, tier: Tier) -> Iterator[Sandbox]:
 def key(topic: Topic, tmp_path_factory: pytest.TempPathFactory) -> AnswerKey:
     if trains(topic):
         # One's own takes minutes; that this one is of today's reference is another test's business.
-        return answer_key.read(topic.assignment / f"{topic.name}.key")
+        return key_files.read(topic.assignment / f"{topic.name}.key")
     # As everybody has it: written, and read again.
     path = tmp_path_factory.mktemp("keys") / f"{topic.name}.key"
-    answer_key.save(key_building.build(topic, "tests"), path)
-    return answer_key.read(path)
+    key_files.save(build(topic, "tests"), path)
+    return key_files.read(path)
 
 
 def trains(topic: Topic) -> bool:
     """Whether submissions train models whose guesses are graded."""
-    return any(
-        check.kind == held_out.LEARNS for task in topic.rubric.tasks for check in task.checks
-    )
+    return any(task.trains for task in topic.rubric.tasks)

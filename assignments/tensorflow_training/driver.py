@@ -108,7 +108,7 @@ def run_training_habits(module, **given):
     }
 
 
-def stand_in_train_step(model, loss_fn, optimizer, images, labels):
+def double_of_train_step(model, loss_fn, optimizer, images, labels):
     """In place of a `train_step` that is wrong: moves a model by gradients that are made up.
 
     So a right `train` shows that it is right. What the function is given shows in the numbers.

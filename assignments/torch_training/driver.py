@@ -163,7 +163,7 @@ def run_training_on_device(module, weights, images, labels, batch_size, epochs, 
     return on_pretended(work)
 
 
-def stand_in_train_step(model, loss_fn, optimizer, images, labels):
+def double_of_train_step(model, loss_fn, optimizer, images, labels):
     """In place of a `train_step` that is wrong: moves parameters by gradients that are made up.
 
     So a right `train` shows that it is right. What the function is given shows in the numbers.

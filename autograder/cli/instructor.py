@@ -17,7 +17,7 @@ from autograder.course import topics as course
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.engines import class_run as batch
 from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
 from autograder.platforms.nbgrader.collected import CollectedByNbgrader
@@ -204,8 +204,8 @@ def build(folder: Path | None) -> None:
             said = f"{topic.name}: stub and notebook written; the public key is {lacking.message}"
             console.print(said, markup=False)
             continue
-        key = key_building.build(topic, answer_key.PUBLIC_SEED)
-        answer_key.save(key, topic.assignment / f"{topic.name}.key")
+        key = key_building.build(topic, key_files.PUBLIC_SEED)
+        key_files.save(key, topic.assignment / f"{topic.name}.key")
         console.print(f"{topic.name}: stub, notebook and public key written")
     if incomplete:
         raise SystemExit(UNGRADED)

@@ -10,7 +10,7 @@ import click
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console
 from autograder.collect import discover as intake
 from autograder.course.assignments import assignments_folder, in_order
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey
 from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out
 from autograder.reports import terminal
@@ -124,5 +124,5 @@ def _public_key(file: Path) -> AnswerKey:
     shipped = assignments_folder() / file.stem / f"{file.stem}.key"
     for path in (beside, shipped):
         if path.exists():
-            return answer_key.read(path)
+            return key_files.read(path)
     raise Trouble(f"there is no key {beside}: run this where `autograder start` put your file")

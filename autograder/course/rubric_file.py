@@ -7,19 +7,24 @@ import itertools
 import sys
 import traceback
 import types
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.course.errors import BrokenCourse
 from autograder.course.refusals import Refusal
 from autograder.course.sources import not_python
-from autograder.rubric import Rubric
+from autograder.rubric import Rubric, kinds
 
 _numbers = itertools.count()
 
 
-def load_rubric(file: Path, topic: str) -> Rubric:
-    """The `rubric` that a topic's file declares. Raises BrokenCourse."""
-    found = getattr(_run(file, topic), "rubric", None)
+def load_rubric(file: Path, topic: str, check_kinds: Mapping[str, str]) -> Rubric:
+    """The `rubric` that a topic's file declares, which knows the course's own kinds of check.
+
+    Raises BrokenCourse for the file, RubricError for the kinds.
+    """
+    with kinds.in_use(check_kinds):
+        found = getattr(_run(file, topic), "rubric", None)
     if not isinstance(found, Rubric):
         raise BrokenCourse([Refusal.RUBRIC_MISSING.at(file, name=topic)])
     if found.topic != topic:

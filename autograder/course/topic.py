@@ -69,7 +69,17 @@ class Topic:
     @cached_property
     def rubric(self) -> Rubric:
         """The declared rubric."""
-        return load_rubric(self.rubric_file, self.name)
+        return load_rubric(self.rubric_file, self.name, self.check_kinds)
+
+    @cached_property
+    def check_kinds(self) -> dict[str, str]:
+        """The texts of the course's own kinds of check, by file name."""
+        return {file.name: read_text(file) for file in self.check_kind_files}
+
+    @property
+    def check_kind_files(self) -> list[Path]:
+        """Where the course's own kinds of check are, if it has any."""
+        return sorted((self.reference.parent.parent / "checks").glob("*.py"))
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from autograder.model import tree
 from autograder.numerics.comparison import compare
 
 MAX_NAMES = 12
@@ -15,16 +15,14 @@ UNNAMED = re.compile(r"\[\d\]")
 LAYERED = re.compile(r"([A-Za-z]+)(\d+)")
 
 
-def leaves(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
-    """Name and value of each tensor of a result; a single array has the empty name."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from leaves(item, f"{where}.{name}" if where else str(name))
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            yield from leaves(item, f"{where}[{index}]")
-    else:
-        yield where, value
+def tensors(value: Any) -> dict[str, Any]:
+    """Each tensor of a result by name (`W1`, `layer.W`, `[0].W`); a single one has none."""
+    return {_name(path): leaf for path, leaf in tree.leaves(value)}
+
+
+def _name(path: tree.Path) -> str:
+    words = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(words).removeprefix(".")
 
 
 def what_is_right(results: list[tuple[Any, Any]]) -> str:
@@ -34,8 +32,8 @@ def what_is_right(results: list[tuple[Any, Any]]) -> str:
         return steps
     right: dict[str, bool] = {}
     for got, wanted in results:
-        given = dict(leaves(got))
-        for name, value in leaves(wanted):
+        given = tensors(got)
+        for name, value in tensors(wanted).items():
             fits = name in given and compare(given[name], value) is None
             right[name] = right.get(name, True) and fits
     good = [name for name, fits in right.items() if fits]
@@ -43,7 +41,7 @@ def what_is_right(results: list[tuple[Any, Any]]) -> str:
     if len(right) < 2 or not good or not bad or len(right) > MAX_NAMES:
         return ""
     if any("[" in name for name in right):
-        # Results without names are told by their number, nested ones not at all.
+        # Results without names are named by their number, nested ones not at all.
         if not all(UNNAMED.fullmatch(name) for name in right):
             return ""
         good, bad = ([f"result {int(name[1:-1]) + 1}" for name in names] for names in (good, bad))
@@ -74,7 +72,9 @@ def _steps(results: list[tuple[Any, Any]]) -> str | None:
 def _is_sequence(wanted: Any) -> bool:
     if not isinstance(wanted, list) or len(wanted) < 2:
         return False
-    forms = {tuple((name, np.shape(item)) for name, item in leaves(step)) for step in wanted}
+    forms = {
+        tuple((name, np.shape(item)) for name, item in tensors(step).items()) for step in wanted
+    }
     return len(forms) == 1
 
 

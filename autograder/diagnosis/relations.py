@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.model import tree
+
 Array = npt.NDArray[np.float64]
 Sizes = dict[str, float]
 
@@ -300,13 +302,12 @@ def _where(pairs: Sequence[Pair]) -> Relation | None:
 
 
 def _arrays(arguments: dict[str, Any]) -> list[tuple[str, Array]]:
-    found = []
-    for name, value in arguments.items():
-        if isinstance(value, np.ndarray):
-            found.append((name, value.astype(np.float64)))
-        if isinstance(value, dict):
-            found += _arrays(value)
-    return found
+    """The arrays among the arguments, and in dicts of them, each by its own name."""
+    return [
+        (str(path[-1]), leaf.astype(np.float64))
+        for path, leaf in tree.leaves(arguments)
+        if isinstance(leaf, np.ndarray) and all(isinstance(part, str) for part in path)
+    ]
 
 
 def _parallel(error: Array, value: Array) -> bool:

@@ -10,7 +10,7 @@ from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
-from autograder.keys import build as key_building
+from autograder.keys.cache import cached
 from autograder.model.answer_key import AnswerKey
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
@@ -36,7 +36,7 @@ def keys(
             if lacking is not None:
                 built[name] = lacking
                 continue
-            built[name] = key_building.cached(known[name], seed, cache)
+            built[name] = cached(known[name], seed, cache)
         except (CourseError, RubricError) as error:
             built[name] = Problem(
                 kind=ProblemKind.RUBRIC, message=f"the topic's rubric fails: {error}"

@@ -18,10 +18,11 @@ from multiprocessing.process import BaseProcess
 
 from autograder.grading.grade import grade, ungraded
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Sandbox
 from autograder.sandbox.tiers import Tier
 
 # A judge process takes about a second to start: below this, one after the other is sooner done.

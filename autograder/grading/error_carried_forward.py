@@ -1,229 +1,259 @@
-"""The second round: what is asked of a submission whose work may be right for an earlier slip.
+"""Error carried forward: work that is right given an earlier task of the student's own.
 
 A task that went wrong after an earlier one went wrong gets two more chances to show that its own
-idea is right: with the earlier task's right results lent to it (or with what the driver has to
-stand in for it), and against finite differences of the student's own function.
+idea is right: with right results of the earlier task provided (or with a test double in its place),
+and against finite differences of the student's own function. What may be worth asking is decided
+from the first round; the answers can only turn verdicts in the student's favour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from autograder.model.answer_key import MEASURED, AnswerKey, KeyCheck, KeyTask, Observation
+from autograder.grading import requests
+from autograder.model.answer_key import AnswerKey, KeyTask
+from autograder.model.checks import DerivativeCheck, Role, Verdict
+from autograder.model.observation import Faulted, Observation, Value
 from autograder.model.outcomes import Outcome
-from autograder.numerics import gradient_check as two_oracles
-from autograder.rubric.verdicts import Verdict, in_form, verdicts
+from autograder.model.requests import RunReply
+from autograder.numerics import gradient_check
+from autograder.rubric.verdicts import verdicts
+from autograder.sandbox.session import EncodedRun
 
-Observed = dict[str, list[Observation]]
 
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked again about one task: its probes, its cases with lent results, sweeps."""
+@dataclass(frozen=True, eq=False)
+class FirstRound:
+    """What a submission gave for a task on its own, and the verdicts on it."""
 
     task: KeyTask
-    probe: bool
-    lend: tuple[str, ...]
-    oracle: KeyCheck | None
-    swept: tuple[int, ...] = ()
+    observations: RunReply
+    verdicts: tuple[Verdict, ...]
+
+    @classmethod
+    def of(cls, task: KeyTask, observations: Sequence[Observation]) -> FirstRound:
+        """With the verdicts, which are computed here and nowhere else."""
+        return cls(task, tuple(observations), verdicts(task, observations))
 
     @property
-    def measured(self) -> tuple[KeyCheck, ...]:
-        """The checks that might be right for the student's own function."""
-        places = set(self.swept)
-        return tuple(c for c in self.task.checks if c.kind in MEASURED and set(c.cases) <= places)
+    def all_passed(self) -> bool:
+        """Whether nothing is left to be asked."""
+        return all(verdict.passed for verdict in self.verdicts)
+
+    @property
+    def required(self) -> list[Verdict]:
+        """The verdicts that decide whether the values are right."""
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        return [verdict for check, verdict in pairs if check.role == Role.REQUIRED]
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What came back: on the probes, with earlier results lent, and around the swept cases.
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What is asked again about one task.
 
-    None where it was not asked or failed.
+    Its small inputs; its cases with results `provided` for some earlier tasks; and, of the cases
+    `measure`, whether they are derivatives of the student's own function.
     """
+
+    task: KeyTask
+    small_inputs: bool = False
+    provided: tuple[str, ...] = ()
+    measure: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What came of the student's own function around a case, and elsewhere."""
+
+    evaluations: Observation
+    elsewhere: RunReply
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What came back; None or empty where it was not asked or failed."""
 
     question: Question
-    probed: list[Observation] | None = None
-    lent: list[Observation] | None = None
-    swept: list[Observation] | None = None
+    small_results: RunReply | None = None
+    with_provided_results: RunReply | None = None
+    around: Mapping[int, Around] = field(default_factory=dict)
 
 
-# Sends an encoded request of so many cases; None where it fails.
-Ask = Callable[[bytes, int], list[Observation] | None]
+# Sends a request; None where it fails.
+Ask = Callable[[EncodedRun], RunReply | None]
 
 
-def put(question: Question, first: Sequence[Observation], ask: Ask) -> Answers:
-    """Put a question; `first` is what came in the first round.
-
-    A sweep takes many calls. A glance at every case comes before it, then one case of each check:
-    most slips show there, and what is wrong there is not right for the student's own function.
-    """
-    task, oracle = question.task, question.oracle
-    probed = ask(task.probe_request, len(task.probes)) if question.probe else None
-    lent = ask(task.lent_request, len(task.cases)) if question.lend else None
-    answers = Answers(question, probed, lent)
-    if oracle is None:
-        return answers
-    places = question.swept
-    glanced = ask(task.glance_request(places), len(places))
-    if glanced is None:
-        return answers
-    seen = zip(places, task.glances(places), glanced, strict=True)
-    hopeful = {
-        at for at, case, came in seen if two_oracles.may_agree(oracle, case, first[at], came)
-    }
-    left = [check for check in question.measured if hopeful.issuperset(check.cases)]
-    if not left:
-        return answers
-    around = _Around(task, ask)
-    around.sweep({check.cases[0] for check in left})
-    left = [
-        check
-        for check in left
-        if (at := check.cases[0]) in around.swept
-        and two_oracles.agree(
-            oracle, [oracle.sweep_of(task.cases[at])], [first[at]], [around.swept[at]]
-        )
-    ]
-    kept = tuple(sorted({place for check in left for place in check.cases}))
-    around.sweep(set(kept) - set(around.swept))
-    if not kept or not around.swept.keys() >= set(kept):
-        return answers
-    return replace(answers, question=replace(question, swept=kept), swept=around.of(kept))
-
-
-class _Around:
-    """What came around the cases of a task that were swept, some at a time."""
-
-    def __init__(self, task: KeyTask, ask: Ask) -> None:
-        self._task = task
-        self._ask = ask
-        self._calls: dict[int, list[Observation]] = {}
-        self.swept: dict[int, Observation] = {}
-
-    def sweep(self, places: set[int]) -> None:
-        """Ask for some cases; nothing is noted where that fails."""
-        chosen = tuple(sorted(places))
-        came = self._ask_for(chosen) if chosen else None
-        if came is None:
-            return
-        each = (len(came) - len(chosen)) // len(chosen)
-        for number, place in enumerate(chosen):
-            self.swept[place] = came[number]
-            self._calls[place] = came[len(chosen) + number * each :][:each]
-
-    def of(self, places: tuple[int, ...]) -> list[Observation]:
-        """In the order of `KeyTask.sweeps`."""
-        calls = [one for place in places for one in self._calls[place]]
-        return [*(self.swept[place] for place in places), *calls]
-
-    def _ask_for(self, places: tuple[int, ...]) -> list[Observation] | None:
-        return self._ask(self._task.sweep_request(places), len(self._task.sweeps(places)))
-
-
-def questions(key: AnswerKey, observed: Observed) -> list[Question]:
+def questions(key: AnswerKey, rounds: Mapping[str, FirstRound]) -> list[Question]:
     """What is worth asking again; nothing where all is right or nothing was written."""
-    imperfect: set[str] = set()  # may be lent; only wrong values are measured against
+    imperfect: set[str] = set()  # results may be provided; only wrong values are measured against
     wrong: set[str] = set()
     asked = []
     for task in key.tasks:
-        observations = observed.get(task.name)
-        if observations is None:
+        first = rounds.get(task.name)
+        if first is None or first.all_passed:
             continue
-        all_found = verdicts(task, observations)
-        if all(verdict.outcome == Outcome.PASSED for verdict in all_found):
-            continue
-        found = _values(task, all_found)
-        earlier = imperfect & set(task.after)
-        measure = wrong & _behind(key, task)
+        question = _question(key, first, imperfect & set(task.after), wrong)
         imperfect.add(task.name)
-        if any(verdict.outcome != Outcome.PASSED for _, verdict in found):
+        if any(not verdict.passed for verdict in first.required):
             wrong.add(task.name)
-        if all(verdict.outcome == Outcome.NOT_ATTEMPTED for _, verdict in found):
-            continue
-        oracle = task.oracle
-        swept: tuple[int, ...] = ()
-        if oracle is not None and measure:
-            swept = tuple(place for place in task.measurable if "value" in observations[place])
-        lend = tuple(name for name in task.lendable if name in earlier)
-        hung = any("fault" in one for one in observations)
-        wrong_values = any(verdict.outcome == Outcome.FAILED for _, verdict in found)
-        probe = bool(task.probes) and wrong_values and not hung
-        if probe or lend or swept:
-            asked.append(Question(task, probe, lend, oracle if swept else None, swept))
+        if question is not None:
+            asked.append(question)
     return asked
 
 
-def credited(
-    found: Sequence[Verdict], first: Sequence[Observation], answers: Answers | None
-) -> list[Verdict]:
-    """The verdicts of a task, with those that the second round turned in the student's favour."""
-    if answers is None:
-        return list(found)
-    verdicts_now = list(found)
-    question = answers.question
-    task = question.task
-    if answers.lent is not None:
-        for place, verdict in enumerate(verdicts(task.aided, answers.lent)):
-            if found[place].outcome != Outcome.PASSED and verdict.outcome == Outcome.PASSED:
-                message = f"right with a right {' and '.join(question.lend)}: counted only there"
-                verdicts_now[place] = Verdict(Outcome.PASSED, message, True)
-    if question.oracle is not None and answers.swept is not None:
-        right = _follow_through(question, first, answers.swept)
-        message = f"differs from the expected, but is right for your own {question.oracle.of}"
-        for place, check in enumerate(task.checks):
-            if verdicts_now[place].outcome == Outcome.PASSED or not right:
-                continue
-            of_form = check.kind in ("shape", "stable") and in_form(task, check, list(first))
-            if of_form or (check.kind in MEASURED and set(check.cases) <= right):
-                verdicts_now[place] = Verdict(Outcome.PASSED, message, True)
-    return verdicts_now
+def _question(
+    key: AnswerKey, first: FirstRound, imperfect: set[str], wrong: set[str]
+) -> Question | None:
+    """What to ask about one task; `imperfect` are earlier tasks that it builds on."""
+    task = first.task
+    if all(verdict.outcome == Outcome.NOT_ATTEMPTED for verdict in first.required):
+        return None
+    measure: tuple[int, ...] = ()
+    if task.derivative_check is not None and wrong & _inside(key, task, task.derivative_check):
+        measure = tuple(i for i in task.measurable if isinstance(first.observations[i], Value))
+    hung = any(isinstance(one, Faulted) for one in first.observations)
+    wrong_values = any(verdict.failed for verdict in first.required)
+    question = Question(
+        task,
+        small_inputs=bool(task.small_cases) and wrong_values and not hung,
+        provided=tuple(name for name in task.prerequisites if name in imperfect),
+        measure=measure,
+    )
+    return question if question.small_inputs or question.provided or measure else None
 
 
-def _behind(key: AnswerKey, task: KeyTask) -> set[str]:
-    """The tasks that the function has in it whose slope a task is measured against.
+def _inside(key: AnswerKey, task: KeyTask, check: DerivativeCheck) -> set[str]:
+    """The tasks that are part of the function whose derivative a task is measured against.
 
-    Where they are right, that slope is the expected one. A function of the driver may have in it
+    Where they are right, that derivative is the expected one. A function of the driver may contain
     all that the task comes after.
     """
-    of = task.oracle.of if task.oracle is not None else None
-    measured = next((other for other in key.tasks if other.name == of), None)
+    measured = next((other for other in key.tasks if other.name == check.of), None)
     return {measured.name, *measured.after} if measured is not None else set(task.after)
 
 
-def _follow_through(
-    question: Question, first: Sequence[Observation], came: Sequence[Observation]
-) -> set[int]:
-    """The cases whose results are the gradients of the student's own function.
-
-    None if the gradients of that function show nothing.
-    """
-    oracle, task = question.oracle, question.task
-    assert oracle is not None
-    count = len(question.swept)
-    each = (len(came) - count) // count
-    right = [
-        (number, place)
-        for number, place in enumerate(question.swept)
-        if two_oracles.agree(
-            oracle,
-            [oracle.sweep_of(task.cases[place])],
-            [first[place]],
-            [came[number]],
-        )
-    ]
-    calls = [came[count + number * each :][:each] for number, _ in right]
-    shown = two_oracles.tells(
-        oracle,
-        [task.cases[place] for _, place in right],
-        [first[place] for _, place in right],
-        [task.expected[place] for _, place in right],
-        [came[number] for number, _ in right],
-        calls,
+def ask(question: Question, first: RunReply, send: Ask) -> Answers:
+    """Put a question; `first` is what came in the first round."""
+    task = question.task
+    return Answers(
+        question,
+        send(requests.small_cases(task)) if question.small_inputs else None,
+        send(requests.with_provided_results(task)) if question.provided else None,
+        _measured(question, first, send) if question.measure else {},
     )
-    return {place for _, place in right} if shown else set()
 
 
-def _values(task: KeyTask, found: Sequence[Verdict]) -> list[tuple[KeyCheck, Verdict]]:
-    pairs = zip(task.checks, found, strict=True)
-    return [(check, verdict) for check, verdict in pairs if check.role == "value"]
+def _measured(question: Question, first: RunReply, send: Ask) -> dict[int, Around]:
+    """Evaluations around the cases of those checks that may be right for the own function.
+
+    They take many calls. A quick check at every case comes before them, then one case of each
+    check: most bugs show there, and what is wrong there is not right for the own function.
+    """
+    task, check = question.task, question.task.derivative_check
+    assert check is not None
+    came = send(requests.quick_checks(task, question.measure))
+    if came is None:
+        return {}
+    hopeful = {
+        place
+        for place, seen in zip(question.measure, came, strict=True)
+        if gradient_check.may_agree(
+            check, gradient_check.quick_check_case(check, task.cases[place]), first[place], seen
+        )
+    }
+    left = [one for one in task.checks if one.compares_values and hopeful.issuperset(one.cases)]
+    around = _evaluated(task, {one.cases[0] for one in left}, send)
+    left = [
+        one
+        for one in left
+        if (place := one.cases[0]) in around
+        and _agrees(check, task, place, first[place], around[place])
+    ]
+    kept = {place for one in left for place in one.cases}
+    around |= _evaluated(task, kept - around.keys(), send)
+    return {place: around[place] for place in sorted(kept)} if kept <= around.keys() else {}
+
+
+def _evaluated(task: KeyTask, places: set[int], send: Ask) -> dict[int, Around]:
+    """What comes around some cases; nothing where that fails."""
+    chosen = tuple(sorted(places))
+    came = send(requests.evaluations(task, chosen)) if chosen else None
+    if came is None:
+        return {}
+    each = len(came) // len(chosen)
+    parts = {place: came[n * each : (n + 1) * each] for n, place in enumerate(chosen)}
+    return {place: Around(some[0], some[1:]) for place, some in parts.items()}
+
+
+def _agrees(
+    check: DerivativeCheck, task: KeyTask, place: int, result: Observation, around: Around
+) -> bool:
+    case = gradient_check.evaluation_case(check, task.cases[place])
+    return gradient_check.agrees(check, case, result, around.evaluations)
+
+
+def credited(first: FirstRound, answers: Answers | None) -> tuple[Verdict, ...]:
+    """The verdicts of a task, with those that the answers turned in the student's favour."""
+    if answers is None:
+        return first.verdicts
+    beside = _beside_provided_results(first, answers)
+    given_own = _given_own_function(first, answers)
+    return tuple(
+        next((one for one in (verdict, other, own) if one is not None and one.passed), verdict)
+        for verdict, other, own in zip(first.verdicts, beside, given_own, strict=True)
+    )
+
+
+def _beside_provided_results(first: FirstRound, answers: Answers) -> Sequence[Verdict | None]:
+    """The verdicts with right results provided for earlier tasks."""
+    came, question = answers.with_provided_results, answers.question
+    if came is None:
+        return [None] * len(first.verdicts)
+    names = " and ".join(question.provided)
+    message = f"correct once {names} is correct: no points are lost here for the error there"
+    carried = Verdict(Outcome.PASSED, message, carried=True)
+    found = verdicts(question.task.with_provided_results, came)
+    return [carried if verdict.passed else None for verdict in found]
+
+
+def _given_own_function(first: FirstRound, answers: Answers) -> Sequence[Verdict | None]:
+    """The verdicts by derivatives of the student's own function."""
+    task, check = first.task, first.task.derivative_check
+    right = _right_for_own_function(first, answers)
+    if check is None or not right:
+        return [None] * len(first.verdicts)
+    message = f"differs from the expected values, but is correct given your own {check.of}"
+    carried = Verdict(Outcome.PASSED, message, carried=True)
+    return [
+        carried
+        if one.in_form(task, first.observations)
+        or (one.compares_values and set(one.cases) <= right)
+        else None
+        for one in task.checks
+    ]
+
+
+def _right_for_own_function(first: FirstRound, answers: Answers) -> set[int]:
+    """The cases whose results are derivatives of the student's own function.
+
+    None if derivatives of that function show nothing.
+    """
+    task, check = first.task, first.task.derivative_check
+    if check is None or not answers.around:
+        return set()
+    right = {
+        place: around
+        for place, around in answers.around.items()
+        if _agrees(check, task, place, first.observations[place], around)
+    }
+    measured = [
+        gradient_check.Measured(
+            task.cases[place],
+            first.observations[place],
+            task.expected[place],
+            around.evaluations,
+            around.elsewhere,
+        )
+        for place, around in right.items()
+    ]
+    return set(right) if gradient_check.shows_something(check, measured) else set()

@@ -1,4 +1,4 @@
-"""From one submission to its grade report: run it in a worker, then judge."""
+"""From one submission to its report: run it in a worker, then judge."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import time
 from dataclasses import replace
 
 from autograder.collect.notebooks.as_python import as_python
-from autograder.grading.error_carried_forward import Observed, questions
+from autograder.grading.error_carried_forward import FirstRound, questions
 from autograder.grading.judge import judge
-from autograder.grading.run_submission import Interview
+from autograder.grading.run_submission import Observed, SubmissionRun
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
+from autograder.model.observation import Observation, Raised
 from autograder.model.outcomes import Outcome, ProblemKind, Status
+from autograder.model.program import SourceMap
 from autograder.model.report import Problem, Report
-from autograder.model.source_map import Places
 from autograder.model.submission import Submission
-from autograder.sandbox import Limits, Sandbox
+from autograder.rubric.checks import learns
+from autograder.sandbox import Sandbox
 from autograder.sandbox.availability import unavailable
 
 ATTEMPTS = 2
+# Of a task: blocked is what needs something that is not written.
+UNTOUCHED = {Outcome.NOT_ATTEMPTED, Outcome.BLOCKED}
 
 
 def grade(
@@ -25,81 +30,35 @@ def grade(
 ) -> Report:
     """Grade one submission. Never raises for what the submission does.
 
-    `limits` stand in for those of the topic. A fault of the kit or the machine is tried again and
-    then reported as ungraded, never as zero. Where a file and a notebook were handed in, the file
-    counts unless it earns nothing.
+    `limits` are used instead of those of the topic. A fault of the kit or the machine is tried
+    again and then reported as ungraded, never as zero. Where a file and a notebook were submitted,
+    the file counts unless it earns nothing.
     """
     own, notebook = f"{key.topic}.py", f"{key.topic}.ipynb"
+    limits = limits or key.limits
     if not {own, notebook} <= set(submission.files):
-        return _grade(submission, key, sandbox, limits or key.limits)
-    report = _grade(_without(submission, notebook), key, sandbox, limits or key.limits)
-    said = f"both {own} and {notebook} were handed in: {own} was graded"
+        return _timed(submission, key, sandbox, limits)
+    report = _timed(_without(submission, notebook), key, sandbox, limits)
+    said = f"both {own} and {notebook} were submitted: {own} was graded"
     if not report.score:
-        other = _grade(_without(submission, own), key, sandbox, limits or key.limits)
+        other = _timed(_without(submission, own), key, sandbox, limits)
         if report.status == other.status == Status.NOT_ATTEMPTED:
             return report
         if other.score or report.status == Status.NOT_ATTEMPTED:
             report = other
-            said = f"{own} earns nothing, so {notebook}, which was handed in too, was graded"
+            said = f"{own} earns nothing, so {notebook}, which was submitted too, was graded"
     note = Problem(kind=ProblemKind.TWO_FILES, message=said)
-    problems = (note, *report.problems)
-    return replace(report, problems=problems, submission=submission.hash)
-
-
-def _without(submission: Submission, name: str) -> Submission:
-    kept = {one: content for one, content in submission.files.items() if one != name}
-    return replace(submission, files=kept)
-
-
-def _grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> Report:
-    started = time.monotonic()
-    tier = sandbox.tier
-    if submission.status != Status.GRADED:
-        score = 0.0 if submission.status == Status.NOT_ATTEMPTED else None
-        return _report(
-            submission, key, tier, submission.status, score, started, submission.problems
-        )
-    lacking = unavailable(key.frameworks)
-    if lacking is not None:
-        return _report(submission, key, tier, Status.UNGRADED, None, started, (lacking,))
-    for attempt in range(ATTEMPTS):
-        try:
-            made = as_python(submission.files, key)
-            with Interview(made.files, key, sandbox, limits, made.places) as interview:
-                observed, problems = interview.observe()
-                _locate(observed, made.places)
-                second = interview.ask_again(questions(key, observed), observed)
-                figures = interview.draw()
-            name = f"{key.topic}.ipynb" if made.places.notebook else submission.file_name
-            tasks = judge(key, observed, second, name)
-            break
-        except Exception as error:  # whatever it is, it is ours: the report says so
-            if attempt + 1 == ATTEMPTS:
-                fault = Problem(
-                    kind=ProblemKind.KIT,
-                    message=f"the grader failed ({type(error).__name__}: {error}); grade it again",
-                )
-                return _report(submission, key, tier, Status.UNGRADED, None, started, (fault,))
-    status = Status.GRADED
-    untouched = {Outcome.NOT_ATTEMPTED, Outcome.BLOCKED}  # blocked: needs what is not written
-    if {task.outcome for task in tasks} <= untouched and not problems:
-        status = Status.NOT_ATTEMPTED
-    score = round(sum(task.score for task in tasks), 2)
-    problems = (*submission.problems, *made.problems, *problems)
-    report = _report(submission, key, tier, status, score, started, problems)
-    return replace(report, tasks=tasks, figures=figures)
-
-
-def _locate(observed: Observed, places: Places) -> None:
-    """Say of every exception from a notebook in which cell it arose."""
-    for observations in observed.values():
-        for one in observations:
-            if places.notebook and "error" in one and one["error"]["line"]:
-                one["error"]["place"] = places.words(one["error"]["line"])
+    return replace(report, problems=(note, *report.problems), submission=submission.hash)
 
 
 def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> Report:
     """A report that says why there is no grade; the problem is not the submission's."""
+    blank = _blank(submission, max_score, tier)
+    return replace(blank, problems=(*submission.problems, problem))
+
+
+def _blank(submission: Submission, max_score: float, tier: str) -> Report:
+    """A report without a grade yet."""
     return Report(
         student=submission.student,
         topic=submission.topic,
@@ -110,30 +69,78 @@ def ungraded(submission: Submission, problem: Problem, max_score: float, tier: s
         key="",
         submission=submission.hash,
         duration_s=0.0,
-        problems=(*submission.problems, problem),
+        problems=submission.problems,
         account=submission.account,
     )
 
 
-def _report(
-    submission: Submission,
-    key: AnswerKey,
-    tier: str,
-    status: Status,
-    score: float | None,
-    started: float,
-    problems: tuple[Problem, ...],
+def first_rounds(
+    key: AnswerKey, observed: Observed, source_map: SourceMap
+) -> dict[str, FirstRound]:
+    """The observations of all tasks with their verdicts, computed once.
+
+    Guesses are scored, and of every exception from a notebook it is noted in which cell it arose.
+    """
+    return {
+        task.name: FirstRound.of(
+            task, [_located(one, source_map) for one in learns.scored(task, observed[task.name])]
+        )
+        for task in key.tasks
+    }
+
+
+def _without(submission: Submission, name: str) -> Submission:
+    kept = {one: content for one, content in submission.files.items() if one != name}
+    return replace(submission, files=kept)
+
+
+def _timed(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> Report:
+    started = time.monotonic()
+    report = _graded(submission, key, sandbox, limits)
+    return replace(report, duration_s=round(time.monotonic() - started, 3))
+
+
+def _graded(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> Report:
+    blank = _blank(submission, key.points, sandbox.tier)
+    blank = replace(blank, topic=key.topic, key=key.hash)
+    if submission.status != Status.GRADED:
+        score = 0.0 if submission.status == Status.NOT_ATTEMPTED else None
+        return replace(blank, status=submission.status, score=score)
+    lacking = unavailable(key.frameworks)
+    if lacking is not None:
+        return replace(blank, problems=(lacking,))
+    for _ in range(ATTEMPTS):
+        try:
+            return _judged(submission, key, sandbox, limits, blank)
+        except Exception as error:  # whatever it is, it is ours: the report says so
+            said = f"the grader failed ({type(error).__name__}: {error}); grade it again"
+    return replace(blank, problems=(Problem(kind=ProblemKind.KIT, message=said),))
+
+
+def _judged(
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits, blank: Report
 ) -> Report:
-    return Report(
-        student=submission.student,
-        topic=key.topic,
-        score=score,
-        max_score=key.points,
-        status=status,
-        sandbox_tier=tier,
-        key=key.hash,
-        submission=submission.hash,
-        duration_s=round(time.monotonic() - started, 3),
-        problems=problems,
-        account=submission.account,
+    """The report with what came of running the submission; raises what the kit does wrong."""
+    program = as_python(submission.files, key)
+    with SubmissionRun(program, key, sandbox, limits) as run:
+        observed, problems = run.observe()
+        rounds = first_rounds(key, observed, program.source_map)
+        answers = run.ask(questions(key, rounds), rounds)
+        figures = run.curves()
+    name = f"{key.topic}.ipynb" if program.source_map.notebook else submission.file_name
+    tasks = judge(key, rounds, answers, name)
+    untouched = {task.outcome for task in tasks} <= UNTOUCHED and not problems
+    return replace(
+        blank,
+        status=Status.NOT_ATTEMPTED if untouched else Status.GRADED,
+        score=round(sum(task.score for task in tasks), 2),
+        problems=(*submission.problems, *program.problems, *problems),
+        tasks=tasks,
+        figures=figures,
     )
+
+
+def _located(one: Observation, source_map: SourceMap) -> Observation:
+    if not source_map.notebook or not isinstance(one, Raised) or not one.error.line:
+        return one
+    return replace(one, error=replace(one.error, place=source_map.words(one.error.line)))

@@ -1,185 +1,265 @@
-"""The judge: from an answer key and observations to outcomes and points. A pure function."""
+"""The judge: from an answer key and observations to outcomes and points. Pure functions.
+
+The way of one task: its verdicts, with errors carried forward credited (`TaskEvidence`), are
+explained (`diagnosis`) and become points. Tasks are judged in their order, for what an earlier one
+was charged with is not charged again.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.diagnosis import naming
-from autograder.diagnosis.counterexample import counterexample
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
-from autograder.grading.error_carried_forward import Answers, Observed, credited
-from autograder.model.answer_key import AnswerKey, KeyCheck, KeyMisconception, KeyTask, Observation
+from autograder.diagnosis.small_case import small_failing_case
+from autograder.grading.error_carried_forward import Answers, FirstRound, credited
+from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
+from autograder.model.checks import Check, Role, Verdict
+from autograder.model.observation import Value
 from autograder.model.outcomes import Outcome
 from autograder.model.report import CheckReport, Finding, TaskReport
-from autograder.numerics import comparison
-from autograder.rubric.verdicts import Verdict, in_form, verdicts
+from autograder.model.requests import RunReply
+from autograder.numerics.comparison import same_observation
+
+Charged = frozenset[tuple[str, str]]
 
 
-@dataclass
-class _State:
-    second: dict[str, Answers]
-    file_name: str
-    charged: set[tuple[str, str]] = field(default_factory=set)
+@dataclass(frozen=True, eq=False)
+class TaskEvidence:
+    """A task's first round and the answers to what was asked again, with the verdicts of both."""
+
+    first: FirstRound
+    answers: Answers | None
+    verdicts: tuple[Verdict, ...]
+    explained_by_earlier: bool = False
+
+    @classmethod
+    def of(cls, first: FirstRound, answers: Answers | None) -> TaskEvidence:
+        """With errors carried forward credited."""
+        return cls(first, answers, credited(first, answers))
+
+    @property
+    def task(self) -> KeyTask:
+        """The task in the key."""
+        return self.first.task
+
+    @property
+    def failed(self) -> bool:
+        """Whether any check is wrong."""
+        return any(verdict.failed for verdict in self.verdicts)
+
+    @property
+    def values_right(self) -> bool:
+        """Whether all checks that decide on the values passed, or an earlier error explains all."""
+        if self.explained_by_earlier:
+            return True
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        return all(verdict.passed for check, verdict in pairs if check.role == Role.REQUIRED)
+
+    @property
+    def right_as_carried(self) -> bool:
+        """Whether the values are right with an error carried forward."""
+        return self.values_right and any(verdict.carried for verdict in self.verdicts)
+
+    @property
+    def beside_provided_results(self) -> RunReply | None:
+        """What it gave with right results of earlier tasks provided, if that was asked."""
+        return self.answers.with_provided_results if self.answers is not None else None
+
+    def with_failures_carried(self, message: str) -> TaskEvidence:
+        """The same with every failure passed as an error carried forward."""
+        carried = Verdict(Outcome.PASSED, message, carried=True)
+        verdicts = tuple(carried if one.failed else one for one in self.verdicts)
+        return replace(self, verdicts=verdicts, explained_by_earlier=True)
 
 
 def judge(
     key: AnswerKey,
-    observed: Observed,
-    second: dict[str, Answers] | None = None,
+    rounds: Mapping[str, FirstRound],
+    answers: Mapping[str, Answers] | None = None,
     file_name: str = "",
 ) -> tuple[TaskReport, ...]:
     """Judge every task of a submission; a task without observations is ungraded.
 
-    `second` holds the answers to `second_round.questions`, by task; `file_name` is what the student
-    called the file, by default the topic.
+    `answers` are those to `error_carried_forward.questions`, by task; `file_name` is what the
+    student called the file, by default the topic.
     """
-    state = _State(second or {}, file_name or f"{key.topic}.py")
-    return tuple(_task(key, task, observed.get(task.name), state) for task in key.tasks)
-
-
-def _task(
-    key: AnswerKey, task: KeyTask, observations: list[Observation] | None, state: _State
-) -> TaskReport:
-    if observations is None:
-        ungraded = tuple(
-            CheckReport(
-                name=check.title,
-                outcome=Outcome.UNGRADED,
-                points=0,
-                max_points=check.points,
-                message="could not be graded; this is not the submission's fault",
-            )
-            for check in task.checks
-        )
-        return _report(task, ungraded)
-    second = state.second.get(task.name)
-    found = credited(verdicts(task, observations), observations, second)
-    right = all(
-        verdict.outcome == Outcome.PASSED
-        for check, verdict in zip(task.checks, found, strict=True)
-        if check.role == "value"
-    )
-    credited_only = right and any(verdict.follow_through for verdict in found)
-    lent = second.lent if second is not None else None
-    named: list[KeyMisconception] = []
-    if any(verdict.outcome == Outcome.FAILED for verdict in found):
-        named = [] if credited_only else naming.alone(key, task, observations)
-        if lent is not None:
-            named = _uncovered(named, naming.alone(key, task.aided, lent), task, state)
-    charged = [mistake for mistake in named if (mistake.task, mistake.id) in state.charged]
-    carried = next((m for m in charged if _is_carried(m, task, observations, lent)), None)
-    if carried is not None:
-        # The slip was made, named and charged in an earlier task: here the work is right.
-        message = f"right for your own {carried.task}; the slip there is counted only there"
-        found = [
-            Verdict(Outcome.PASSED, message, True) if verdict.outcome == Outcome.FAILED else verdict
-            for verdict in found
-        ]
-        right = True
-    diagnosis = Diagnosis()
-    if any(verdict.outcome == Outcome.FAILED for verdict in found) and (named or not credited_only):
-        earlier = [
-            mistake
-            for mistake in key.misconceptions
-            if (mistake.task, mistake.id) in state.charged and mistake.task in task.after
-        ]
-        diagnosis = diagnose(key, task, observations, found, named, earlier)
-        if second is not None and second.probed is not None:
-            example = counterexample(state.file_name, task, second.probed)
-            diagnosis = diagnosis.with_remark(example)
-    state.charged |= {(mistake.task, mistake.id) for mistake in named}
+    charged: Charged = frozenset()
     reports = []
-    findings = diagnosis.findings
-    for check, verdict in zip(task.checks, found, strict=True):
-        outcome, message = verdict.outcome, verdict.message
-        if check.role == "side" and not right:
-            # A wrong value also fails the checks of form and of stability: one cause, said once.
-            only_values = outcome == Outcome.FAILED and check.kind in ("shape", "stable")
-            if outcome == Outcome.PASSED or (only_values and in_form(task, check, observations)):
-                outcome, message = Outcome.BLOCKED, "counts once the values are right"
+    for task in key.tasks:
+        first = rounds.get(task.name)
+        if first is None:
+            reports.append(_ungraded(task))
+            continue
+        evidence = TaskEvidence.of(first, (answers or {}).get(task.name))
+        named = _named(key, evidence, charged)
+        evidence = _with_error_carried(evidence, named, charged)
+        diagnosis = _diagnosis(key, evidence, named, charged)
+        if diagnosis is not None:
+            diagnosis = _with_small_case(diagnosis, evidence, file_name or f"{key.topic}.py")
+        charged |= {(one.task, one.id) for one in named}
+        reports.append(_report(evidence, diagnosis or Diagnosis()))
+    return tuple(reports)
+
+
+def _named(
+    key: AnswerKey, evidence: TaskEvidence, charged: Charged
+) -> tuple[KeyMisconception, ...]:
+    """The misconceptions that explain a task by themselves.
+
+    Where an earlier task's error explains it, that may hide one of this task's own: this is known
+    from the results beside what was provided.
+    """
+    if not evidence.failed:
+        return ()
+    task, first = evidence.task, evidence.first
+    named = () if evidence.right_as_carried else naming.alone(key, task, first.observations)
+    beside = evidence.beside_provided_results
+    if beside is None:
+        return tuple(named)
+    earlier = {name for name, _ in charged} & set(task.prerequisites)
+    own = [one for one in named if one.task not in earlier]
+    return tuple(own or naming.alone(key, task.with_provided_results, beside) or named)
+
+
+def _with_error_carried(
+    evidence: TaskEvidence, named: Sequence[KeyMisconception], charged: Charged
+) -> TaskEvidence:
+    """The evidence with failures passed that a misconception of an earlier task explains."""
+    cause = next(
+        (one for one in named if (one.task, one.id) in charged and _explains_all(one, evidence)),
+        None,
+    )
+    if cause is None:
+        return evidence
+    message = f"correct given your {cause.task}; the error in {cause.task} is not charged again"
+    return evidence.with_failures_carried(message)
+
+
+def _explains_all(misconception: KeyMisconception, evidence: TaskEvidence) -> bool:
+    """Whether the work is right but for this misconception, which an earlier task paid for.
+
+    Where results of that task can be provided, asking again has shown it; but a task that does
+    without its test double has the same error written out once more. Exceptions show nothing of
+    what would come after.
+    """
+    task = evidence.task
+    if misconception.task not in task.prerequisites:
+        return True
+    beside, own = evidence.beside_provided_results, evidence.first.observations
+    return (
+        misconception.task in task.doubles
+        and beside is not None
+        and all(map(same_observation, own, beside))
+        and all(isinstance(one, Value) for one in own)
+    )
+
+
+def _diagnosis(
+    key: AnswerKey,
+    evidence: TaskEvidence,
+    named: Sequence[KeyMisconception],
+    charged: Charged,
+) -> Diagnosis | None:
+    """What is wrong, where something is that has not been explained yet."""
+    if not evidence.failed or (evidence.right_as_carried and not named):
+        return None
+    task = evidence.task
+    earlier = [
+        one
+        for one in key.misconceptions
+        if (one.task, one.id) in charged and one.task in task.after
+    ]
+    observations = evidence.first.observations
+    return diagnose(key, task, observations, evidence.verdicts, named, earlier)
+
+
+def _with_small_case(diagnosis: Diagnosis, evidence: TaskEvidence, file_name: str) -> Diagnosis:
+    results = evidence.answers.small_results if evidence.answers is not None else None
+    if results is None:
+        return diagnosis
+    return diagnosis.with_remark(small_failing_case(file_name, evidence.task, results))
+
+
+def _report(evidence: TaskEvidence, diagnosis: Diagnosis) -> TaskReport:
+    """Points for what passed; the findings are told once, at the first check that shows them."""
+    task, findings = evidence.task, diagnosis.findings
+    reports = []
+    for check, verdict in zip(task.checks, evidence.verdicts, strict=True):
+        counted = _counted(check, verdict, evidence)
         shown: tuple[Finding, ...] = ()
-        if outcome == Outcome.FAILED:  # told once, at the first check that shows it
+        if counted.failed:
             shown, findings = findings, ()
         reports.append(
             CheckReport(
                 name=check.title,
-                outcome=outcome,
-                points=_points(task, check, outcome, verdict),
+                outcome=counted.outcome,
+                points=_points(task, check, counted),
                 max_points=check.points,
-                message=message,
+                message=counted.message,
                 findings=shown,
             )
         )
-    return _report(task, tuple(reports), diagnosis.remarks)
+    return _task_report(task, tuple(reports), diagnosis.remarks)
 
 
-def _uncovered(
-    named: list[KeyMisconception],
-    beside_lent: list[KeyMisconception],
-    task: KeyTask,
-    state: _State,
-) -> list[KeyMisconception]:
-    """What explains a task: of what was named at first, what no earlier task was charged for.
+def _counted(check: Check, verdict: Verdict, evidence: TaskEvidence) -> Verdict:
+    """The verdict as it counts: what depends on right values waits for these.
 
-    Where an earlier task's slip explains it, it may hide one of this task's own: that is known
-    from the results beside what was lent.
+    Wrong values also fail the checks of form and of stability: one cause, reported once.
     """
-    charged = {name for name, _ in state.charged} & set(task.lendable)
-    own = [mistake for mistake in named if mistake.task not in charged]
-    return own or beside_lent or named
+    if check.role == Role.REQUIRED or evidence.values_right:
+        return verdict
+    only_values = verdict.failed and check.in_form(evidence.task, evidence.first.observations)
+    if verdict.passed or only_values:
+        return Verdict(Outcome.BLOCKED, "counts once the values are right")
+    return verdict
 
 
-def _is_carried(
-    mistake: KeyMisconception,
-    task: KeyTask,
-    observations: list[Observation],
-    lent: list[Observation] | None,
-) -> bool:
-    """Whether the work is right but for this slip, which an earlier task paid for.
-
-    Where that task can be lent, the second round has shown it; but a task that does without a
-    stand-in has the slip written out once more. Exceptions show nothing of what would come after.
-    """
-    if mistake.task not in task.lendable:
-        return True
-    return (
-        mistake.task in task.stand_ins
-        and lent is not None
-        and all(map(comparison.same_observation, observations, lent))
-        and all("value" in one for one in observations)
-    )
-
-
-def _points(task: KeyTask, check: KeyCheck, outcome: Outcome, verdict: Verdict) -> float:
-    if outcome != Outcome.PASSED:
+def _points(task: KeyTask, check: Check, verdict: Verdict) -> float:
+    if not verdict.passed:
         return 0.0
-    share = task.follow_through if verdict.follow_through else 1.0
-    return round(check.points * share, 2)
+    return round(check.points * (task.carried_share if verdict.carried else 1.0), 2)
 
 
-def _report(
+def _ungraded(task: KeyTask) -> TaskReport:
+    reports = tuple(
+        CheckReport(
+            name=check.title,
+            outcome=Outcome.UNGRADED,
+            points=0,
+            max_points=check.points,
+            message="could not be graded; this is not the submission's fault",
+        )
+        for check in task.checks
+    )
+    return _task_report(task, reports)
+
+
+def _task_report(
     task: KeyTask, checks: tuple[CheckReport, ...], remarks: tuple[str, ...] = ()
 ) -> TaskReport:
-    outcomes = [check.outcome for check in checks]
-    outcome: Outcome
-    if all(o == "passed" for o in outcomes):
-        outcome = Outcome.PASSED
-    elif "ungraded" in outcomes:
-        outcome = Outcome.UNGRADED
-    elif "failed" in outcomes:
-        outcome = Outcome.FAILED
-    elif all(o in ("not_attempted", "blocked") for o in outcomes) and "not_attempted" in outcomes:
-        outcome = Outcome.NOT_ATTEMPTED
-    elif "not_attempted" in outcomes:
-        outcome = Outcome.FAILED
-    else:
-        outcome = Outcome.BLOCKED
-    score = round(sum(check.points for check in checks), 2)
     return TaskReport(
         name=task.name,
-        score=score,
+        score=round(sum(check.points for check in checks), 2),
         max_score=task.points,
-        outcome=outcome,
+        outcome=_outcome([check.outcome for check in checks]),
         remarks=remarks,
         checks=checks,
     )
+
+
+def _outcome(outcomes: Sequence[Outcome]) -> Outcome:
+    """Of a task, from those of its checks."""
+    found = set(outcomes)
+    if found == {Outcome.PASSED}:
+        return Outcome.PASSED
+    if Outcome.UNGRADED in found:
+        return Outcome.UNGRADED
+    if Outcome.FAILED in found:
+        return Outcome.FAILED
+    if Outcome.NOT_ATTEMPTED in found:
+        begun = found - {Outcome.NOT_ATTEMPTED, Outcome.BLOCKED}
+        return Outcome.FAILED if begun else Outcome.NOT_ATTEMPTED
+    return Outcome.BLOCKED

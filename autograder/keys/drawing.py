@@ -8,8 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model.answer_key import KeyCase, KeyCheck, KeyFigure, KeyTask
-from autograder.rubric import Case, Check, Figure, RubricError, Task
+from autograder.model.answer_key import KeyFigure, KeyTask
+from autograder.model.checks import Role
+from autograder.model.requests import Case
+from autograder.rubric import DeclaredCase, DeclaredTask, Figure, RubricError
+from autograder.rubric.checks.base import Call
 
 HUNDREDTHS = 100
 
@@ -23,62 +26,53 @@ def _generator(*words: str) -> np.random.Generator:
 class _CaseTable:
     """The cases of a task: checks that look at the same call share one case."""
 
-    cases: list[KeyCase] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
     places: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def add(
-        self,
-        call: str,
-        arguments: dict[str, Any],
-        *,
-        repeat: bool = False,
-        watch: bool = False,
-    ) -> int:
+    def add(self, function: str, call: Call) -> int:
+        """The number of the case that observes this call."""
         # Arguments are kept alive by the case, so that their identity stays theirs.
-        what = (call, id(arguments))
-        if what in self.places:
-            place = self.places[what]
-            known = self.cases[place]
-            self.cases[place] = replace(
-                known, repeat=known.repeat or repeat, watch=known.watch or watch
-            )
-            return place
-        self.cases.append(KeyCase(call, arguments, repeat=repeat, watch=watch))
-        self.places[what] = len(self.cases) - 1
-        return len(self.cases) - 1
+        what = (function, id(call.arguments))
+        if what not in self.places:
+            self.cases.append(Case(function, call.arguments))
+            self.places[what] = len(self.cases) - 1
+        place = self.places[what]
+        known = self.cases[place]
+        self.cases[place] = replace(
+            known, repeat=known.repeat or call.repeat, watch=known.watch or call.watch
+        )
+        return place
 
 
-def draw(topic: str, task: Task, seed: str) -> KeyTask:
+def draw(topic: str, task: DeclaredTask, seed: str) -> KeyTask:
     """A task's cases and checks, without what is expected; RubricError if it has no values."""
-    if not any(check.role == "value" for check in task.checks):
+    if not any(check.role == Role.REQUIRED for check in task.checks):
         raise RubricError(
             f"{task.name}: no check needs the right values, so junk would earn points"
         )
     table = _CaseTable()
-    checks: list[KeyCheck] = []
-    drawn: dict[Any, list[Case]] = {}
+    checks = []
+    drawn: dict[Any, list[DeclaredCase]] = {}
     shares = allocate(task.points, [check.weight for check in task.checks])
     for number, (check, points) in enumerate(zip(task.checks, shares, strict=True)):
+        words = (seed, topic, task.name, str(number))
         if check.cases not in drawn:
-            drawn[check.cases] = list(check.cases(_generator(seed, topic, task.name, str(number))))
+            drawn[check.cases] = list(check.cases(_generator(*words)))
         given = drawn[check.cases]
         if not given:
             raise RubricError(f"{task.name}: “{check.title}” has no case")
-        rng = _generator(seed, topic, task.name, str(number), "law")
-        indices, parameters = _cases(table, task, check, given, rng)
+        try:
+            found = check.kind.draw(check, given, _generator(*words, "law"))
+        except RubricError as error:
+            raise RubricError(f"{task.name}: {error}") from None
+        function = check.call or task.call or task.name
         checks.append(
-            KeyCheck(
-                kind=check.kind,
+            check.kind.made(
                 title=check.title,
                 role=check.role,
                 points=points,
-                cases=indices,
-                view=check.view,
-                of=check.of,
-                wrt=check.wrt or (next(iter(given[0].arguments)) if check.of else None),
-                law=check.law.name if check.law else None,
-                parameters=parameters,
-                exception=check.exception,
+                cases=tuple(table.add(function, call) for call in found.calls),
+                **found.settings,
             )
         )
     return KeyTask(
@@ -89,13 +83,7 @@ def draw(topic: str, task: Task, seed: str) -> KeyTask:
         hints=task.hints,
         checks=tuple(checks),
         cases=tuple(table.cases),
-        expected=(),
-        lent={},
-        stand_ins=(),
-        expected_alone=(),
-        probes=(),
-        probe_results=(),
-        follow_through=task.follow_through,
+        carried_share=task.carried_share,
     )
 
 
@@ -120,41 +108,9 @@ def draw_figure(topic: str, figure: Figure, seed: str) -> KeyFigure:
         y_axis=figure.y_axis,
         logarithmic=figure.logarithmic,
         names=tuple(own),
-        cases=tuple(KeyCase(figure.call, entry.arguments) for entry in own.values()),
+        cases=tuple(Case(figure.call, entry.arguments) for entry in own.values()),
         references=references,
     )
-
-
-def _cases(
-    table: _CaseTable, task: Task, check: Check, given: list[Case], rng: np.random.Generator
-) -> tuple[tuple[int, ...], dict[str, Any] | None]:
-    call = check.call or task.name
-    law = check.law
-    parameters: dict[str, Any] | None = dict(law.parameters) if law else None
-    if check.share is not None:
-        truth = given[0].truth
-        if len(given) != 1 or np.ndim(truth) != 2:
-            raise RubricError(
-                f"{task.name}: “{check.title}” needs one case with the truth (rounds, samples)"
-            )
-        parameters = {"share": check.share, "truth": truth}
-    indices = []
-    orders = []
-    for entry in given:
-        arguments = entry.arguments
-        indices.append(
-            table.add(call, arguments, repeat=check.kind == "pure", watch=check.kind == "untouched")
-        )
-        if law is not None and law.transform is not None:
-            indices.append(table.add(call, law.transform(dict(arguments), rng)))
-        if law is not None and law.reordered:
-            order = rng.permutation(len(arguments[law.reordered[0]]))
-            moved = {name: arguments[name][order] for name in law.reordered}
-            indices.append(table.add(call, {**arguments, **moved}))
-            orders.append(order)
-    if orders and parameters is not None:
-        parameters["orders"] = orders
-    return tuple(indices), parameters
 
 
 def allocate(points: float, weights: list[float]) -> list[float]:

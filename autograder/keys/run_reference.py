@@ -1,4 +1,4 @@
-"""Run trusted source through the same codec as a submission's answers.
+"""Run trusted source: the reference, its variants and misconceptions, as a submission would be.
 
 In this process where numpy suffices. A framework stays out of it: there a worker that has it warm
 runs one source after the other, so that a key costs one import of the framework.
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
 from autograder.course.topic import Topic
-from autograder.model.answer_key import KeyCase, Observation, run_request
+from autograder.model.observation import Observation, RaisedError
+from autograder.model.requests import Case, Loaded, LoadRequest, RunReply, RunRequest
 from autograder.rubric import RubricError
-from autograder.sandbox import FreshProcesses, SandboxError, Session, WorkerFault
-from autograder.worker import execution as execute
-from autograder.worker import frames
-from autograder.worker import provided_results as prerequisites
+from autograder.sandbox import FreshProcesses, SandboxError, Session, WorkerFault, replies
+from autograder.sandbox.session import EncodedRun
+from autograder.worker import frames, loading, protocol, provided_results
+from autograder.worker.observing import observe
 
-Cases = list[tuple[KeyCase, ...]]
+Cases = Sequence[tuple[Case, ...]]
 # Trusted code ends; this is for a machine that stands still.
 SECONDS = 300.0
 
@@ -29,10 +29,8 @@ SECONDS = 300.0
 class Observe(Protocol):
     """What a source gives on any cases; RubricError where it does not even load."""
 
-    def __call__(
-        self, source: str, cases: Cases, stand_ins: tuple[str, ...] = ()
-    ) -> list[tuple[Observation, ...]]:
-        """With the driver's functions in place of those named by `stand_ins`."""
+    def __call__(self, source: str, cases: Cases, doubles: tuple[str, ...] = ()) -> list[RunReply]:
+        """With the driver's test doubles in place of the tasks that `doubles` names."""
 
 
 @contextlib.contextmanager
@@ -51,45 +49,46 @@ def observer(topic: Topic) -> Iterator[Observe]:
         raise RubricError(f"{topic.name}: the reference could not be run: it {error}") from error
 
 
-def _here(
-    topic: Topic, source: str, cases: Cases, stand_ins: tuple[str, ...] = ()
-) -> list[tuple[Observation, ...]]:
+def _here(topic: Topic, source: str, cases: Cases, doubles: tuple[str, ...] = ()) -> list[RunReply]:
     file_name = f"{topic.name}.py"
     with contextlib.redirect_stdout(io.StringIO()):
-        driver, of_driver = execute.load(topic.driver, "_trusted_driver", "driver.py")
-        module, failures = execute.load(source, "_trusted_module", file_name)
+        driver, of_driver = loading.load(topic.driver, "_trusted_driver", "driver.py")
+        module, failures = loading.load(source, "_trusted_module", file_name)
         _must_load(topic, of_driver, failures)
-        with prerequisites.standing_in(module, driver, stand_ins):
+        with provided_results.with_doubles(module, driver, doubles):
             observed = [
-                [execute.run(module, driver, asdict(case), file_name) for case in some]
-                for some in cases
+                tuple(observe(module, driver, case, file_name) for case in some) for some in cases
             ]
-    return [tuple(frames.decode(frames.encode(some))) for some in observed]
+    return [_as_sent(some) for some in observed]
+
+
+def _as_sent(observed: tuple[Observation, ...]) -> RunReply:
+    """The same as it would come from a worker: what frames do not carry is opaque."""
+    sent = frames.decode(frames.encode(protocol.run_reply_tree(observed)))
+    return replies.run_reply(sent, len(observed))
 
 
 def _in_a_worker(
-    session: Session, topic: Topic, source: str, cases: Cases, stand_ins: tuple[str, ...] = ()
-) -> list[tuple[Observation, ...]]:
-    load = {
-        "kind": "load",
-        "name": topic.name,
-        "file_name": f"{topic.name}.py",
-        "source": source,
-        "driver": topic.driver,
-        "companions": {},
-        "accelerator": True,
-    }
-    told = session.request(frames.encode(load), SECONDS)
-    _must_load(topic, told.get("driver_failures"), told.get("failures", told))
-    observed = []
-    for some in cases:
-        request = run_request(some, stand_ins=stand_ins)
-        observed.append(tuple(session.request(request, SECONDS)["observations"]))
-    return observed
+    session: Session, topic: Topic, source: str, cases: Cases, doubles: tuple[str, ...] = ()
+) -> list[RunReply]:
+    loaded = session.load(
+        LoadRequest(topic.name, f"{topic.name}.py", source, topic.driver), SECONDS
+    )
+    if not isinstance(loaded, Loaded):
+        _must_load(topic, (), (loaded.error,))
+    else:
+        _must_load(topic, loaded.driver_failures, loaded.failures)
+    requests = (EncodedRun.of(RunRequest(some, doubles=doubles)) for some in cases)
+    return [session.run(request, SECONDS) for request in requests]
 
 
-def _must_load(topic: Topic, of_driver: object, failures: object) -> None:
+def _must_load(
+    topic: Topic, of_driver: Sequence[RaisedError], failures: Sequence[RaisedError]
+) -> None:
     """Raise RubricError for statements that failed; a driver would lack the functions they make."""
     for what, failed in (("the driver", of_driver), ("the reference or a misconception", failures)):
-        if failed:
-            raise RubricError(f"{topic.name}: {what} does not load: {failed}")
+        for error in failed:
+            raise RubricError(
+                f"{topic.name}: {what} does not load: line {error.line}: {error.type}: "
+                f"{error.message}"
+            )

@@ -1,4 +1,4 @@
-"""Simpler forms of a case: the ladder on which a counterexample is found.
+"""Simpler forms of a case: the ladder on which a small failing input is found.
 
 Shrinking needs the right answer for inputs that are made up on the way. A student's machine has no
 reference, so the small inputs are made when the key is built, simplest first, each with the
@@ -15,46 +15,56 @@ import numpy as np
 
 from autograder.course.topic import Topic
 from autograder.keys.run_reference import Observe
-from autograder.model.answer_key import KeyCase, KeyTask, Observation
+from autograder.model import tree
+from autograder.model.answer_key import KeyTask
+from autograder.model.observation import Observation, Value
+from autograder.model.requests import Case
 from autograder.numerics.comparison import same_observation
+from autograder.rubric.checks.matches import Matches
 from autograder.worker import frames
 
-MAX_PROBES = 12
+MAX_CASES = 12
 ONE, TWO = 1, 2
 
+Array = np.ndarray[Any, Any]
 
-def probes(topic: Topic, task: KeyTask, observe: Observe) -> list[tuple[KeyCase, Observation]]:
+
+def small_inputs(topic: Topic, task: KeyTask, observe: Observe) -> list[tuple[Case, Observation]]:
     """Small inputs on which the reference and every variant agree; only for plain calls.
 
-    Where right hand-ins differ the contract leaves something open, or the small form breaks it.
+    Where right submissions differ the contract leaves something open, or the small form breaks it.
     """
-    check = next((check for check in task.checks if check.role == "value"), None)
-    if check is None or check.view is not None or task.cases[check.cases[0]].call != task.name:
+    if not task.required_checks:
         return []
-    forms = [
-        KeyCase(task.name, arguments)
+    check = task.required_checks[0]
+    through_a_view = isinstance(check, Matches) and check.view is not None
+    if through_a_view or task.cases[check.cases[0]].call != task.name:
+        return []
+    forms = _distinct(
+        Case(task.name, arguments)
         for place in check.cases[:2]
         for arguments in simpler(task.cases[place].arguments)
-    ]
-    seen: set[bytes] = set()
-    distinct = []
-    for form in forms:
-        text = frames.encode(form.arguments)
-        if text not in seen:
-            seen.add(text)
-            distinct.append(form)
-    [right] = observe(topic.solution, [tuple(distinct)])
+    )
+    [right] = observe(topic.solution, [tuple(forms)])
     kept = [
         (form, one)
-        for form, one in zip(distinct, right, strict=True)
-        if "value" in one and not one["warned"]
+        for form, one in zip(forms, right, strict=True)
+        if isinstance(one, Value) and not one.warned
     ]
     for source in topic.variants.values():
         [theirs] = observe(source, [tuple(form for form, _ in kept)])
         kept = [
             pair for pair, one in zip(kept, theirs, strict=True) if same_observation(one, pair[1])
         ]
-    return kept[:MAX_PROBES]
+    return [*kept[:MAX_CASES]]
+
+
+def _distinct(cases: Iterator[Case]) -> list[Case]:
+    """The cases without those whose arguments came before."""
+    seen: dict[bytes, Case] = {}
+    for case in cases:
+        seen.setdefault(frames.encode(case.arguments), case)
+    return list(seen.values())
 
 
 def simpler(arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -85,18 +95,17 @@ def _shrunk(
 
 
 def _cut(value: Any, plan: dict[int, int], rule: Callable[[Any], Any], last_axis: bool) -> Any:
-    if isinstance(value, np.ndarray):
-        axes = value.shape if last_axis else value.shape[:1]
-        small = value[tuple(slice(0, min(n, plan.get(n, n))) for n in axes)]
+    def cut(leaf: Any) -> Any:
+        if not isinstance(leaf, np.ndarray):
+            return leaf
+        axes = leaf.shape if last_axis else leaf.shape[:1]
+        small = leaf[tuple(slice(0, min(n, plan.get(n, n))) for n in axes)]
         if small.dtype.kind == "f":
             return np.asarray(rule(small), dtype=small.dtype)
         # Labels stay labels of the columns that are left.
         return small % max(TWO, *plan.values()) if small.dtype.kind == "i" else small.copy()
-    if isinstance(value, dict):
-        return {name: _cut(item, plan, rule, last_axis) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(_cut(item, plan, rule, last_axis) for item in value)
-    return value
+
+    return tree.map_leaves(cut, value)
 
 
 def holds_array(value: Any) -> bool:
@@ -104,17 +113,11 @@ def holds_array(value: Any) -> bool:
     return bool(_arrays(value))
 
 
-def _arrays(value: Any) -> list[np.ndarray[Any, Any]]:
-    if isinstance(value, np.ndarray):
-        return [value]
-    if isinstance(value, dict):
-        return [array for item in value.values() for array in _arrays(item)]
-    if isinstance(value, list | tuple):
-        return [array for item in value for array in _arrays(item)]
-    return []
+def _arrays(value: Any) -> list[Array]:
+    return [leaf for _, leaf in tree.leaves(value) if isinstance(leaf, np.ndarray)]
 
 
-def _is_distribution(array: np.ndarray[Any, Any]) -> bool:
+def _is_distribution(array: Array) -> bool:
     """Rows that sum to one must go on doing so."""
     return (
         array.dtype.kind == "f"

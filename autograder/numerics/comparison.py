@@ -2,126 +2,145 @@
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from autograder.model import tree
+from autograder.model.observation import Observation, Opaque, Raised, Value
 from autograder.numerics import tolerances
-from autograder.worker.frames import Opaque
 
-Observation = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What differs first; `kind` is structure, shape, dtype, not-finite or value."""
-
-    kind: str
-    message: str
+Array = npt.NDArray[Any]
+NUMBERS = np.ndarray | np.generic | int | float
 
 
-def compare(got: Any, wanted: Any, *, dtype: bool = False, where: str = "") -> Difference | None:
-    """First difference between a result and the expected one, or None.
+def compare(got: Any, wanted: Any, *, dtype: bool = False) -> str | None:
+    """A sentence on the first difference between a result and the expected one, or None.
 
     A list is right for a tuple and a Python float for a 0-d array; `dtype` asks for equal dtypes.
     """
-    at = f" in {place(where)}" if where else ""
-    if got is None and wanted is not None:
-        said = f"there is None{at}" if where else "returned None: was a `return` forgotten?"
-        return Difference("structure", said)
-    if isinstance(wanted, dict):
-        if not isinstance(got, dict):
-            return Difference("structure", f"expected a dict{at}, not {_kind(got)}")
-        missing = sorted(set(wanted) - set(got))
-        extra = sorted(set(got) - set(wanted))
-        if missing or extra:
-            words = [f"lacks {', '.join(missing)}"] if missing else []
-            words += [f"has {', '.join(extra)} too many"] if extra else []
-            return Difference("structure", f"the dict{at} {' and '.join(words)}")
-        return _first(
-            compare(got[key], value, dtype=dtype, where=f"{where}[{key!r}]")
-            for key, value in wanted.items()
-        )
-    if isinstance(wanted, list | tuple):
-        if not isinstance(got, list | tuple):
-            return Difference("structure", f"expected {len(wanted)} values{at}, not {_kind(got)}")
-        if len(got) != len(wanted):
-            return Difference("structure", f"expected {len(wanted)} values{at}, got {len(got)}")
-        return _first(
-            compare(a, b, dtype=dtype, where=f"{where}[{index}]")
-            for index, (a, b) in enumerate(zip(got, wanted, strict=True))
-        )
-    if isinstance(wanted, str) or wanted is None or isinstance(wanted, Opaque):
-        alike = type(got) is type(wanted) and got == wanted
-        yours = f"“{got}”" if isinstance(got, str) else _kind(got)
-        return None if alike else Difference("value", f"the value{at} differs (yours: {yours})")
-    return _numbers(got, np.asarray(wanted), dtype, at)
+    for one in tree.zip_leaves(got, wanted):
+        found = _nested(one) if isinstance(one, tree.Mismatch) else _leaf(one, dtype)
+        if found is not None:
+            return found
+    return None
 
 
-def _numbers(got: Any, wanted: Any, dtype: bool, at: str) -> Difference | None:
-    if isinstance(got, Opaque | str | dict | list | tuple):
+def _nested(one: tree.Mismatch) -> str:
+    at = _in(one.path)
+    if one.got is None:
+        return _none(one.path)
+    if isinstance(one.wanted, dict):
+        if not isinstance(one.got, dict):
+            return f"expected a dict{at}, got {kind_of(one.got)}"
+        missing = ", ".join(sorted(set(one.wanted) - set(one.got)))
+        extra = ", ".join(sorted(set(one.got) - set(one.wanted)))
+        if missing and extra:
+            return f"the dict{at} lacks {missing} and has {extra} too many"
+        words = f"lacks {missing}" if missing else f"has {extra} too many"
+        return f"the dict{at} {words}"
+    count = len(one.wanted)
+    if not isinstance(one.got, list | tuple):
+        return f"expected {count} values{at}, got {kind_of(one.got)}"
+    return f"expected {count} values{at}, got {len(one.got)}"
+
+
+def _leaf(one: tree.Pair, dtype: bool) -> str | None:
+    if one.got is None and one.wanted is not None:
+        return _none(one.path)
+    if isinstance(one.wanted, str | Opaque) or one.wanted is None:
+        if type(one.got) is type(one.wanted) and one.got == one.wanted:
+            return None
+        yours = f"“{one.got}”" if isinstance(one.got, str) else kind_of(one.got)
+        return f"the value{_in(one.path)} differs from the expected one (yours: {yours})"
+    return _numbers(one, np.asarray(one.wanted), dtype)
+
+
+def _numbers(one: tree.Pair, wanted: Array, dtype: bool) -> str | None:
+    at = _in(one.path)
+    if isinstance(one.got, Opaque | str | dict | list | tuple):
         expected = "a number" if wanted.ndim == 0 else "a numpy array"
-        return Difference("structure", f"expected {expected}{at}, not {_kind(got)}")
-    array = np.asarray(got)
+        return f"expected {expected}{at}, got {kind_of(one.got)}"
+    array = np.asarray(one.got)
     if array.shape != wanted.shape:
-        should = f"it should be {wanted.shape}" if wanted.ndim else "a single number is expected"
-        return Difference("shape", f"the shape{at} is {array.shape}; {should}")
+        should = f"shape {wanted.shape}" if wanted.ndim else "a single number"
+        return f"expected {should}{at}, got shape {array.shape}"
     if dtype and array.dtype != wanted.dtype:
-        return Difference("dtype", f"the dtype{at} is {array.dtype}; it should be {wanted.dtype}")
+        return f"expected dtype {wanted.dtype}{at}, got {array.dtype}"
     if np.array_equal(array, wanted):
         return None
     a, b = array.astype(np.float64), wanted.astype(np.float64)
     if np.isnan(a).any() and not np.isnan(b).any():
-        count = int(np.isnan(a).sum())
-        words = f"{count} of {a.size} elements{at} are" if a.size > 1 else f"the value{at} is"
-        return Difference("not-finite", f"{words} NaN (not a number)")
-    single = wanted.dtype == np.float32
+        return _not_a_number(a, at)
+    near = _near(a, b, wanted.dtype == np.float32)
+    if near.all():
+        return None
+    if a.size == 1:
+        return _single(one, array, wanted)
+    return _elements(a, near, at)
+
+
+def _near(a: Array, b: Array, single: bool) -> Array:
+    """Where `a` is right: absolutely or relatively near, whichever is looser."""
     absolute = tolerances.SINGLE_ABSOLUTE if single else tolerances.VALUE_ABSOLUTE
     relative = tolerances.SINGLE_RELATIVE if single else tolerances.VALUE_RELATIVE
     with np.errstate(invalid="ignore", over="ignore"):
-        near = np.abs(a - b) <= np.maximum(absolute, relative * np.abs(b))
+        near: Array = np.abs(a - b) <= np.maximum(absolute, relative * np.abs(b))
     near |= a == b
-    if near.all():
-        return None
-    index = tuple(int(i) for i in np.argwhere(~near)[0])
-    count = int((~near).sum())
-    place = f" at index {index if len(index) > 1 else index[0]}" if index else ""
+    return near
+
+
+def _not_a_number(a: Array, at: str) -> str:
     if a.size == 1:
-        if array.dtype == wanted.dtype == bool:
-            # A property that a driver saw: its name says what should be.
-            said = at.removeprefix(" in ") or "the value"
-            return Difference("value", f"{said}: {_yes(array[index])}, it should be the other way")
-        yours = array[index] if array.dtype == bool else f"{a[index]:.6g}"
-        return Difference("value", f"the value{at} is not right (yours: {yours})")
-    return Difference(
-        "value",
-        f"{count} of {a.size} elements{at} are not right; the first{place} (yours: {a[index]:.6g})",
+        return f"the value{at} is NaN (not a number)"
+    return f"{int(np.isnan(a).sum())} of {a.size} elements{at} are NaN (not a number)"
+
+
+def _single(one: tree.Pair, array: Array, wanted: Array) -> str:
+    """A sentence on one number. The expected value of a number is not given away."""
+    got = array.reshape(-1)[0]
+    if array.dtype == wanted.dtype == bool:
+        # A property that a driver saw: its name says what should be.
+        what = place_in_words(one.path) or "the value"
+        expected, came = ("no", "yes") if got else ("yes", "no")
+        return f"{what}: expected {expected}, got {came}"
+    yours = str(got) if array.dtype == bool else f"{float(got):.6g}"
+    return f"the value{_in(one.path)} is not right (yours: {yours})"
+
+
+def _elements(a: Array, near: Array, at: str) -> str:
+    """How many elements are wrong, and the first of them."""
+    index = tuple(int(i) for i in np.argwhere(~near)[0])
+    shown = index if len(index) > 1 else index[0]
+    return (
+        f"{int((~near).sum())} of {a.size} elements{at} are not right; the first at index {shown} "
+        f"(yours: {a[index]:.6g})"
     )
 
 
 def same_observation(a: Observation, b: Observation) -> bool:
     """Whether two observations tell the same story (values within tolerance, NaN equal to NaN)."""
-    if "value" not in a or "value" not in b:
-        # A time-out or a missing name tells no story; two exceptions do if their types agree.
-        return "error" in a and "error" in b and a["error"]["type"] == b["error"]["type"]
-    if a["warned"] != b["warned"] or a.get("changed") != b.get("changed"):
-        return False
-    return same(a["value"], b["value"]) and same(a.get("again"), b.get("again"))
+    if isinstance(a, Value) and isinstance(b, Value):
+        return (
+            a.warned == b.warned
+            and a.changed == b.changed
+            and same(a.value, b.value)
+            and same(a.again, b.again)
+        )
+    # A time-out or a missing name tells no story; two exceptions do if their types agree.
+    return isinstance(a, Raised) and isinstance(b, Raised) and a.error.type == b.error.type
 
 
 def same(a: Any, b: Any) -> bool:
     """Equality of trees within tolerance; NaN equals NaN: wrong results are recognised, too."""
-    if isinstance(b, dict):
-        return isinstance(a, dict) and set(a) == set(b) and all(same(a[k], b[k]) for k in b)
-    if isinstance(b, list | tuple):
-        return (
-            isinstance(a, list | tuple)
-            and len(a) == len(b)
-            and all(same(x, y) for x, y in zip(a, b, strict=True))
-        )
+    return all(
+        isinstance(one, tree.Pair) and _same_leaf(one.got, one.wanted)
+        for one in tree.zip_leaves(a, b)
+    )
+
+
+def _same_leaf(a: Any, b: Any) -> bool:
     if b is None or isinstance(b, str | Opaque):
         return type(a) is type(b) and bool(a == b)
     if a is None or isinstance(a, str | Opaque | dict | list | tuple):
@@ -144,21 +163,16 @@ def same(a: Any, b: Any) -> bool:
 
 def same_form(got: Any, wanted: Any, *, dtype: bool) -> bool:
     """Whether a result has the structure, shape, finiteness (and dtype) of the expected one."""
-    if isinstance(wanted, dict):
-        return (
-            isinstance(got, dict)
-            and set(got) == set(wanted)
-            and all(same_form(got[key], value, dtype=dtype) for key, value in wanted.items())
-        )
-    if isinstance(wanted, list | tuple):
-        return (
-            isinstance(got, list | tuple)
-            and len(got) == len(wanted)
-            and all(same_form(a, b, dtype=dtype) for a, b in zip(got, wanted, strict=True))
-        )
-    if not isinstance(wanted, np.ndarray | np.generic | int | float):
+    return all(
+        isinstance(one, tree.Pair) and _leaf_in_form(one.got, one.wanted, dtype)
+        for one in tree.zip_leaves(got, wanted)
+    )
+
+
+def _leaf_in_form(got: Any, wanted: Any, dtype: bool) -> bool:
+    if not isinstance(wanted, NUMBERS):
         return type(got) is type(wanted) and bool(got == wanted)
-    if not isinstance(got, np.ndarray | np.generic | int | float):
+    if not isinstance(got, NUMBERS):
         return False
     a, b = np.asarray(got), np.asarray(wanted)
     if a.shape != b.shape or (dtype and a.dtype != b.dtype):
@@ -166,50 +180,26 @@ def same_form(got: Any, wanted: Any, *, dtype: bool) -> bool:
     return bool(np.isfinite(a.astype(np.float64)).all())
 
 
-def view(value: Any, name: str | None) -> Any:
-    """A digest that leaves open what the contract leaves open; None where there is none."""
-    if name is None:
-        return value
-    batches = value if isinstance(value, list | tuple) else []
-    parts = [batch if isinstance(batch, list | tuple) else (batch,) for batch in batches]
-    if not parts or any(not isinstance(x, np.ndarray) or x.ndim == 0 for p in parts for x in p):
-        return None
-    if name == "shapes":
-        return json.dumps([[list(x.shape) for x in part] for part in parts])
-    try:
-        rows = np.concatenate(
-            [
-                np.concatenate([x.reshape(len(x), -1).astype(np.float64) for x in part], axis=1)
-                for part in parts
-            ]
-        )
-    except ValueError:
-        return None
-    return rows[np.lexsort(rows.T[::-1])]
-
-
-def place(where: str) -> str:
+def place_in_words(path: tree.Path) -> str:
     """Where in a result, in words: "W1", "W1 of result 2", "result 1"."""
-    words = []
-    for name, index in PLACE.findall(where):
-        words.append(name if name else f"result {int(index) + 1}")
+    words = [name if isinstance(name, str) else f"result {name + 1}" for name in path]
     return " of ".join(reversed(words))
 
 
-PLACE = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
-
-
-def _yes(value: Any) -> str:
-    return "yes" if value else "no"
-
-
-def _first(differences: Any) -> Difference | None:
-    return next((difference for difference in differences if difference is not None), None)
-
-
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """What a value is, with its article."""
     if isinstance(value, Opaque):
         return f"a {value.type_name}"
     if isinstance(value, np.ndarray):
         return "an array"
     return f"a {type(value).__name__}"
+
+
+def _in(path: tree.Path) -> str:
+    return f" in {place_in_words(path)}" if path else ""
+
+
+def _none(path: tree.Path) -> str:
+    if path:
+        return f"there is None in {place_in_words(path)}"
+    return "returned None: was a `return` forgotten?"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.numerics import tolerances
-from autograder.worker import perturbation as sweep
+from autograder.worker import perturbation
 
 # Rounding of the four evaluations, relative to their size: a remainder below it is noise.
 NOISE = 1e-14
@@ -15,7 +15,7 @@ NOISE = 1e-14
 
 def slope(evaluations: Any, x: Any) -> Any:
     """Element-wise derivative from evaluations (4, *shape) at the worker's offsets."""
-    return _central(evaluations, sweep.steps(x))
+    return _central(evaluations, perturbation.steps(x))
 
 
 def middle(evaluations: Any) -> Any:
@@ -30,7 +30,7 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
     The metric decides; where it is close to the tolerance, Taylor's remainder does, which needs
     none.
     """
-    a, numeric, h = _comparable(given, table, tensor)
+    a, numeric, h = comparable(given, table, tensor)
     far = distance(a, numeric)
     low, high = tolerances.BORDERLINE
     if low < far < high:
@@ -39,25 +39,19 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
 
 
 def looks_like(given: dict[str, Any], evaluations: Any, argument: Any) -> bool:
-    """Whether the gradients of all tensors may be right, by the four evaluations of a glance.
+    """Whether the gradients of all tensors may be right, by the four evaluations of a quick check.
 
     A wide tolerance, against what a gradient of this length has along a direction: a glance only
-    spares what is evidently wrong the sweep.
+    spares what is evidently wrong the perturbation.
     """
-    along, step = sweep.glance_direction(argument)
+    along, step = perturbation.quick_check_direction(argument)
     flat = np.concatenate([np.ravel(np.asarray(given[name], np.float64)) for name in along])
     with np.errstate(all="ignore"):  # what is not finite is not right, and no news to anybody
         told = float(flat @ np.concatenate([np.ravel(d) for d in along.values()]))
         numeric = float(_central(np.asarray(evaluations, dtype=np.float64), step))
         typical = float(np.linalg.norm(flat)) / np.sqrt(max(1, flat.size))
         scale = max(abs(numeric), typical, tolerances.METRIC_FLOOR)
-        return bool(abs(told - numeric) < tolerances.GLANCE * scale < np.inf)  # False for NaN
-
-
-def gradient_distance(given: Any, table: Any, tensor: Any) -> float:
-    """Distance of `given` from the numeric gradient, along directions if it is large."""
-    a, numeric, _ = _comparable(given, table, tensor)
-    return distance(a, numeric)
+        return bool(abs(told - numeric) < tolerances.QUICK_CHECK * scale < np.inf)  # False for NaN
 
 
 def taylor_rate(table: Any, a: Any, h: Any) -> float:
@@ -82,16 +76,16 @@ def distance(a: Any, n: Any) -> float:
     return float(np.max(np.abs(np.asarray(a) - n))) / scale
 
 
-def _comparable(given: Any, table: Any, tensor: Any) -> tuple[Any, Any, Any]:
+def comparable(given: Any, table: Any, tensor: Any) -> tuple[Any, Any, Any]:
     """The given and the numeric derivatives, and the steps: by element, or by direction."""
     a = np.asarray(given, dtype=np.float64).reshape(-1)
     x = np.asarray(tensor, dtype=np.float64).reshape(-1)
     evaluations = np.asarray(table, dtype=np.float64).T
-    along = sweep.directions(tensor)
+    along = perturbation.directions(tensor)
     if along is None:
-        h = sweep.steps(x)
+        h = perturbation.steps(x)
     else:
-        a, h = along @ a, sweep.steps(np.abs(x).max())
+        a, h = along @ a, perturbation.steps(np.abs(x).max())
     return a, _central(evaluations, h), h
 
 

@@ -1,4 +1,4 @@
-"""Other places at which a function is evaluated, to see what it depends on."""
+"""Other points at which a function is evaluated, to see what it depends on."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from typing import Any
 
 import numpy as np
 
+from autograder.model import tree
+
 STEP = 0.5
 
 
 def moved(value: Any) -> Any:
-    """The value at another place: each array's elements moved on by one, the last to the front.
+    """The value at another point: each array's elements moved on by one, the last to the front.
 
     So that they stay what they are, labels or positive. Numbers that this leaves as they are grow.
     """
-    if isinstance(value, np.ndarray):
-        turned = np.roll(value.reshape(-1), 1).reshape(value.shape)
-        return turned if value.dtype.kind != "f" or (turned != value).any() else value + STEP
-    if isinstance(value, dict):
-        return {name: moved(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(moved(item) for item in value)
-    return value + STEP if isinstance(value, float) else value
+    return tree.map_leaves(_moved, value)
+
+
+def _moved(leaf: Any) -> Any:
+    if isinstance(leaf, np.ndarray):
+        turned = np.roll(leaf.reshape(-1), 1).reshape(leaf.shape)
+        return turned if leaf.dtype.kind != "f" or (turned != leaf).any() else leaf + STEP
+    return leaf + STEP if isinstance(leaf, float) else leaf
 
 
 def halfway(a: Any, b: Any) -> Any:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from autograder.collect import discover as intake
 from autograder.engines import local as engine
 from autograder.grading.grade import ungraded
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.sandbox import tiers
@@ -36,7 +36,7 @@ class Settings(BaseModel):
 
 def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -> Report:
     """Grade what lies in a folder; without confinement nothing runs, and it is ungraded."""
-    key = answer_key.read(source / f"{settings.topic}.key")
+    key = key_files.read(source / f"{settings.topic}.key")
     [(found, _)] = intake.repository(folder, [settings.topic], [settings.topic], True)
     submission = replace(found, student=student)
     tier = tiers.find()

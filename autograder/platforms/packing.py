@@ -17,7 +17,7 @@ from autograder.course import deadlines
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
 from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.platforms.gradescope.results import Visibility
 from autograder.platforms.hosted import FILE, Settings
 from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out
@@ -166,7 +166,7 @@ def _packed(topic: Topic, pack: Pack, settings: Settings, folder: Path) -> dict[
     if lacking is not None:
         raise CourseError(f"{topic.name}: its key cannot be built: {lacking.message}")
     path = folder / f"{topic.name}.key"
-    answer_key.save(key_building.build(topic, pack.seed), path)
+    key_files.save(key_building.build(topic, pack.seed), path)
     files = {path.name: path.read_bytes(), FILE: settings.model_dump_json().encode() + b"\n"}
     path.unlink()
     rules = pack.course / deadlines.FILE

@@ -7,22 +7,29 @@ there beyond rounding, the checks have missed it; if not, it is the same functio
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.course.topic import Topic
 from autograder.engines import local as engine
-from autograder.grading.run_submission import Interview
+from autograder.grading.grade import first_rounds
+from autograder.grading.run_submission import SubmissionRun
 from autograder.keys import build as key_building
 from autograder.keys.run_reference import observer
-from autograder.model.answer_key import AnswerKey, KeyCase, KeyTask
+from autograder.model import tree
+from autograder.model.answer_key import AnswerKey, KeyTask
+from autograder.model.limits import Limits
+from autograder.model.observation import Observation, Value
+from autograder.model.program import Program, SourceMap
+from autograder.model.requests import Case
 from autograder.model.submission import Submission
-from autograder.numerics import comparison
+from autograder.numerics.comparison import same_observation
 from autograder.proofs.mutation import Mutant, mutants
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Sandbox
 from autograder.sandbox.tiers import Tier
 
 WIDER_SEEDS = ("wide-1", "wide-2")
@@ -102,13 +109,25 @@ def _impatient(limits: Limits) -> Limits:
 
 
 def _differs(files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox, limits: Limits) -> bool:
-    with Interview(files, key, sandbox, limits) as interview:
-        observed, _ = interview.observe()
+    observed = _observed(files, key, sandbox, limits)
     return any(
-        not comparison.same_observation(mine, right)
+        not same_observation(mine, right)
         for task in key.tasks
         for mine, right in zip(observed[task.name], task.expected, strict=True)
     )
+
+
+def _observed(
+    files: dict[str, bytes], key: AnswerKey, sandbox: Sandbox, limits: Limits
+) -> dict[str, tuple[Observation, ...]]:
+    """What a file gives on all cases of a key, with guesses scored."""
+    program = Program(files, SourceMap(f"{key.topic}.py"))
+    with SubmissionRun(program, key, sandbox, limits) as run:
+        observed, _ = run.observe()
+    return {
+        name: first.observations
+        for name, first in first_rounds(key, observed, program.source_map).items()
+    }
 
 
 def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
@@ -130,40 +149,28 @@ def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
         kept = [
             (case, seen)
             for case, seen in zip(wide_cases, observed, strict=True)
-            if "value" in seen and not seen["warned"]
+            if isinstance(seen, Value) and not seen.warned
         ]
         tasks.append(_with_cases(task, [case for case, _ in kept], [seen for _, seen in kept]))
     wide = replace(key, tasks=tuple(tasks))
     for source in topic.variants.values():
         files = {f"{topic.name}.py": source.encode()}
-        with Interview(files, wide, sandbox, key.limits) as interview:
-            found, _ = interview.observe()
+        found = _observed(files, wide, sandbox, key.limits)
         agreed = []
         for task in wide.tasks:
             seen = zip(task.cases, task.expected, found[task.name], strict=True)
-            kept = [
-                (c, right) for c, right, mine in seen if comparison.same_observation(mine, right)
-            ]
-            agreed.append(_with_cases(task, [c for c, _ in kept], [right for _, right in kept]))
+            same = [(c, right) for c, right, mine in seen if same_observation(mine, right)]
+            agreed.append(_with_cases(task, [c for c, _ in same], [right for _, right in same]))
         wide = replace(wide, tasks=tuple(agreed))
     return wide
 
 
-def _with_cases(task: KeyTask, cases: list[KeyCase], expected: list[dict[str, Any]]) -> KeyTask:
+def _with_cases(task: KeyTask, cases: list[Case], expected: list[Observation]) -> KeyTask:
     return replace(task, cases=tuple(cases), expected=tuple(expected), checks=())
 
 
 def _forms(arguments: dict[str, Any], rng: np.random.Generator) -> Iterator[dict[str, Any]]:
     """Float arrays scaled, negated, and with zeros; everything else as it is."""
-
-    def changed(value: Any, rule: Any) -> Any:
-        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-            return rule(value).astype(value.dtype)
-        if isinstance(value, dict):
-            return {name: changed(item, rule) for name, item in value.items()}
-        if isinstance(value, list | tuple):
-            return type(value)(changed(item, rule) for item in value)
-        return copy.copy(value)
 
     for rule in (
         lambda v: 3 * v,
@@ -171,4 +178,10 @@ def _forms(arguments: dict[str, Any], rng: np.random.Generator) -> Iterator[dict
         lambda v: 0.1 * v,
         lambda v: v * (rng.random(v.shape) < 0.6),
     ):
-        yield {name: changed(value, rule) for name, value in arguments.items()}
+        yield tree.map_leaves(partial(_changed, rule), arguments)
+
+
+def _changed(rule: Callable[[Any], Any], leaf: Any) -> Any:
+    if isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f":
+        return rule(leaf).astype(leaf.dtype)
+    return copy.copy(leaf)

@@ -10,9 +10,9 @@ from typing import Literal
 from autograder import __version__
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
-from autograder.keys import build as key_building
-from autograder.model import answer_key
-from autograder.model.answer_key import AnswerKeyError
+from autograder.keys import files as key_files
+from autograder.keys.files import PUBLIC_SEED, AnswerKeyError
+from autograder.keys.fingerprint import fingerprint
 from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out
 from autograder.storage.atomic_write import new_folder
 
@@ -145,9 +145,9 @@ def refuse_stale(topic: Topic) -> None:
             form: (folder / f"{topic.name}{form}").read_text(encoding="utf-8")
             for form in (SCRIPT, NOTEBOOK)
         }
-        key = answer_key.read(folder / f"{topic.name}.key").hash
+        key = key_files.read(folder / f"{topic.name}.key").hash
     except (OSError, UnicodeDecodeError, AnswerKeyError) as error:
         raise CourseError(f"{topic.name}: run `autograder build` first ({error})") from None
     wanted = {SCRIPT: topic.stub, NOTEBOOK: topic.notebook}
-    if built != wanted or key != key_building.fingerprint(topic, answer_key.PUBLIC_SEED):
+    if built != wanted or key != fingerprint(topic, PUBLIC_SEED):
         raise CourseError(f"{topic.name}: its reference has changed: run `autograder build` first")

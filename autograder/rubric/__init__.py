@@ -1,26 +1,24 @@
-"""What an instructor writes a rubric with."""
+"""What an instructor writes a rubric with: tasks, checks, laws, cases, misconceptions.
+
+In: a course's own texts, which call what is here. Out: declarations, from which `keys` draws an
+answer key, and the verdict of each kind of check. Not here: running anything, and points.
+"""
 
 from autograder.model.limits import Limits
-from autograder.rubric.language import (
-    Case,
-    Check,
-    Figure,
+from autograder.rubric.cases import DeclaredCase, RubricError, case
+from autograder.rubric.checks.invariant import (
     Law,
-    Misconception,
-    Rubric,
-    RubricError,
-    Task,
-    case,
-    misconception,
     rows_follow,
     rows_sum_to,
     unchanged_by,
     within,
 )
+from autograder.rubric.language import DeclaredTask, Figure, Rubric, Task
+from autograder.rubric.misconceptions import Misconception, misconception
 
 __all__ = [
-    "Case",
-    "Check",
+    "DeclaredCase",
+    "DeclaredTask",
     "Figure",
     "Law",
     "Limits",

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model.answer_key import KeyFigure, Observation
+from autograder.model.answer_key import KeyFigure
+from autograder.model.observation import Observation, Value
 from autograder.model.report import Curve, Figure
 
 MAX_POINTS = 500
@@ -31,9 +32,9 @@ def figure(drawn: KeyFigure, observations: Sequence[Observation]) -> Figure | No
 def own_curves(drawn: KeyFigure, observations: Sequence[Observation]) -> tuple[Curve, ...]:
     """The curves that came back as what they should be: some numbers in a row."""
     return tuple(
-        _curve(name, np.asarray(one["value"], dtype=np.float64), True)
+        _curve(name, np.asarray(one.value, dtype=np.float64), True)
         for name, one in zip(drawn.names, observations, strict=True)
-        if _is_a_row(one.get("value"))
+        if isinstance(one, Value) and _is_a_row(one.value)
     )
 
 

@@ -1,6 +1,10 @@
-"""Starts and confines workers (docs/sandbox.md). A session is one worker with one submission."""
+"""Starts and confines workers; a session is one worker with one submission (docs/sandbox.md).
+
+In: encoded requests and limits. Out: replies, validated and bounded in size, or a WorkerFault.
+Not here: what a reply is worth; and nothing that runs beside student code, which is `worker`.
+"""
 
 from autograder.sandbox.fresh import FreshProcesses
-from autograder.sandbox.session import Limits, Sandbox, SandboxError, Session, WorkerFault
+from autograder.sandbox.session import Sandbox, SandboxError, Session, WorkerFault
 
-__all__ = ["FreshProcesses", "Limits", "Sandbox", "SandboxError", "Session", "WorkerFault"]
+__all__ = ["FreshProcesses", "Sandbox", "SandboxError", "Session", "WorkerFault"]

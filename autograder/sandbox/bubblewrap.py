@@ -1,7 +1,7 @@
-"""The command line with which bubblewrap starts a zygote in namespaces and a root of its own.
+"""The command line with which bubblewrap starts a fork server in namespaces and a root of its own.
 
-The root holds, read-only, what Python and its packages need, and the worker package alone of this
-kit: no course, no key, no home folder is anywhere in it.
+The root holds, read-only, what Python and its packages need, and of this kit the packages
+`worker` and `model` alone: no course, no key, no home folder is anywhere in it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from pathlib import Path
 
 from autograder.worker.confinement.plan import SCRATCH
 
-WORKER = Path(__file__).resolve().parents[1] / "worker"
+PACKAGE = Path(__file__).resolve().parents[1]
+# All of this kit that a worker sees: what runs there, and the types that it speaks in. The
+# package's own __init__ imports nothing.
+SHOWN = tuple(str(PACKAGE / name) for name in ("__init__.py", "model", "worker"))
 KIT = "/kit"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
@@ -32,8 +35,8 @@ def command(inner: list[str], environment: dict[str, str]) -> list[str]:
     """Run `inner` in a new root, process tree, IPC space and host name, without a network.
 
     An ordinary user gets a user namespace as well; root needs none, and its children become other
-    users (`confinement.identity`). Capabilities are kept for the zygote, which makes each child's
-    namespaces with them; children drop them.
+    users (`confinement.identity`). Capabilities are kept for the fork server, which makes
+    each child's namespaces with them; children drop them.
     """
     found = program()
     assert found is not None
@@ -54,17 +57,16 @@ def command(inner: list[str], environment: dict[str, str]) -> list[str]:
     above = {str(parent) for path in _python() for parent in Path(path).parents[:-1]}
     for folder in ("/etc", "/dev", KIT, f"{KIT}/autograder", *sorted(above)):
         words += ["--dir", folder]
-    # The zygote's own, for imports that look for a folder; each child mounts another over it.
+    # The fork server's own, for imports that look for a folder; each child mounts another over it.
     words += ["--dir", os.path.dirname(SCRATCH), "--tmpfs", SCRATCH]
     for path in FILES:
         words += ["--ro-bind-try", path, path]
     for path in _python():
         words += ["--ro-bind", path, path]
-    words += ["--ro-bind", str(WORKER), f"{KIT}/autograder/worker"]
-    # An empty __init__: the kit's own, and what stands beside it, stay outside.
-    words += ["--ro-bind", str(WORKER.parent / "py.typed"), f"{KIT}/autograder/__init__.py"]
+    for path in SHOWN:
+        words += ["--ro-bind", path, f"{KIT}/autograder/{os.path.basename(path)}"]
     # Not --dev: its terminals would put an ordinary user into a second user namespace, in which
-    # the zygote may not return to its own PID namespace; and its folder could be written to.
+    # the fork server may not return to its own PID namespace; and its folder could be written to.
     for path in DEVICES:
         words += ["--dev-bind", path, path]
     words += ["--proc", "/proc", "--remount-ro", "/", "--chdir", "/"]
@@ -90,4 +92,4 @@ def _python() -> list[str]:
 
 def readable() -> tuple[str, ...]:
     """The folders and files of the root, for a child that has Landlock alone."""
-    return (*SYSTEM, *FILES, *_python(), str(WORKER), "/dev/urandom", "/dev/random")
+    return (*SYSTEM, *FILES, *_python(), *SHOWN, "/dev/urandom", "/dev/random")

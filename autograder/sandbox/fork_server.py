@@ -1,4 +1,4 @@
-"""Sessions forked from a warm zygote: imports are paid once, each submission has a process."""
+"""Sessions forked from a warm fork server: imports are paid once, each submission has a process."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ import sys
 import tempfile
 import threading
 from dataclasses import asdict, dataclass
-from types import TracebackType
-from typing import Any, Self
 
+from autograder.model.limits import Limits
 from autograder.model.outcomes import FaultKind
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
-from autograder.sandbox.session import Limits, SandboxError, WorkerFault
+from autograder.sandbox.replies import WorkerFault
+from autograder.sandbox.session import SandboxError, Session
 from autograder.worker import frameworks as warm_frameworks
+from autograder.worker import protocol
 from autograder.worker.confinement.plan import SCRATCH, Plan
 from autograder.worker.fork_server import CONTROL_BYTES
 
@@ -49,10 +50,10 @@ class Isolation:
     cgroups: Cgroups | None
 
 
-class Zygotes:
+class ForkServers:
     """A sandbox whose sessions are children of one warm process.
 
-    May be used from several threads. A zygote that dies is replaced at the next session.
+    May be used from several threads. A fork server that dies is replaced at the next session.
     """
 
     def __init__(self, tier: str, isolation: Isolation, frameworks: tuple[str, ...] = ()) -> None:
@@ -60,22 +61,22 @@ class Zygotes:
         self._isolation = isolation
         self._frameworks = frameworks
         self._lock = threading.Lock()
-        self._zygote: _Zygote | None = None
+        self._server: _ForkServer | None = None
 
     def open(self, limits: Limits) -> ForkedSession:
         """Fork a confined child and wait until it says that it is confined."""
         with self._lock:
             for last in (False, True):
-                if self._zygote is None:
-                    self._zygote = _Zygote(self._isolation, self._frameworks)
+                if self._server is None:
+                    self._server = _ForkServer(self._isolation, self._frameworks)
                 try:
-                    sock, pidfd = self._zygote.fork(limits)
+                    sock, pidfd = self._server.fork(limits)
                     break
                 except (OSError, SandboxError) as error:
-                    self._zygote.close()
-                    self._zygote = None
+                    self._server.close()
+                    self._server = None
                     if last:
-                        raise SandboxError(f"the zygote cannot fork: {error}") from error
+                        raise SandboxError(f"the fork server cannot fork: {error}") from error
         group = None
         try:
             if self._isolation.cgroups is not None:
@@ -93,21 +94,21 @@ class Zygotes:
             session.expect_confinement()
         except BaseException:
             session.close()
-            # Whatever spoilt this child may spoil all that follow: the next gets a new zygote.
+            # Whatever spoilt this child may spoil all that follow: the next gets a new fork server.
             self.close()
             raise
         return session
 
     def close(self) -> None:
-        """End the zygote, and with it whatever it forked."""
+        """End the fork server, and with it whatever it forked."""
         with self._lock:
-            if self._zygote is not None:
-                self._zygote.close()
-                self._zygote = None
+            if self._server is not None:
+                self._server.close()
+                self._server = None
 
 
-class ForkedSession:
-    """One confined child of a zygote."""
+class ForkedSession(Session):
+    """One confined child of a fork server."""
 
     def __init__(self, channel: Channel, pidfd: int, group: Cgroup | None, limits: Limits) -> None:
         self._channel = channel
@@ -115,27 +116,16 @@ class ForkedSession:
         self._group = group
         self._limits = limits
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def expect_confinement(self) -> None:
         """The child greets once every layer holds; before that no submission reaches it."""
         try:
             greeting = self._channel.greeting(BIRTH_S)
         except WorkerFault as fault:
             raise SandboxError(f"a worker could not be confined: it {fault}") from fault
-        if greeting != {"confined": True}:
+        if greeting != protocol.CONFINED:
             raise SandboxError("a worker greeted in an unknown form")
 
-    def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
+    def exchange(self, frame: bytes, deadline_s: float) -> object:
         """Send one encoded request and return its answer; raises WorkerFault."""
         try:
             return self._channel.request(frame, deadline_s)
@@ -163,7 +153,7 @@ class ForkedSession:
             self._group.remove()
 
 
-class _Zygote:
+class _ForkServer:
     """The warm process, and the socket over which it is asked for children."""
 
     def __init__(self, isolation: Isolation, frameworks: tuple[str, ...]) -> None:
@@ -175,7 +165,7 @@ class _Zygote:
             user=FIRST_USER if as_root and isolation.namespaces else 0,
         )
         settings = {"plan": asdict(plan), "frameworks": frameworks}
-        kit = bubblewrap.KIT if isolation.namespaces else str(bubblewrap.WORKER.parents[1])
+        kit = bubblewrap.KIT if isolation.namespaces else str(bubblewrap.PACKAGE.parent)
         start = (
             f"import sys; sys.path.insert(0, {kit!r}); from autograder.worker import fork_server; "
         )
@@ -206,7 +196,7 @@ class _Zygote:
             self.close()
             self._complaints.seek(0)
             said = self._complaints.read(2000).decode("utf-8", "replace").strip()
-            raise SandboxError(f"the zygote did not start: {said or ready.decode()}")
+            raise SandboxError(f"the fork server did not start: {said or ready.decode()}")
         self._control.settimeout(BIRTH_S)
 
     def fork(self, limits: Limits) -> tuple[socket.socket, int]:
@@ -226,7 +216,7 @@ class _Zygote:
         return ours, descriptors[0]
 
     def close(self) -> None:
-        """Hang up, which ends the zygote and its PID namespace; then make sure."""
+        """Hang up, which ends the fork server and its PID namespace; then make sure."""
         self._control.close()
         try:
             self._process.wait(DEATH_S)

@@ -18,12 +18,13 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from autograder.model.limits import Limits
 from autograder.model.outcomes import FaultKind
-from autograder.sandbox.session import Limits, SandboxError, WorkerFault
-from autograder.worker import frames, frameworks
+from autograder.sandbox.replies import WorkerFault
+from autograder.sandbox.session import SandboxError, Session
+from autograder.worker import frames, frameworks, protocol
 
 # Imports may be slow on a cold disk.
 WARM_S = 120.0
@@ -52,7 +53,7 @@ class FreshProcesses:
         """Nothing outlives its session."""
 
 
-class FreshSession:
+class FreshSession(Session):
     """One worker process; requests are answered in order, each within its own deadline."""
 
     def __init__(self, limits: Limits, needed: tuple[str, ...] = ()) -> None:
@@ -86,15 +87,7 @@ class FreshSession:
             threading.Thread(target=target, daemon=True).start()
         self._expect_warmth()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End the worker and all that it started in its process group."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
@@ -111,12 +104,12 @@ class FreshSession:
     def _expect_warmth(self) -> None:
         """Imports are the machine's time, not the submission's."""
         with contextlib.suppress(queue.Empty):
-            if self._answers.get(timeout=WARM_S) == (0, {"ready": True}):
+            if self._answers.get(timeout=WARM_S) == (0, protocol.READY):
                 return
-        self.__exit__(None, None, None)
+        self.close()
         raise SandboxError("a worker process did not start")
 
-    def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
+    def exchange(self, frame: bytes, deadline_s: float) -> object:
         """Send one encoded request and return its answer; raises WorkerFault."""
         self._number += 1
         frame = frames.renumbered(frame, self._number)
@@ -132,7 +125,7 @@ class FreshSession:
             self._answers.put(answer)  # whoever asks again hears it at once
             raise answer
         number, value = answer
-        if number != self._number or not isinstance(value, dict):
+        if number != self._number:
             raise WorkerFault(FaultKind.PROTOCOL, "answered out of turn")
         return value
 

@@ -1,83 +1,138 @@
-"""What a worker says, checked for its form: nothing of it is trusted to be what it claims."""
+"""Worker replies, validated: nothing of one is trusted to be what it claims.
+
+The one edge at which what a worker says becomes typed values. A tree of another form than these
+structures is a WorkerFault; so are texts longer than a report has room for.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from autograder.model.answer_key import Observation
+import msgspec
+
+from autograder.model import observation as model
+from autograder.model import tree
 from autograder.model.outcomes import FaultKind
-from autograder.sandbox import WorkerFault
-from autograder.worker.execution import MAX_MESSAGE
-from autograder.worker.frames import Opaque
+from autograder.model.requests import Loaded, LoadReply, NotPython, RunReply
+from autograder.worker import protocol
 
-ERROR = {"type": str, "ancestors": list, "message": str, "line": int, "function": str}
 # Parts of one result: lists and dicts are compared part by part in Python, arrays as a whole. Far
 # more than any task asks for, and few enough to be judged in no time.
 MAX_PARTS = 1000
 
-
-def loaded(
-    answer: dict[str, Any],
-) -> tuple[dict[str, Any] | None, list[dict[str, Any]], list[str]]:
-    """Syntax error, failed statements and names of a loaded module; raises WorkerFault."""
-    if set(answer) == {"syntax"} and _is_error(answer["syntax"]):
-        return answer["syntax"], [], []
-    names, failures = answer.get("names"), answer.get("failures")
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form")
-    if not isinstance(failures, list) or not all(_is_error(one) for one in failures):
-        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form")
-    return None, failures, names
+Text = Annotated[str, msgspec.Meta(max_length=model.MAX_TEXT)]
 
 
-def observations(answer: dict[str, Any], count: int) -> list[Observation]:
+class WorkerFault(Exception):
+    """The worker did not answer as agreed; `kind` says how."""
+
+    def __init__(self, kind: FaultKind, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class _Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=protocol.TAG):
+    pass
+
+
+class _Error(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    type: Text
+    ancestors: list[Text]
+    message: Text
+    line: int
+    function: Text
+
+    def typed(self) -> model.RaisedError:
+        ancestors = tuple(self.ancestors)
+        return model.RaisedError(self.type, ancestors, self.message, self.line, self.function)
+
+
+class _Value(_Reply, frozen=True, tag=protocol.VALUE):
+    value: Any
+    again: Any = None
+    warned: list[Text] = []
+    changed: list[Text] | None = None
+
+    def typed(self) -> model.Observation:
+        value, again = _bounded(self.value), _bounded(self.again)
+        return model.Value(value, again, tuple(self.warned), _words(self.changed))
+
+
+class _Raised(_Reply, frozen=True, tag=protocol.RAISED):
+    error: _Error
+    warned: list[Text] = []
+    changed: list[Text] | None = None
+
+    def typed(self) -> model.Observation:
+        return model.Raised(self.error.typed(), tuple(self.warned), _words(self.changed))
+
+
+class _Missing(_Reply, frozen=True, tag=protocol.MISSING):
+    name: Text
+
+    def typed(self) -> model.Observation:
+        return model.Missing(self.name)
+
+
+class _Faulted(_Reply, frozen=True, tag=protocol.FAULTED):
+    """Only in a key: what a judge noted of a worker."""
+
+    reason: Text
+
+    def typed(self) -> model.Observation:
+        return model.Faulted(self.reason)
+
+
+class _Observed(_Reply, frozen=True, tag=protocol.OBSERVED):
+    observations: list[_Value | _Raised | _Missing]
+
+
+class _Loaded(_Reply, frozen=True, tag=protocol.LOADED):
+    names: list[Text]
+    failures: list[_Error]
+    driver_failures: list[_Error]
+
+
+class _NotPython(_Reply, frozen=True, tag=protocol.NOT_PYTHON):
+    error: _Error
+
+
+def load_reply(answer: object) -> LoadReply:
+    """What a worker says of an import; raises WorkerFault."""
+    found = _converted(answer, _Loaded | _NotPython)
+    if isinstance(found, _NotPython):
+        return NotPython(found.error.typed())
+    failures, of_driver = (
+        tuple(one.typed() for one in some) for some in (found.failures, found.driver_failures)
+    )
+    return Loaded(tuple(found.names), failures, of_driver)
+
+
+def run_reply(answer: object, count: int) -> RunReply:
     """The observations of `count` cases; raises WorkerFault."""
-    found = answer.get("observations")
-    if not isinstance(found, list) or len(found) != count:
+    found = _converted(answer, _Observed).observations
+    if len(found) != count:
         raise WorkerFault(FaultKind.PROTOCOL, "did not answer every case")
-    if not all(isinstance(one, dict) and _is_observation(one) for one in found):
-        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form")
-    for one in found:
-        for name in ("value", "again"):
-            if name in one and _parts(one[name], MAX_PARTS) < 0:
-                one[name] = Opaque(f"{type(one[name]).__name__} of more than {MAX_PARTS} parts")
-    return found
+    return tuple(one.typed() for one in found)
 
 
-def _parts(value: Any, left: int) -> int:
-    """How many parts are left of so many after counting those of a value; negative if too few."""
-    left -= 1
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list | tuple):
-        return left
-    for part in value:
-        if left < 0:
-            break
-        left = _parts(part, left)
-    return left
+def observation(one: object) -> model.Observation:
+    """One observation from its tree, as a key file holds it; raises ValueError."""
+    return msgspec.convert(one, _Value | _Raised | _Missing | _Faulted).typed()
 
 
-def _is_observation(one: dict[str, Any]) -> bool:
-    if set(one) == {"missing"}:
-        return isinstance(one["missing"], str)
-    if not _are_words(one.get("warned")) or not _are_words(one.get("changed", [])):
-        return False
-    if "error" in one:
-        return _is_error(one["error"]) and "value" not in one
-    return set(one) <= {"value", "again", "warned", "changed"} and "value" in one
+def _converted(answer: object, kind: Any) -> Any:
+    try:
+        return msgspec.convert(answer, kind)
+    except msgspec.ValidationError:
+        raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form") from None
 
 
-def _is_error(one: Any) -> bool:
-    return (
-        isinstance(one, dict)
-        and {name: type(value) for name, value in one.items()} == ERROR
-        and _are_words(one["ancestors"])
-        and all(len(one[name]) <= MAX_MESSAGE for name in ("type", "message", "function"))
-    )
+def _bounded(value: Any) -> Any:
+    if tree.count_parts(value, MAX_PARTS) > MAX_PARTS:
+        return model.Opaque(f"{type(value).__name__} of more than {MAX_PARTS} parts")
+    return value
 
 
-def _are_words(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(word, str) and len(word) <= MAX_MESSAGE for word in value
-    )
+def _words(words: list[str] | None) -> tuple[str, ...] | None:
+    return None if words is None else tuple(words)

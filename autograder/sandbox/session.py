@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 from autograder.model.limits import Limits
-from autograder.model.outcomes import FaultKind
+from autograder.model.requests import LoadReply, LoadRequest, RunReply, RunRequest
+from autograder.sandbox import replies
+from autograder.sandbox.replies import WorkerFault
+from autograder.worker import protocol
 
-__all__ = ["Limits", "Sandbox", "SandboxError", "Session", "WorkerFault"]
-
-
-class WorkerFault(Exception):
-    """The worker did not answer as agreed; `kind` says how."""
-
-    def __init__(self, kind: FaultKind, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
+__all__ = ["EncodedRun", "Sandbox", "SandboxError", "Session", "WorkerFault"]
 
 
-class Session(Protocol):
+@dataclass(frozen=True)
+class EncodedRun:
+    """A request to run so many cases, encoded once and sent to many workers."""
+
+    frame: bytes
+    count: int
+
+    @classmethod
+    def of(cls, request: RunRequest) -> EncodedRun:
+        """Encode a request."""
+        return cls(protocol.encoded(request), len(request.cases))
+
+
+class Session(ABC):
     """One worker that holds one submission; leaving the context ends it and all it started."""
 
-    def request(self, frame: bytes, deadline_s: float) -> dict[str, Any]:
-        """Send one encoded request and return its answer; raises WorkerFault."""
-        ...
+    def load(self, request: LoadRequest, deadline_s: float) -> LoadReply:
+        """Import a submission; raises WorkerFault."""
+        return replies.load_reply(self.exchange(protocol.encoded(request), deadline_s))
 
-    def __enter__(self) -> Self: ...
+    def run(self, request: EncodedRun, deadline_s: float) -> RunReply:
+        """Run cases; raises WorkerFault."""
+        return replies.run_reply(self.exchange(request.frame, deadline_s), request.count)
+
+    @abstractmethod
+    def exchange(self, frame: bytes, deadline_s: float) -> object:
+        """Send one encoded request and return the answer, not yet validated; raises WorkerFault."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the worker and all that it started."""
+
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None: ...
+    ) -> None:
+        self.close()
 
 
 class Sandbox(Protocol):

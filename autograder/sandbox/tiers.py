@@ -22,12 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.model.answer_key import KeyCase, run_request
+from autograder.model.limits import Limits
+from autograder.model.observation import Value
+from autograder.model.requests import Case, Loaded, LoadRequest, RunRequest
 from autograder.sandbox.fresh import FreshProcesses
-from autograder.sandbox.session import Limits, Sandbox, SandboxError, WorkerFault
-from autograder.worker import frames
+from autograder.sandbox.session import EncodedRun, Sandbox, SandboxError, WorkerFault
 
-CANARY = Path(__file__).with_name("escape_attempts.py")
+ATTEMPTS = Path(__file__).with_name("escape_attempts.py")
 SECONDS = 20.0
 
 
@@ -45,10 +46,10 @@ class Tier:
         if self.letter == "D":
             return FreshProcesses(frameworks)
         from autograder.sandbox.cgroups import Cgroups
-        from autograder.sandbox.fork_server import Isolation, Zygotes
+        from autograder.sandbox.fork_server import ForkServers, Isolation
 
         groups = Cgroups.find() if self.cgroups else None
-        return Zygotes(self.letter, Isolation(self.namespaces, groups), frameworks)
+        return ForkServers(self.letter, Isolation(self.namespaces, groups), frameworks)
 
     def clean_up(self) -> None:
         """Remove what judges that were killed left behind."""
@@ -59,13 +60,13 @@ class Tier:
 
 
 def find() -> Tier:
-    """The best tier in which the canary gets nothing; tried once, at start."""
+    """The best tier in which the self-test gets nothing; tried once, at start."""
     if sys.platform != "linux":
         return Tier("D", reasons=(f"{sys.platform} has no namespaces, seccomp or Landlock",))
     try:
         from autograder.sandbox import bubblewrap
         from autograder.sandbox.cgroups import Cgroups
-        from autograder.sandbox.fork_server import Isolation, Zygotes
+        from autograder.sandbox.fork_server import ForkServers, Isolation
     except (ImportError, OSError, RuntimeError) as error:
         return Tier("D", reasons=(f"seccomp or Landlock cannot be used: {error}",))
     reasons: list[str] = []
@@ -76,29 +77,29 @@ def find() -> Tier:
         letter = "A" if groups else "B"
         if groups is None:
             reasons.append("no control group can be made here: memory is bounded by process only")
-        escaped = _escapes(Zygotes(letter, Isolation(True, groups)))
+        escaped = _escapes(ForkServers(letter, Isolation(True, groups)))
         if not escaped:
             return Tier(letter, True, groups is not None, tuple(reasons))
         reasons.append(f"namespaces do not hold: {escaped}")
-    escaped = _escapes(Zygotes("C", Isolation(False, None)))
+    escaped = _escapes(ForkServers("C", Isolation(False, None)))
     if not escaped:
         return Tier("C", reasons=tuple(reasons))
     return Tier("D", reasons=(*reasons, f"Landlock and seccomp do not hold: {escaped}"))
 
 
 def _escapes(sandbox: Sandbox) -> str:
-    """What the canary managed in this sandbox, in words; empty where it managed nothing."""
+    """What the self-test managed in this sandbox, in words; empty where it managed nothing."""
     managed = []
     try:
         with _bait() as bait, sandbox.open(Limits(memory_bytes=1 << 30)) as session:
-            failures = session.request(_load(), SECONDS).get("failures")
-            if failures != []:
-                return f"a worker cannot import the standard library ({failures})"
+            loaded = session.load(_attempts(), SECONDS)
+            if not isinstance(loaded, Loaded) or loaded.failures:
+                return f"a worker cannot import the standard library ({loaded})"
             for name, argument in bait.items():
-                request = run_request([KeyCase(name, {"what": argument})])
+                request = EncodedRun.of(RunRequest((Case(name, {"what": argument}),)))
                 try:
-                    answer = session.request(request, SECONDS)
-                    if answer["observations"][0].get("value") is not False:
+                    [seen] = session.run(request, SECONDS)
+                    if not isinstance(seen, Value) or seen.value is not False:
                         managed.append(name)
                 except WorkerFault:
                     managed.append(name)
@@ -110,18 +111,9 @@ def _escapes(sandbox: Sandbox) -> str:
     return ", ".join(name.replace("_", " ") for name in managed)
 
 
-def _load() -> bytes:
-    return frames.encode(
-        {
-            "kind": "load",
-            "name": "escape_attempts",
-            "file_name": "escape_attempts.py",
-            "source": CANARY.read_text(encoding="utf-8"),
-            "driver": "",
-            "companions": {},
-            "accelerator": True,
-        }
-    )
+def _attempts() -> LoadRequest:
+    source = ATTEMPTS.read_text(encoding="utf-8")
+    return LoadRequest("escape_attempts", ATTEMPTS.name, source, driver="")
 
 
 @contextlib.contextmanager

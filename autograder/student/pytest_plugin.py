@@ -34,11 +34,11 @@ class Topic(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each task, in the order of the course."""
-        from autograder.model import answer_key
+        from autograder.keys import files as key_files
 
         try:
-            self.key = answer_key.read(self.path)
-        except answer_key.AnswerKeyError as error:
+            self.key = key_files.read(self.path)
+        except key_files.AnswerKeyError as error:
             raise self.CollectError(str(error)) from None
         for task in self.key.tasks:
             yield Task.from_parent(self, name=task.name)

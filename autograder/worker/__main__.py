@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from autograder.worker import frames, frameworks
+from autograder.worker import frames, frameworks, protocol
 from autograder.worker.serve import serve
 
 
@@ -23,7 +23,7 @@ def main() -> None:
         from autograder.worker.confinement import resources
 
         resources.limit(int(sys.argv[1]), resources.mapped())
-    answers.write(frames.encode({"ready": True}))
+    answers.write(frames.encode(protocol.READY))
     answers.flush()
     serve(requests, answers)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from tensorflow.python.autograph.pyct import loader
 
-from autograder.worker.execution import SourceText
+from autograder.worker.loading import SourceText
 
 _numbers = itertools.count()
 

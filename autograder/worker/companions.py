@@ -6,13 +6,13 @@ import importlib.abc
 import importlib.machinery
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class Companions(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finds `name` as the text of `name.py`. Stands last: a student's own numpy.py never wins."""
 
-    def __init__(self, files: dict[str, str]) -> None:
+    def __init__(self, files: Mapping[str, str]) -> None:
         self._sources = {name.removesuffix(".py"): text for name, text in files.items()}
 
     def find_spec(
@@ -31,6 +31,6 @@ class Companions(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return self._sources[name]
 
 
-def install(files: dict[str, str]) -> None:
+def install(files: Mapping[str, str]) -> None:
     """Make these files importable for the rest of this process."""
     sys.meta_path.append(Companions(files))

@@ -16,7 +16,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.worker import frames, frameworks
+from autograder.worker import frames, frameworks, protocol
 from autograder.worker.confinement import namespaces
 from autograder.worker.confinement.plan import Confinement, Plan
 from autograder.worker.serve import serve
@@ -73,7 +73,7 @@ def _child(control: socket.socket, channel: int, birth: _Birth) -> None:
             os.dup2(null, standard)
         requests, answers = os.fdopen(os.dup(channel), "rb"), os.fdopen(channel, "wb")
         birth.confinement.apply(birth.number, birth.limits["memory_bytes"])
-        answers.write(frames.encode({"confined": True}))
+        answers.write(frames.encode(protocol.CONFINED))
         answers.flush()
         serve(requests, answers)
         status = 0

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import math
 import struct
-from dataclasses import dataclass
 from typing import IO, Any
 
 import numpy as np
+
+from autograder.model.observation import Opaque
 
 MAGIC = b"NAF1"
 PREFIX = struct.Struct("<4sQQQ")
@@ -43,13 +44,6 @@ class TooLarge(FrameError):
         super().__init__(
             f"a result of more than {MAX_ITEMS} values or {MAX_PAYLOAD >> 20} MB is not sent"
         )
-
-
-@dataclass(frozen=True)
-class Opaque:
-    """Stands for a value of a type that frames do not carry."""
-
-    type_name: str
 
 
 def encode(value: Any, number: int = 0) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-# What numpy and Python load at first use: paid once by the zygote, not by each child.
+# What numpy and Python load at first use: paid once by the fork server, not by each child.
 NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "math", "itertools")
 # The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
 MODULES = {
@@ -40,8 +40,18 @@ ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
 }
 SEED = 20
-# Whether work that takes long may go to an accelerator; a worker's load request says so.
-accelerator_allowed = True
+# Whether work that takes long may go to an accelerator.
+_accelerator = {"allowed": True}
+
+
+def allow_accelerator(allowed: bool) -> None:
+    """Say whether drivers may use an accelerator; a worker's load request does."""
+    _accelerator["allowed"] = allowed
+
+
+def accelerator_allowed() -> bool:
+    """Whether drivers may use an accelerator, where there is one."""
+    return _accelerator["allowed"]
 
 
 def warm(frameworks: list[str]) -> None:

@@ -6,18 +6,19 @@ four random directions instead of element by element: one direction shows less t
 of an error of a hundredth once in ten thousand times, so all four miss it with a probability below
 1e-15, at 16 evaluations in place of four for each element.
 
-A glance moves all tensors at once, in one direction: four evaluations show most slips.
+A quick check moves all tensors at once, in one direction: four evaluations show most bugs.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-How = Literal["slope", "gradient", "glance"]
+from autograder.model.requests import Evaluation, EvaluationKind
+
 OFFSETS = (1.0, -1.0, 2.0, -2.0)
 BASE_STEP = float(np.finfo(np.float64).eps ** 0.2)
 DIRECTIONS = 4
@@ -46,56 +47,65 @@ def directions(tensor: Any) -> Any:
 
 
 def table_shape(tensor: Any) -> tuple[int, int]:
-    """Shape of the table of scalars that a tensor's sweep gives."""
+    """Shape of the table of scalars that the evaluations around a tensor give."""
     size = int(np.size(tensor))
     return (min(size, DIRECTIONS), len(OFFSETS))
 
 
-def leaves(value: Any) -> Iterator[tuple[str, Any]]:
-    """Name and array of each tensor of an argument (an array, or a dict of arrays)."""
-    if isinstance(value, dict):
-        yield from value.items()
-    else:
-        yield "", value
+def tensors(argument: Any) -> dict[str, Any]:
+    """The tensors of an argument by name: an array has the empty name, a dict its keys."""
+    return dict(argument) if isinstance(argument, dict) else {"": argument}
 
 
-def glance_direction(argument: Any) -> tuple[dict[str, Any], float]:
-    """The direction of each tensor in a glance, together of unit length; and the step along it."""
-    tensors = {name: np.asarray(x, dtype=np.float64) for name, x in leaves(argument)}
-    seed = zlib.crc32(b"".join(x.tobytes() for x in tensors.values()))
+def quick_check_direction(argument: Any) -> tuple[dict[str, Any], float]:
+    """The direction of each tensor in a quick check, together of unit length; the step along it."""
+    arrays = {name: np.asarray(x, dtype=np.float64) for name, x in tensors(argument).items()}
+    seed = zlib.crc32(b"".join(x.tobytes() for x in arrays.values()))
     rng = np.random.default_rng(seed)
     # A single number stays one, without dimensions.
-    drawn = {name: np.asarray(rng.normal(size=x.shape)) for name, x in tensors.items()}
+    drawn = {name: np.asarray(rng.normal(size=x.shape)) for name, x in arrays.items()}
     length = np.sqrt(sum(float((d * d).sum()) for d in drawn.values()))
-    largest = max((float(np.abs(x).max(initial=0.0)) for x in tensors.values()), default=0.0)
+    largest = max((float(np.abs(x).max(initial=0.0)) for x in arrays.values()), default=0.0)
     return {name: d / length for name, d in drawn.items()}, float(steps(largest))
 
 
 def evaluate(
-    call: Callable[[dict[str, Any]], Any], arguments: dict[str, Any], wrt: str, how: How
+    call: Callable[[dict[str, Any]], Any], arguments: dict[str, Any], evaluation: Evaluation
 ) -> Any:
     """Results of `call`, which must leave its arguments alone, at the four offsets.
 
-    A "slope" is element-wise: an array (4, *shape). A "gradient" is a dict from tensor name to a
-    table of scalars with four columns and a row for each element, or for each direction of a tensor
-    of many elements. A "glance" is four scalars.
+    A slope is element-wise: an array (4, *shape). A gradient is a dict from tensor name to a table
+    of scalars with four columns and a row for each element, or for each direction of a tensor of
+    many elements. A quick check is four scalars.
     """
-    if how == "slope":
+    wrt, kind = evaluation.wrt, evaluation.kind
+    if kind == EvaluationKind.SLOPE:
         x = np.asarray(arguments[wrt], dtype=np.float64)
         h = steps(x)
         return np.stack([np.asarray(call({**arguments, wrt: x + k * h}), float) for k in OFFSETS])
-    if how == "glance":
-        along, step = glance_direction(arguments[wrt])
+    if kind == EvaluationKind.QUICK_CHECK:
+        along, step = quick_check_direction(arguments[wrt])
         return np.array([float(call(_moved(arguments, wrt, along, k * step))) for k in OFFSETS])
-    rows = {}
-    for name, tensor in leaves(arguments[wrt]):
-        moved = np.array(tensor, dtype=np.float64, order="C")
-        whole = {**arguments, wrt: {**arguments[wrt], name: moved} if name else moved}
-        along = directions(tensor)
-        measure = _by_element(moved) if along is None else _by_direction(moved, along)
-        scalars = [float(call(whole)) for _ in measure]
-        rows[name] = np.array(scalars).reshape(-1, len(OFFSETS))
-    return rows
+    return {
+        name: _table(call, arguments, wrt, name, tensor)
+        for name, tensor in tensors(arguments[wrt]).items()
+    }
+
+
+def _table(
+    call: Callable[[dict[str, Any]], Any],
+    arguments: dict[str, Any],
+    wrt: str,
+    name: str,
+    tensor: Any,
+) -> Any:
+    """The scalars around one tensor of an argument."""
+    moved = np.array(tensor, dtype=np.float64, order="C")
+    whole = {**arguments, wrt: {**arguments[wrt], name: moved} if name else moved}
+    along = directions(tensor)
+    measure = _by_element(moved) if along is None else _by_direction(moved, along)
+    scalars = [float(call(whole)) for _ in measure]
+    return np.array(scalars).reshape(-1, len(OFFSETS))
 
 
 def _moved(
@@ -104,7 +114,7 @@ def _moved(
     """The arguments with every tensor of one of them moved along its direction."""
     moved = {
         name: np.asarray(x, dtype=np.float64) + far * along[name]
-        for name, x in leaves(arguments[wrt])
+        for name, x in tensors(arguments[wrt]).items()
     }
     return {**arguments, wrt: moved.get("", moved)}
 

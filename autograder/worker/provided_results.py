@@ -1,7 +1,7 @@
-"""Lend a submission right results of earlier tasks, for the calls that the reference made of them.
+"""Provide a submission with right results of earlier tasks, for the calls that the reference made.
 
-What is lent is a table of arguments and results, or a function of the driver's that stands in for a
-task whose arguments are no data: no code of the reference is here.
+What is provided is a table of arguments and results, or a test double: a function of the driver
+that stands in for a task whose arguments are no data. No code of the reference is here.
 """
 
 from __future__ import annotations
@@ -11,62 +11,59 @@ import copy
 import inspect
 import itertools
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.worker import frames
-from autograder.worker import patching as substitution
+from autograder.model import tree
+from autograder.model.requests import ResultRows, ResultTable
+from autograder.worker import frames, patching
 
-# One entry for each structure of arguments: their numbers as rows, and the results as rows, too, of
-# which `like` is one as it was; or each as a frame, where they are not alike or more than numbers.
-# Trees of small arrays would take ten times as long to receive.
-Table = list[dict[str, Any]]
 # A submission reaches the same arguments by another order of operations.
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
-# Before the name of an earlier task: the driver's function that stands in for it.
-STAND_IN = "stand_in_"
+# Before the name of an earlier task: the driver's test double of it.
+DOUBLE_OF = "double_of_"
 
 
-def lent(
-    module: types.ModuleType, tables: dict[str, Table]
+def provided(
+    module: types.ModuleType, tables: Mapping[str, ResultTable]
 ) -> contextlib.AbstractContextManager[None]:
     """Within the context, these functions of the module answer from their tables."""
-    return substitution.replaced(
+    return patching.replaced(
         module,
         {name: _from_table(one, getattr(module, name, None)) for name, one in tables.items()},
     )
 
 
-def standing_in(
+def with_doubles(
     module: types.ModuleType, driver: types.ModuleType, names: Iterable[str]
 ) -> contextlib.AbstractContextManager[None]:
-    """Within the context, the driver's functions stand in place of these of the module."""
-    return substitution.replaced(
+    """Within the context, the driver's test doubles stand in place of these of the module."""
+    return patching.replaced(
         module,
         {
-            name: _called_alike(getattr(driver, STAND_IN + name), getattr(module, name, None))
+            name: _called_alike(getattr(driver, DOUBLE_OF + name), getattr(module, name, None))
             for name in names
         },
     )
 
 
-def _called_alike(stand_in: Callable[..., Any], own: Any) -> Callable[..., Any]:
-    """The stand-in, also for calls that only suit the parameters of the module's own function."""
-    contract, parameters = inspect.signature(stand_in), signature(own)
+def _called_alike(double: Callable[..., Any], own: Any) -> Callable[..., Any]:
+    """The double, also for calls that only suit the parameters of the module's own function."""
+    contract, parameters = inspect.signature(double), signature(own)
 
     def answer(*arguments: Any, **named: Any) -> Any:
         try:
             contract.bind(*arguments, **named)
         except TypeError:  # parameters by other names, or more of them
-            return stand_in(*bound(parameters, arguments, named)[: len(contract.parameters)])
-        return stand_in(*arguments, **named)
+            return double(*bound(parameters, arguments, named)[: len(contract.parameters)])
+        return double(*arguments, **named)
 
     return answer
 
 
-def table(calls: Iterable[tuple[list[Any], Any]]) -> Table:
+def table(calls: Iterable[tuple[list[Any], Any]]) -> ResultTable:
     """The table of some calls: all arguments in order, and the result."""
     known: dict[Any, tuple[list[Any], list[Any]]] = {}
     for arguments, result in calls:
@@ -74,60 +71,45 @@ def table(calls: Iterable[tuple[list[Any], Any]]) -> Table:
         rows, results = known.setdefault(form, ([], []))
         rows.append(numbers)
         results.append(result)
-    return [
-        {"form": form, "rows": np.array(rows), **_packed(results)}
-        for form, (rows, results) in known.items()
-    ]
+    return tuple(_rows(form, *found) for form, found in known.items())
 
 
-def _packed(results: list[Any]) -> dict[str, Any]:
+def _rows(form: Any, rows: list[Any], results: list[Any]) -> ResultRows:
+    """Trees of small arrays would take ten times as long to receive as rows of numbers."""
     kinds = {_kind(result) for result in results}
     if len(kinds) == 1 and None not in kinds:
-        rows = [np.concatenate([np.ravel(x) for x in _numbers(result)]) for result in results]
-        return {"like": results[0], "results": np.array(rows)}
-    return {"results": [np.frombuffer(frames.encode(one), np.uint8) for one in results]}
+        packed = [np.concatenate([np.ravel(x) for _, x in tree.leaves(one)]) for one in results]
+        return ResultRows(form, np.array(rows), np.array(packed), results[0])
+    encoded = [np.frombuffer(frames.encode(one), np.uint8) for one in results]
+    return ResultRows(form, np.array(rows), encoded)
 
 
-def _unpacked(entry: dict[str, Any], place: int) -> Any:
+def _unpacked(entry: ResultRows, place: int) -> Any:
     """One result, for the submission to keep and to change."""
-    if "like" in entry:
-        return _rebuilt(entry["like"], iter(entry["results"][place].tolist()))
-    return copy.deepcopy(frames.decode(entry["results"][place].tobytes()))
+    if entry.like is not None:
+        return _rebuilt(entry.like, iter(entry.results[place].tolist()))
+    return copy.deepcopy(frames.decode(entry.results[place].tobytes()))
 
 
 def _kind(result: Any) -> Any:
     """What two results have in common that differ in numbers only; None for more than those."""
-    if isinstance(result, dict):
-        parts = tuple((name, _kind(one)) for name, one in result.items())
-        return None if not parts or any(kind is None for _, kind in parts) else ("dict", parts)
-    if isinstance(result, list | tuple):
-        kinds = tuple(map(_kind, result))
-        return None if not kinds or None in kinds else (type(result).__name__, kinds)
-    if type(result) is np.ndarray and result.dtype == np.float64:
-        return result.shape
-    return "float" if type(result) is float else None
+    kinds = tuple((path, _kind_of_leaf(leaf)) for path, leaf in tree.leaves(result))
+    return kinds if kinds and all(kind is not None for _, kind in kinds) else None
 
 
-def _numbers(result: Any) -> Iterator[Any]:
-    """The arrays and numbers of a result, in their order there."""
-    if isinstance(result, dict):
-        for one in result.values():
-            yield from _numbers(one)
-    elif isinstance(result, list | tuple):
-        for one in result:
-            yield from _numbers(one)
-    else:
-        yield result
+def _kind_of_leaf(leaf: Any) -> Any:
+    if type(leaf) is np.ndarray and leaf.dtype == np.float64:
+        return leaf.shape
+    return "float" if type(leaf) is float else None
 
 
 def _rebuilt(like: Any, numbers: Iterator[float]) -> Any:
-    if isinstance(like, dict):
-        return {name: _rebuilt(one, numbers) for name, one in like.items()}
-    if isinstance(like, list | tuple):
-        return type(like)([_rebuilt(one, numbers) for one in like])
-    if isinstance(like, np.ndarray):
-        return np.array(list(itertools.islice(numbers, like.size))).reshape(like.shape)
-    return next(numbers)
+    def filled(leaf: Any) -> Any:
+        if isinstance(leaf, np.ndarray):
+            return np.array(list(itertools.islice(numbers, leaf.size))).reshape(leaf.shape)
+        return next(numbers)
+
+    return tree.map_leaves(filled, like)
 
 
 def signature(function: Any) -> inspect.Signature | None:
@@ -152,9 +134,9 @@ def bound(
     return [*call.args, *call.kwargs.values()]
 
 
-def _from_table(table: Table, own: Any) -> Callable[..., Any]:
-    known = {one["form"]: (_Rows(one["rows"]), one) for one in table}
-    parameters, own = signature(own), substitution.as_it_is(own)
+def _from_table(table: ResultTable, own: Any) -> Callable[..., Any]:
+    known = {one.form: (_Rows(one.rows), one) for one in table}
+    parameters, own = signature(own), patching.as_it_is(own)
 
     def answer(*arguments: Any, **named: Any) -> Any:
         form, numbers = _flat(bound(parameters, arguments, named))
@@ -200,6 +182,7 @@ def _flat(value: Any) -> tuple[Any, Any]:
 
 
 def _form(value: Any, pieces: list[Any]) -> Any:
+    """Beside `model.tree`, for keys come sorted and a structure itself is what is looked up."""
     if isinstance(value, dict):
         return tuple((str(name), _form(value[name], pieces)) for name in sorted(value, key=str))
     if isinstance(value, list | tuple):

@@ -4,81 +4,99 @@ from __future__ import annotations
 
 from typing import Any, BinaryIO
 
-from autograder.worker import (
-    companions,
-    frames,
-    frameworks,
-)
-from autograder.worker import (
-    execution as execute,
-)
-from autograder.worker import (
-    provided_results as prerequisites,
+from autograder.model.observation import MAX_TEXT, Observation, Raised, RaisedError, Value
+from autograder.model.requests import Loaded, LoadReply, LoadRequest, NotPython, RunRequest
+from autograder.worker import companions, frames, frameworks, provided_results
+from autograder.worker.loading import describe, load
+from autograder.worker.observing import observe
+from autograder.worker.protocol import (
+    load_reply_tree,
+    observation_tree,
+    read_request,
+    run_reply_tree,
 )
 
 MAX_NAMES, MAX_NAME = 2000, 200
+MAX_FAILURES = 20
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer frames, each with the number of its request."""
-    loaded: _Loaded | None = None
+    submission: _Submission | None = None
     while True:
         try:
-            number, request = frames.read(requests)
+            number, tree = frames.read(requests)
         except EOFError:
             return
-        if request["kind"] == "load":
-            loaded = _Loaded(request)
-            body: dict[str, Any] = loaded.told
+        request = read_request(tree)
+        if isinstance(request, LoadRequest):
+            submission = _Submission(request)
+            answer = frames.encode(load_reply_tree(submission.reply), number)
         else:
-            assert loaded is not None
-            with (
-                prerequisites.lent(loaded.module, request["lent"]),
-                prerequisites.standing_in(loaded.module, loaded.driver, request["stand_ins"]),
-            ):
-                body = {"observations": [loaded.run(case) for case in request["cases"]]}
-        try:
-            answer = frames.encode(body, number)
-        except frames.TooLarge:
-            body = {"observations": [_sendable(one) for one in body["observations"]]}
-            answer = frames.encode(body, number)
+            assert submission is not None
+            answer = _answer(submission.run(request), number)
         answers.write(answer)
         answers.flush()
 
 
-def _sendable(observation: dict[str, Any]) -> dict[str, Any]:
+def _answer(found: tuple[Observation, ...], number: int) -> bytes:
+    try:
+        return frames.encode(run_reply_tree(found), number)
+    except frames.TooLarge:
+        return frames.encode(run_reply_tree(tuple(map(_sendable, found))), number)
+
+
+def _sendable(one: Observation) -> Observation:
     """The observation, or that its value is too large: one case must not cost the others."""
     try:
-        frames.encode(observation)
+        frames.encode(observation_tree(one))
     except frames.TooLarge as error:
-        return {"error": execute.describe(error, ""), "warned": observation["warned"]}
-    return observation
+        warned = one.warned if isinstance(one, Value | Raised) else ()
+        return Raised(describe(error, ""), warned)
+    return one
 
 
-class _Loaded:
-    """A submission and the driver that calls it; `told` is what the judge hears of its import."""
+class _Submission:
+    """A submission and the driver that calls it; `reply` is what the judge hears of its import."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
-        frameworks.accelerator_allowed = request["accelerator"]
+    def __init__(self, request: LoadRequest) -> None:
+        frameworks.allow_accelerator(request.accelerator)
         frameworks.settle()
-        self.file_name = request["file_name"]
-        companions.install(request["companions"])
-        self.driver, of_driver = execute.load(request["driver"], "driver", "driver.py")
+        self._file_name = request.file_name
+        companions.install(request.companions)
+        self._driver, of_driver = load(request.driver, "driver", "driver.py")
+        self.reply: LoadReply
         try:
             with frameworks.hidden_accelerator():
-                self.module, failures = execute.load(
-                    request["source"], request["name"], self.file_name
-                )
+                self._module, failures = load(request.source, request.name, self._file_name)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            described = execute.describe(error, self.file_name)
-            described["line"] = getattr(error, "lineno", None) or 0
-            described["message"] = str(getattr(error, "msg", error))[: execute.MAX_MESSAGE]
-            self.told: dict[str, Any] = {"syntax": described}
-        else:
-            names = [str(name)[:MAX_NAME] for name in vars(self.module)]
-            names = [name for name in names if not name.startswith("__")]
-            self.told = {"names": names[:MAX_NAMES], "failures": failures[:20]}
-            self.told["driver_failures"] = of_driver[:20]  # for who builds a key
+            self.reply = NotPython(_not_compiled(error, self._file_name))
+            return
+        names = [str(name)[:MAX_NAME] for name in vars(self._module)]
+        shown = [name for name in names if not name.startswith("__")]
+        self.reply = Loaded(
+            tuple(shown[:MAX_NAMES]),
+            tuple(failures[:MAX_FAILURES]),
+            tuple(of_driver[:MAX_FAILURES]),  # for who builds a key
+        )
 
-    def run(self, case: dict[str, Any]) -> dict[str, Any]:
-        return execute.run(self.module, self.driver, case, self.file_name)
+    def run(self, request: RunRequest) -> tuple[Observation, ...]:
+        """The observations of all cases, in their order."""
+        with (
+            provided_results.provided(self._module, request.provided),
+            provided_results.with_doubles(self._module, self._driver, request.doubles),
+        ):
+            return tuple(
+                observe(self._module, self._driver, case, self._file_name) for case in request.cases
+            )
+
+
+def _not_compiled(error: BaseException, file_name: str) -> RaisedError:
+    described: Any = describe(error, file_name)
+    return RaisedError(
+        described.type,
+        described.ancestors,
+        str(getattr(error, "msg", error))[:MAX_TEXT],
+        getattr(error, "lineno", None) or 0,
+        described.function,
+    )

@@ -25,7 +25,7 @@ from autograder.collect.notebooks.reading import (
 )
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import Report
 from autograder.model.submission import Submission
@@ -417,7 +417,7 @@ def test_a_file_beside_an_unreadable_notebook_is_read_and_the_notebook_mentioned
 
 @pytest.fixture(scope="module")
 def activations() -> AnswerKey:
-    return answer_key.read(ROOT / "assignments/activations/activations.key")
+    return key_files.read(ROOT / "assignments/activations/activations.key")
 
 
 def graded(key: AnswerKey, files: dict[str, bytes], sandbox: Sandbox | None = None) -> Report:

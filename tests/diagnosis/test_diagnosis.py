@@ -16,7 +16,7 @@ from autograder.collect.discover import discover
 from autograder.diagnosis.localisation import what_is_right
 from autograder.diagnosis.relations import Pair, relation
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import TaskReport
 from autograder.model.submission import Submission
@@ -114,7 +114,7 @@ RIGHT_PARTS = {"scale": "/ n", "bias": "sum", "slope": "* _slope(zs[layer - 2])"
 
 @pytest.fixture(scope="module")
 def backprop() -> AnswerKey:
-    return key_building.build(TOPICS["backprop"], "t")
+    return build(TOPICS["backprop"], "t")
 
 
 def graded(key: AnswerKey, sandbox: Sandbox, change: str, name: str) -> TaskReport:
@@ -203,7 +203,7 @@ def test_an_idea_that_two_tasks_share_is_explained_once(
 
 
 def test_numbers_and_what_a_call_leaves_behind_are_named_each(sandbox: Sandbox) -> None:
-    key = key_building.build(TOPICS["gradient_descent"], "t")
+    key = build(TOPICS["gradient_descent"], "t")
     change = """
 def momentum_step(parameters, gradients, velocity, learning_rate, momentum):
     for name in velocity:

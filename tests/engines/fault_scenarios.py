@@ -25,11 +25,12 @@ from autograder.engines import class_run as batch
 from autograder.engines import local as engine
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
-from autograder.sandbox import Limits, tiers
+from autograder.sandbox import tiers
 from autograder.sandbox.cgroups import Cgroups
-from autograder.sandbox.fork_server import ForkedSession, Zygotes
+from autograder.sandbox.fork_server import ForkedSession, ForkServers
 from autograder.sandbox.tiers import Tier
 from autograder.storage.atomic_write import OutputError
 from tests.hostile.runner import PR_SET_CHILD_SUBREAPER, _descendants, comparable, probe_key
@@ -85,28 +86,28 @@ def summary(found: list[Submission], reports: list[Report]) -> Told:
     }
 
 
-def _spoilt(spoil: Callable[[Zygotes, ForkedSession], object]) -> Told:
+def _spoilt(spoil: Callable[[ForkServers, ForkedSession], object]) -> Told:
     """Grade while something is killed before the first, the second, … request to a worker."""
     key, tier = probe_key(), tiers.find()
     sandbox = tier.sandbox()
-    assert isinstance(sandbox, Zygotes)
+    assert isinstance(sandbox, ForkServers)
     [handed_in] = hand_ins(1, "right")
     whole = comparable(grade(handed_in, key, sandbox, LIMITS))
     told: Told = {}
-    own = ForkedSession.request
+    own = ForkedSession.exchange
     for place, name in enumerate(("import", "first task", "second task")):
         asked = 0
 
-        def request(self: ForkedSession, frame: bytes, deadline_s: float) -> dict[str, Any]:
+        def exchange(self: ForkedSession, frame: bytes, deadline_s: float) -> object:
             nonlocal asked
             asked += 1
             if asked == place + 1:  # noqa: B023  called in this round only
                 spoil(sandbox, self)
             return own(self, frame, deadline_s)
 
-        ForkedSession.request = request  # type: ignore[method-assign]
+        ForkedSession.exchange = exchange  # type: ignore[method-assign]
         report = grade(handed_in, key, sandbox, LIMITS)
-        ForkedSession.request = own  # type: ignore[method-assign]
+        ForkedSession.exchange = own  # type: ignore[method-assign]
         told[name] = "" if comparable(report) == whole else f"{report.score} {report.problems}"
     sandbox.close()
     return told
@@ -117,27 +118,27 @@ def worker_killed(folder: Path) -> Told:
     return _spoilt(lambda _, session: signal.pidfd_send_signal(session._pidfd, signal.SIGKILL))
 
 
-def zygote_killed(folder: Path) -> Told:
+def fork_server_killed(folder: Path) -> Told:
     """The warm process dies, and its child with it."""
 
-    def spoil(sandbox: Zygotes, session: ForkedSession) -> None:
-        assert sandbox._zygote is not None
-        # In namespaces bubblewrap stands above it: the zygote is the one that holds the worker.
+    def spoil(sandbox: ForkServers, session: ForkedSession) -> None:
+        assert sandbox._server is not None
+        # In namespaces bubblewrap stands above it: the fork server holds the worker.
         family = _descendants(os.getpid())
         worker = _process_of(session)
         for process in family:
-            if worker in _descendants(process) and "zygote" in _command(process):
+            if worker in _descendants(process) and "fork_server" in _command(process):
                 os.kill(process, signal.SIGKILL)
 
     return _spoilt(spoil)
 
 
 def bubblewrap_killed(folder: Path) -> Told:
-    """The program that holds the zygote's namespaces dies."""
+    """The program that holds the fork server's namespaces dies."""
 
-    def spoil(sandbox: Zygotes, session: ForkedSession) -> None:
-        assert sandbox._zygote is not None
-        sandbox._zygote._process.kill()
+    def spoil(sandbox: ForkServers, session: ForkedSession) -> None:
+        assert sandbox._server is not None
+        sandbox._server._process.kill()
 
     return _spoilt(spoil)
 
@@ -249,7 +250,7 @@ SCENARIOS = {
     scenario.__name__: scenario
     for scenario in (
         worker_killed,
-        zygote_killed,
+        fork_server_killed,
         bubblewrap_killed,
         judges_killed,
         poison,

@@ -11,7 +11,8 @@ import pytest
 from autograder.course.topic import Topic
 from autograder.engines import class_run as batch
 from autograder.engines import local as engine
-from autograder.keys import build as key_building
+from autograder.keys import cache
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
@@ -23,7 +24,7 @@ TOPIC = TOPICS["forward_and_losses"]
 
 @pytest.fixture(scope="module")
 def key() -> AnswerKey:
-    return key_building.build(TOPIC, "batch")
+    return build(TOPIC, "batch")
 
 
 def hand_ins(count: int) -> list[Submission]:
@@ -98,7 +99,7 @@ def test_keys_are_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     def refuse(*_: object) -> None:
         raise AssertionError("built again")
 
-    monkeypatch.setattr(key_building, "build", refuse)
+    monkeypatch.setattr(cache, "build", refuse)
     again = batch.keys(found, TOPICS, "batch", tmp_path)
     one, other = first[TOPIC.name], again[TOPIC.name]
     assert isinstance(one, AnswerKey) and isinstance(other, AnswerKey)

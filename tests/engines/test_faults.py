@@ -23,7 +23,7 @@ ALL_GRADED = {"missing": [], "wrong": []}
 @pytest.fixture(autouse=True, scope="module")
 def _confined(tier: Tier) -> None:
     if tier.letter == "D":
-        pytest.skip("no zygotes on this machine: " + "; ".join(tier.reasons))
+        pytest.skip("no fork servers on this machine: " + "; ".join(tier.reasons))
 
 
 def play(name: str, folder: Path) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def holds(told: dict[str, Any], **wanted: Any) -> None:
     assert {name: told.get(name) for name in expected} == expected, told["complaints"]
 
 
-@pytest.fixture(scope="module", params=["worker", "zygote", "bubblewrap"])
+@pytest.fixture(scope="module", params=["worker", "fork server", "bubblewrap"])
 def killed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return play(f"{request.param}_killed", tmp_path_factory.mktemp("killed"))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import TaskReport
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
-from autograder.worker import provided_results as prerequisites
+from autograder.worker import provided_results
 from tests.conftest import TOPICS
 
 CONSISTENT_TANH = """
@@ -66,7 +68,7 @@ TOPICS_HERE = ("activations", "backprop", "forward_and_losses")
 
 @pytest.fixture(scope="module")
 def keys() -> dict[str, AnswerKey]:
-    return {name: key_building.build(TOPICS[name], "t") for name in TOPICS_HERE}
+    return {name: build(TOPICS[name], "t") for name in TOPICS_HERE}
 
 
 def task(
@@ -92,12 +94,12 @@ def task(
         "right for its own function",
         "a function with kinks",
         "a loss with kinks",
-        "right once lent",
+        "right with provided results",
         "right for its own loss",
         "unwritten",
     ],
 )
-def test_a_slip_costs_once(
+def test_an_error_costs_once(
     topic: str,
     change: str,
     wrong: str,
@@ -108,7 +110,7 @@ def test_a_slip_costs_once(
     assert task(topic, change, wrong, keys, sandbox).score == 0
     credited = task(topic, change, right, keys, sandbox)
     assert credited.score == credited.max_score
-    assert any("right" in check.message for check in credited.checks)
+    assert any("correct" in check.message for check in credited.checks)
 
 
 EASY_LOSS = """
@@ -179,7 +181,7 @@ def mse_gradient(prediction, target):
     assert task("forward_and_losses", change, "mse_gradient", keys, sandbox).score == 0
 
 
-def test_a_wrong_backward_earns_nothing_by_what_is_lent(
+def test_a_wrong_backward_earns_nothing_by_what_is_provided(
     keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> None:
     wrong = (
@@ -192,35 +194,31 @@ def backward(parameters, cache, labels):
     assert task("backprop", wrong, "backward", keys, sandbox).score == 0
 
 
-def test_a_lent_result_never_serves_the_task_that_it_replaces(
+def test_a_provided_result_never_serves_the_task_that_it_replaces(
     keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> None:
-    """What is lent are results of other inputs than those on which that task is judged."""
+    """What is provided are results of other inputs than those on which that task is judged."""
     backprop = {one.name: one for one in keys["backprop"].tasks}
     judged = [
         [case.arguments["logits"], case.arguments["labels"]]
         for case in backprop["output_error"].cases
     ]
     served = [
-        (entry["form"], row.tobytes())
-        for entry in backprop["backward"].lent["output_error"]
-        for row in entry["rows"]
+        (entry.form, row.tobytes())
+        for entry in backprop["backward"].provided["output_error"]
+        for row in entry.rows
     ]
     assert served
-    for entry in prerequisites.table((arguments, None) for arguments in judged):
-        assert not any((entry["form"], row.tobytes()) in served for row in entry["rows"])
+    for entry in provided_results.table((arguments, None) for arguments in judged):
+        assert not any((entry.form, row.tobytes()) in served for row in entry.rows)
 
 
-def test_the_share_is_the_rubrics(sandbox: Sandbox) -> None:
-    topic = TOPICS["activations"]
-    slope = next(one for one in topic.rubric.tasks if one.name == "sigmoid_derivative")
-    slope.follow_through = 0.5
-    try:
-        half = {"activations": key_building.build(topic, "t")}
-    finally:
-        slope.follow_through = 1.0
+def test_the_share_is_the_rubrics(keys: dict[str, AnswerKey], sandbox: Sandbox) -> None:
+    key = keys["activations"]
+    tasks = tuple(replace(one, carried_share=0.5) for one in key.tasks)
+    half = {"activations": replace(key, tasks=tasks)}
     credited = task("activations", CONSISTENT_TANH, "sigmoid_derivative", half, sandbox)
-    shared = [check for check in credited.checks if "right for your own" in check.message]
+    shared = [check for check in credited.checks if "given your own" in check.message]
     assert shared
     for check in shared:
         assert abs(check.points - check.max_points / 2) <= 0.005  # rounded to hundredths

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.reports import json_form
-from autograder.sandbox import Limits, Sandbox, SandboxError, Session
+from autograder.sandbox import Sandbox, SandboxError, Session
 from autograder.worker import frames
 from tests.conftest import TOPICS
 
@@ -28,7 +29,7 @@ class Grader:
     """Grades the text of an activations.py."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self.key = key_building.build(ACTIVATIONS, "tests")
+        self.key = build(ACTIVATIONS, "tests")
         self.sandbox = sandbox
 
     def __call__(self, source: str, limits: Limits | None = None) -> Report:

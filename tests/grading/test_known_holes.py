@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
@@ -104,7 +104,7 @@ OTHER_SOURCES = {
 
 @pytest.fixture(scope="module")
 def keys() -> Callable[[str], AnswerKey]:
-    return cache(lambda name: key_building.build(TOPICS[name], "holes"))
+    return cache(lambda name: build(TOPICS[name], "holes"))
 
 
 @pytest.mark.parametrize("source", OTHER_SOURCES)

@@ -10,7 +10,8 @@ import pytest
 
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.model import answer_key
+from autograder.keys import files as key_files
+from autograder.model.answer_key import AnswerKey
 from autograder.model.report import TaskReport
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
@@ -37,8 +38,8 @@ class Bench:
     sandbox: Sandbox
 
     @cached_property
-    def key(self) -> answer_key.AnswerKey:
-        return answer_key.read(self.topic.assignment / f"{self.topic.name}.key")
+    def key(self) -> AnswerKey:
+        return key_files.read(self.topic.assignment / f"{self.topic.name}.key")
 
     def step(self, body: str) -> str:
         """A `train_step` of this body, in which the right one is `right_step`."""
@@ -80,7 +81,7 @@ def test_a_right_loop_keeps_its_points(bench: Bench, body: str) -> None:
     tasks = bench.graded(bench.step(body))
     assert tasks["train_step"].score < tasks["train_step"].max_score
     assert tasks["train"].score == tasks["train"].max_score, tasks["train"]
-    assert any("right with a right train_step" in one.message for one in tasks["train"].checks)
+    assert any("correct once train_step is correct" in one.message for one in tasks["train"].checks)
 
 
 def test_each_slip_of_the_loop_is_named_behind_a_step_that_fails(bench: Bench) -> None:

@@ -34,7 +34,7 @@ CHEATS = {
         def answer(name, arguments):
             frame = sys._getframe()
             while frame:
-                for key in ("expected", "right", "wanted", "lent", "request", "case", "key"):
+                for key in ("expected", "right", "wanted", "provided", "request", "case", "key"):
                     for found in arrays(frame.f_locals.get(key)):
                         if not any(found is one for one in arguments):
                             return found
@@ -58,14 +58,15 @@ CHEATS = {
                     return one
         redefine(answer)
     """,
-    "returns what was lent": """
+    "returns what was provided": """
         def answer(name, arguments):
+            from autograder.worker import provided_results
             frame = sys._getframe()
             while frame:
-                if frame.f_code.co_name == "serve":
-                    for table in frame.f_locals["request"].get("lent", {}).values():
-                        for _, result in table:
-                            return result
+                if frame.f_code.co_name == "run" and "request" in frame.f_locals:
+                    for table in frame.f_locals["request"].provided.values():
+                        for entry in table:
+                            return provided_results._unpacked(entry, 0)
                 frame = frame.f_back
         redefine(answer)
     """,
@@ -129,7 +130,8 @@ CHEATS = {
     """,
     "writes frames to every descriptor": """
         from autograder.worker import frames
-        forged = frames.encode({"observations": [{"value": 0.0, "warned": []}] * 20})
+        zero = {"is": "value", "value": 0.0}
+        forged = frames.encode({"is": "observed", "observations": [zero] * 20})
         for number in range(3, 64):
             try:
                 os.write(number, forged)
@@ -182,29 +184,30 @@ CHEATS = {
         redefine(answer)
     """,
     "patches how it is run: no value is wrong": """
-        from autograder.worker import execution as execute
-        execute.run = lambda module, driver, case, file_name: {
-            "value": None, "again": None, "changed": [], "warned": []}
+        from autograder.model.observation import Value
+        from autograder.worker import serve
+        serve.observe = lambda module, driver, case, file_name: Value(None, changed=())
     """,
     "patches how it is run: nothing failed": """
-        from autograder.worker import execution as execute
-        own = execute.run
-        def run(*a):
-            seen = own(*a)
-            seen.pop("error", None)
-            seen.setdefault("value", 0.0)
-            return {**seen, "again": seen["value"]}
-        execute.run = run
+        from autograder.model.observation import Value
+        from autograder.worker import serve
+        own = serve.observe
+        def observe(*a):
+            value = getattr(own(*a), "value", 0.0)
+            return Value(value, value, changed=())
+        serve.observe = observe
     """,
     "patches how it is run: everything is missing": """
-        from autograder.worker import execution as execute
-        execute.run = lambda module, driver, case, file_name: {"missing": case["call"]}
+        from autograder.model.observation import Missing
+        from autograder.worker import serve
+        serve.observe = lambda module, driver, case, file_name: Missing(case.call)
     """,
     "patches how it is run: right errors everywhere": """
-        from autograder.worker import execution as execute
-        error = {"type": "ValueError", "ancestors": ["ValueError", "Exception", "TypeError"],
-                 "message": "", "line": 1, "function": ""}
-        execute.run = lambda module, driver, case, file_name: {"error": error, "warned": []}
+        from autograder.model.observation import Raised, RaisedError
+        from autograder.worker import serve
+        ancestors = ("ValueError", "Exception", "TypeError")
+        error = RaisedError("ValueError", ancestors, "", 1, "")
+        serve.observe = lambda module, driver, case, file_name: Raised(error)
     """,
     "patches the encoder: zeros of the right shape": """
         from autograder.worker import frames
@@ -216,16 +219,17 @@ CHEATS = {
         frames.MAX_PAYLOAD = frames.MAX_ITEMS = frames.MAX_HEADER = 1 << 62
         frames.DTYPES = frozenset(["|O", "<c16"])
     """,
-    "patches the sweeps": """
-        from autograder.worker import perturbation as sweep
-        sweep.steps = lambda x: np.zeros(np.shape(x))
-        sweep.evaluate = lambda call, given, wrt, *a, **k: np.zeros((4, *np.shape(given[wrt])))
+    "patches the finite-difference evaluations": """
+        from autograder.worker import perturbation
+        perturbation.steps = lambda x: np.zeros(np.shape(x))
+        perturbation.evaluate = lambda call, given, evaluation: np.zeros(
+            (4, *np.shape(given[evaluation.wrt])))
     """,
-    "patches what is lent": """
-        from autograder.worker import provided_results as prerequisites
-        prerequisites._alike = lambda known, given: True
+    "patches what is provided": """
+        from autograder.worker import provided_results
+        provided_results._Rows.find = lambda self, numbers: 0
     """,
-    "catches what is lent": """
+    "catches what is provided": """
         import types
         class Module(types.ModuleType):
             def __setattr__(self, name, value):
@@ -247,7 +251,8 @@ CHEATS = {
     """,
     "pretends to be the grader": """
         import types
-        for name in ("judge", "comparison", "verdicts", "report", "answer_key", "numerics"):
+        for name in ("grading.judge", "numerics.comparison", "rubric.verdicts", "model.report",
+                     "model.answer_key", "numerics"):
             sys.modules[f"autograder.{name}"] = types.SimpleNamespace(compare=lambda *a, **k: None)
     """,
     "says that it is not written yet": """

@@ -21,14 +21,14 @@ from typing import Any
 
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.reports import files, json_form
-from autograder.sandbox import Limits
 from autograder.sandbox.cgroups import Cgroups
-from autograder.sandbox.fork_server import ForkedSession, Isolation, Zygotes
+from autograder.sandbox.fork_server import ForkedSession, ForkServers, Isolation
 from autograder.worker import frames
 from tests.hostile import programs
 from tests.hostile.programs import HEAD, REST, Program
@@ -41,18 +41,18 @@ SHARED_PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue")
 PR_SET_CHILD_SUBREAPER = 36
 
 
-def sandbox(setting: str, frameworks: tuple[str, ...] = ()) -> Zygotes:
+def sandbox(setting: str, frameworks: tuple[str, ...] = ()) -> ForkServers:
     """The confinement of a setting."""
     if "without" in setting:
-        return Zygotes("C", Isolation(False, None), frameworks)
+        return ForkServers("C", Isolation(False, None), frameworks)
     groups = Cgroups.find()
-    return Zygotes("A" if groups else "B", Isolation(True, groups), frameworks)
+    return ForkServers("A" if groups else "B", Isolation(True, groups), frameworks)
 
 
 def probe_key() -> AnswerKey:
     """The key of the course's only topic."""
     place = COURSE / "reference/probe"
-    return key_building.build(Topic("probe", place, COURSE / "assignments/probe"), "hostile")
+    return build(Topic("probe", place, COURSE / "assignments/probe"), "hostile")
 
 
 def submission(name: str, source: str, **others: str) -> Submission:
@@ -69,7 +69,7 @@ def comparable(report: Report) -> str:
 class Sibling:
     """Another student's session, open all the while."""
 
-    def __init__(self, sandbox: Zygotes, key: AnswerKey) -> None:
+    def __init__(self, sandbox: ForkServers, key: AnswerKey) -> None:
         self.session: ForkedSession = sandbox.open(LIMITS)
         self._request = key.tasks[0].request
         load = {"kind": "load", "name": "probe", "file_name": "probe.py", "source": HONEST}
@@ -218,31 +218,31 @@ def _touched(listener: socket.socket) -> bool:
 
 
 def examine(setting: str, chosen: dict[str, Program], frameworks: tuple[str, ...]) -> None:
-    """Grade programs one after the other in one zygote, an honest neighbour after each."""
+    """Grade programs one after the other in one fork server, an honest neighbour after each."""
     key = probe_key()
     with contextlib.ExitStack() as resources:
         folder = Path(resources.enter_context(tempfile.TemporaryDirectory()))
         pages = Path(resources.enter_context(tempfile.TemporaryDirectory()))
         bait = Bait(folder, resources)
-        zygotes = sandbox(setting, frameworks)
-        resources.callback(zygotes.close)
+        servers = sandbox(setting, frameworks)
+        resources.callback(servers.close)
         neighbour = submission("neighbour", HONEST)
-        honest = comparable(grade(neighbour, key, zygotes, LIMITS))
+        honest = comparable(grade(neighbour, key, servers, LIMITS))
         others = _descendants(os.getpid())
-        bait.words["zygote"] = str(max(others))
-        sibling = Sibling(zygotes, key)
+        bait.words["fork_server"] = str(max(others))
+        sibling = Sibling(servers, key)
         resources.callback(sibling.session.close)
         [bait.words["sibling"]] = map(str, _descendants(os.getpid()) - others)
-        print(json.dumps({"honest": json.loads(honest), "tier": zygotes.tier}), flush=True)
+        print(json.dumps({"honest": json.loads(honest), "tier": servers.tier}), flush=True)
         before = bait.traces()
         for name, program in chosen.items():
             texts = {bait.fill(n): bait.fill(text) for n, text in program.files.items()}
             handed_in = submission("mallory", bait.fill(program.source), **texts)
-            report = grade(handed_in, key, zygotes, LIMITS)
+            report = grade(handed_in, key, servers, LIMITS)
             told = {"name": name, "report": json.loads(json_form.encode(report))}
             files.write_report(report, pages)
             page = (pages / "reports/mallory/probe.html").read_text()
-            after = comparable(grade(neighbour, key, zygotes, LIMITS))
+            after = comparable(grade(neighbour, key, servers, LIMITS))
             told |= {
                 "left": bait.traces().since(before),
                 "secrets": [

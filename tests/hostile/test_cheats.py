@@ -13,12 +13,13 @@ import pytest
 
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS, trains
 from tests.hostile.cheats import CHEATS, PRELUDE
 
@@ -32,7 +33,7 @@ class Bases:
 
     def __init__(self, topic: Topic, sandbox: Sandbox) -> None:
         self.topic = topic
-        self.key: AnswerKey = key_building.build(topic, "a secret seed")
+        self.key: AnswerKey = build(topic, "a secret seed")
         self._sandbox = sandbox
         junk = "import numpy as np\n" + "".join(
             f"def {task.name}(*a, **k):\n    return np.zeros_like(a[0])\n"
@@ -130,7 +131,7 @@ def digest(tree: Any) -> float:
 
 @pytest.fixture(scope="module")
 def looked_up(topic: Topic) -> Iterator[str]:
-    yield lookup(answer_key.read(topic.assignment / f"{topic.name}.key"))
+    yield lookup(key_files.read(topic.assignment / f"{topic.name}.key"))
 
 
 def test_the_answers_of_the_public_key_earn_nothing(
@@ -141,7 +142,7 @@ def test_the_answers_of_the_public_key_earn_nothing(
             "building another key trains for minutes; here the tests' key is the public one"
         )
     handed_in = Submission("s", topic.name, {f"{topic.name}.py": looked_up.encode()})
-    public = answer_key.read(topic.assignment / f"{topic.name}.key")
+    public = key_files.read(topic.assignment / f"{topic.name}.key")
     assert (grade(handed_in, public, sandbox, LIMITS).score or 0) > 0, "the look-up itself works"
     report = grade(handed_in, key, sandbox, LIMITS)
     assert report.score == 0, [(t.name, t.score) for t in report.tasks if t.score]

@@ -11,11 +11,28 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.error_carried_forward import Answers, Question, put, questions
+from autograder.grading.error_carried_forward import (
+    Answers,
+    Around,
+    FirstRound,
+    Question,
+    ask,
+    questions,
+)
 from autograder.grading.judge import judge
-from autograder.model.answer_key import AnswerKey, KeyTask, Observation
-from autograder.rubric import held_out
-from autograder.worker.frames import Opaque
+from autograder.model.answer_key import AnswerKey, KeyTask
+from autograder.model.observation import (
+    Faulted,
+    Missing,
+    Observation,
+    Opaque,
+    Raised,
+    RaisedError,
+    Value,
+)
+from autograder.model.requests import RunReply
+from autograder.rubric.checks import learns
+from autograder.sandbox.session import EncodedRun
 
 ROUNDS = 25
 ODD = [
@@ -50,44 +67,49 @@ class Forger:
         self._random = random.Random(seed)
 
     def observation(self, right: Observation | None, task: KeyTask) -> Observation:
-        """One observation in a form that `observing` lets through, or a fault of its own."""
+        """One observation in a form that `sandbox.replies` lets through, or a fault of its own."""
         kind = self._random.random()
         if kind < 0.1:
-            return self._random.choice([{"missing": task.name}, {"fault": "took too long"}])
+            return self._random.choice([Missing(task.name), Faulted("took too long")])
         if kind < 0.2:
-            error = {
-                "type": self._random.choice(["NotImplementedError", "ValueError"]),
-                "ancestors": ["ValueError"],
-                "message": "",
-                "line": 1,
-                "function": self._random.choice(["f", *task.after]),
-            }
-            return {"error": error, "warned": []}
-        one: Observation = {"warned": self._random.choice([[], ["overflow"]])}
-        known = right is not None and "value" in right and self._random.random() < 0.6
-        one["value"] = self._near(right["value"]) if known and right else self._odd()
-        if self._random.random() < 0.5:
-            one["again"] = self._random.choice([one["value"], self._odd()])
-        if self._random.random() < 0.5:
-            one["changed"] = self._random.choice([[], ["x"]])
-        return one
+            type_name = self._random.choice(["NotImplementedError", "ValueError"])
+            function = self._random.choice(["f", *task.after])
+            return Raised(RaisedError(type_name, ("ValueError",), "", 1, function))
+        known = isinstance(right, Value) and self._random.random() < 0.6
+        value = self._near(right.value) if known and isinstance(right, Value) else self._odd()
+        return Value(
+            value,
+            self._random.choice([None, value, self._odd()]),
+            self._random.choice([(), ("overflow",)]),
+            self._random.choice([None, (), ("x",)]),
+        )
 
-    def answers(self, question: Question) -> Answers:
-        """Answers to a question of the second round."""
+    def answers(self, question: Question, first: RunReply) -> Answers:
+        """Answers to a question about errors carried forward."""
         task = question.task
 
-        def came(count: int) -> list[Observation]:
-            return [self.observation(self._random.choice(task.expected), task)] * count
+        def send(request: EncodedRun) -> RunReply | None:
+            if self._random.random() < 0.3:
+                return None
+            drawn = self._random.choices(task.expected, k=request.count)
+            return tuple(self.observation(right, task) for right in drawn)
 
-        if self._random.random() < 0.5:
-            first = [self.observation(right, task) for right in task.expected]
-            return put(question, first, lambda _, count: self._random.choice([came(count), None]))
-        return Answers(
-            question,
-            came(len(task.probes)) if question.probe else None,
-            came(len(task.cases)) if question.lend else None,
-            came(len(task.sweeps(question.swept))) if question.oracle else None,
-        )
+        return ask(question, first, send)
+
+    def around(self, question: Question) -> Answers:
+        """The same, as if every quick check had looked right."""
+        task, check = question.task, question.task.derivative_check
+
+        def one() -> Observation:
+            return self.observation(self._random.choice(task.expected), task)
+
+        if check is None:
+            return Answers(question)
+        count = 3 + len(check.depends)
+        around = {
+            place: Around(one(), tuple(one() for _ in range(count))) for place in question.measure
+        }
+        return Answers(question, around=around)
 
     def _near(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -114,13 +136,16 @@ class Forger:
 def test_any_well_formed_observation_is_judged(key: AnswerKey) -> None:
     forger = Forger(seed=1)
     for _ in range(ROUNDS):
-        observed = {
-            task.name: [forger.observation(right, task) for right in task.expected]
-            for task in key.tasks
-        }
-        for task in key.tasks:  # as an interview hands guesses on
-            observed[task.name] = held_out.marked(task, observed[task.name])
+        rounds = {}
+        for task in key.tasks:
+            seen = [forger.observation(right, task) for right in task.expected]
+            rounds[task.name] = FirstRound.of(task, learns.scored(task, seen))
         with np.errstate(all="ignore"):
-            second = {q.task.name: forger.answers(q) for q in questions(key, observed)}
-            for task in judge(key, observed, second):
-                assert 0 <= task.score <= task.max_score
+            asked = questions(key, rounds)
+            first = {q.task.name: rounds[q.task.name].observations for q in asked}
+            for answers in (
+                {q.task.name: forger.answers(q, first[q.task.name]) for q in asked},
+                {q.task.name: forger.around(q) for q in asked},
+            ):
+                for task_report in judge(key, rounds, answers):
+                    assert 0 <= task_report.score <= task_report.max_score

@@ -16,13 +16,14 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.rubric import RubricError
-from autograder.sandbox import FreshProcesses, Limits
+from autograder.sandbox import FreshProcesses
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.fresh import FreshSession
 from tests.conftest import ROOT, TOPICS, trains
@@ -117,9 +118,9 @@ def test_building_a_key_leaves_the_framework_out_of_the_judge(name: str) -> None
         pytest.skip(lacking.message)
     program = (
         "import sys; from pathlib import Path; from autograder.course import topics as course\n"
-        "from autograder.keys import build as key_building\n"
+        "from autograder.keys.build import build\n"
         f"topic = course.choose(Path(sys.argv[1]), {name!r})\n"
-        "key = key_building.build(topic, 'tests')\n"
+        "key = build(topic, 'tests')\n"
         "print(sorted(set(sys.modules) & set(topic.rubric.frameworks)), len(key.misconceptions))"
     )
     command = [sys.executable, "-c", program, str(ROOT)]
@@ -129,9 +130,9 @@ def test_building_a_key_leaves_the_framework_out_of_the_judge(name: str) -> None
 
 def test_limits_of_a_topic_travel_in_its_key(tmp_path: Path) -> None:
     topic = TOPICS["activations"]
-    key = key_building.build(topic, "tests")
+    key = build(topic, "tests")
     assert key.limits == Limits()
-    shipped = answer_key.read(ROOT / "assignments/torch_training/torch_training.key")
+    shipped = key_files.read(ROOT / "assignments/torch_training/torch_training.key")
     assert shipped.limits == TOPICS["torch_training"].rubric.limits
     assert shipped.limits.memory_bytes > Limits().memory_bytes
 
@@ -158,7 +159,7 @@ HALVING = {
 def halving(tmp_path: Path) -> AnswerKey:
     for name, text in HALVING.items():
         (tmp_path / name).write_text(text)
-    return key_building.build(Topic("halving", tmp_path, tmp_path), "tests")
+    return build(Topic("halving", tmp_path, tmp_path), "tests")
 
 
 @pytest.mark.parametrize(
@@ -243,4 +244,4 @@ def test_a_driver_that_does_not_load_is_told_when_the_key_is_built(
     (tmp_path / "driver.py").write_text("import no_such_library\n" + TOPICS[name].driver)
     broken = Topic(name, TOPICS[name].reference, tmp_path)
     with pytest.raises(RubricError, match="the driver does not load.*no_such_library"):
-        key_building.build(broken, "a seed")
+        build(broken, "a seed")

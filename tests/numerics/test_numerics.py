@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.model.requests import Evaluation, EvaluationKind
 from autograder.numerics import finite_differences, tolerances
-from autograder.worker import perturbation as sweep
+from autograder.worker import perturbation
 
+GRADIENT = Evaluation("W", EvaluationKind.GRADIENT)
 RNG = np.random.default_rng(7)
 SHAPES = [(2, 2), (60, 40)]  # element by element; along directions
 
@@ -18,8 +20,8 @@ SHAPES = [(2, 2), (60, 40)]  # element by element; along directions
 def swept(W: np.ndarray, x: np.ndarray) -> np.ndarray:
     """The loss sum(tanh(x W)^2) around W, as a worker evaluates it."""
     arguments = {"W": W, "x": x}
-    table = sweep.evaluate(
-        lambda a: (np.tanh(a["x"] @ a["W"]) ** 2).sum(), arguments, "W", "gradient"
+    table = perturbation.evaluate(
+        lambda a: (np.tanh(a["x"] @ a["W"]) ** 2).sum(), arguments, GRADIENT
     )
     found = table[""]
     assert isinstance(found, np.ndarray)
@@ -42,8 +44,8 @@ def problem(request: pytest.FixtureRequest) -> tuple[np.ndarray, np.ndarray]:
 def test_a_right_gradient_agrees(problem: tuple[np.ndarray, np.ndarray]) -> None:
     W, x = problem
     right = gradient(W, x)
-    far = finite_differences.gradient_distance(right, swept(W, x), W)
-    assert far < tolerances.GRADIENT_NUMERIC / 100
+    a, numeric, _ = finite_differences.comparable(right, swept(W, x), W)
+    assert finite_differences.distance(a, numeric) < tolerances.GRADIENT_NUMERIC / 100
     assert finite_differences.gradient_is(right, swept(W, x), W)
 
 
@@ -65,11 +67,11 @@ def test_a_large_tensor_costs_evaluations_by_direction_only() -> None:
         return float((arguments["W"] ** 2).sum())
 
     W = RNG.normal(size=(300, 40))
-    sweep.evaluate(count, {"W": W}, "W", "gradient")
-    assert calls == sweep.DIRECTIONS * len(sweep.OFFSETS)
+    perturbation.evaluate(count, {"W": W}, GRADIENT)
+    assert calls == perturbation.DIRECTIONS * len(perturbation.OFFSETS)
 
 
-def test_a_glance_takes_four_evaluations_and_sees_what_is_wrong() -> None:
+def test_a_quick_check_takes_four_evaluations_and_sees_what_is_wrong() -> None:
     calls = 0
 
     def loss(arguments: dict[str, Any]) -> float:
@@ -81,8 +83,8 @@ def test_a_glance_takes_four_evaluations_and_sees_what_is_wrong() -> None:
     net = {"W": RNG.normal(size=(30, 20)), "b": RNG.normal(size=20)}
     before = {name: x.copy() for name, x in net.items()}
     right = {"W": 2 * np.maximum(net["W"], 0), "b": np.sign(net["b"])}
-    came = sweep.evaluate(loss, {"net": net}, "net", "glance")
-    assert calls == len(sweep.OFFSETS)
+    came = perturbation.evaluate(loss, {"net": net}, Evaluation("net", EvaluationKind.QUICK_CHECK))
+    assert calls == len(perturbation.OFFSETS)
     assert all((net[name] == before[name]).all() for name in net)
     assert finite_differences.looks_like(right, came, net)
     for wrong in (
@@ -99,29 +101,29 @@ def test_a_glance_takes_four_evaluations_and_sees_what_is_wrong() -> None:
             assert not finite_differences.looks_like(right, np.array([np.inf] * 4), net)
 
 
-def test_a_glance_leaves_numbers_numbers() -> None:
+def test_a_quick_check_leaves_numbers_numbers() -> None:
     def call(arguments: dict[str, Any]) -> Any:
         assert all(np.ndim(x) == 0 for x in arguments["at"].values())
         return arguments["at"]["x"] * arguments["at"]["y"]
 
     at = {"x": np.array(1.5), "y": np.array(-0.4)}
-    came = sweep.evaluate(call, {"at": at}, "at", "glance")
+    came = perturbation.evaluate(call, {"at": at}, Evaluation("at", EvaluationKind.QUICK_CHECK))
     assert finite_differences.looks_like({"x": at["y"], "y": at["x"]}, came, at)
     assert not finite_differences.looks_like({"x": at["x"], "y": at["y"]}, came, at)
 
 
-def test_the_swept_argument_is_put_back() -> None:
+def test_the_moved_argument_is_put_back() -> None:
     for shape in SHAPES:
         W = RNG.normal(size=shape)
         before = W.copy()
-        sweep.evaluate(lambda a: float(a["W"].sum()), {"W": W}, "W", "gradient")
+        perturbation.evaluate(lambda a: float(a["W"].sum()), {"W": W}, GRADIENT)
         assert (before == W).all()
 
 
 def test_taylors_remainder_falls_with_its_rate(problem: tuple[np.ndarray, np.ndarray]) -> None:
     W, x = problem
-    along = sweep.directions(W)
-    h = sweep.steps(W.reshape(-1)) if along is None else sweep.steps(np.abs(W).max())
+    along = perturbation.directions(W)
+    h = perturbation.steps(W.reshape(-1)) if along is None else perturbation.steps(np.abs(W).max())
     right = gradient(W, x).reshape(-1)
     a = right if along is None else along @ right
     assert finite_differences.taylor_rate(swept(W, x), a, h) > 2.5
@@ -129,6 +131,6 @@ def test_taylors_remainder_falls_with_its_rate(problem: tuple[np.ndarray, np.nda
 
 
 def test_directions_are_drawn_anew_for_other_numbers() -> None:
-    one, other = (sweep.directions(RNG.normal(size=(60, 40))) for _ in range(2))
+    one, other = (perturbation.directions(RNG.normal(size=(60, 40))) for _ in range(2))
     assert not np.allclose(one, other)
     assert np.allclose(np.linalg.norm(one, axis=1), 1)

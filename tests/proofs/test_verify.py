@@ -7,8 +7,8 @@ import pytest
 from autograder.course.markers import BEGIN, END
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
+from autograder.keys.fingerprint import fingerprint
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission
 from autograder.proofs import verify as rubric
@@ -69,8 +69,8 @@ def test_the_notebook_is_made_of_the_stub_and_the_handout(topic: Topic) -> None:
 
 
 def test_the_public_key_is_that_of_the_reference(topic: Topic) -> None:
-    committed = answer_key.read(topic.assignment / f"{topic.name}.key")
-    wanted = key_building.fingerprint(topic, answer_key.PUBLIC_SEED)
+    committed = key_files.read(topic.assignment / f"{topic.name}.key")
+    wanted = fingerprint(topic, key_files.PUBLIC_SEED)
     assert committed.hash == wanted, "run `autograder build`"
 
 

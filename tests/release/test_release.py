@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from autograder.cli import main
 from autograder.course.markers import BEGIN, END
-from autograder.model import answer_key
+from autograder.keys import files as key_files
 from autograder.release import hand_out as handing_out
 from autograder.sandbox.availability import unavailable
 from tests.conftest import ROOT, TOPICS, trains
@@ -154,7 +154,7 @@ def test_what_the_reference_no_longer_makes_is_not_released(tmp_path: Path, buil
         shutil.copytree(ROOT / part / "activations", tmp_path / part / "activations")
     path = tmp_path / "assignments/activations" / built
     if built.endswith(".key"):
-        answer_key.save(answer_key.read(ROOT / "assignments/backprop/backprop.key"), path)
+        key_files.save(key_files.read(ROOT / "assignments/backprop/backprop.key"), path)
     else:
         path.write_text(path.read_text() + "\n")
     result = run("release", tmp_path / "students", "--course", tmp_path)

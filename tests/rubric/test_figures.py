@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.course import topics as course
 from autograder.grading.grade import grade
-from autograder.keys import build as key_building
-from autograder.model import answer_key
+from autograder.keys import files as key_files
+from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey, KeyFigure
+from autograder.model.observation import Raised, RaisedError, Value
 from autograder.model.report import Curve, Figure, Report
 from autograder.model.submission import Submission
 from autograder.reports import chart, html
@@ -26,8 +27,8 @@ from tests.conftest import ROOT
 DRAWN = KeyFigure("t", "x", "y", False, ("a", "b"), (), {"reference": np.array([1.0, np.nan, 3.0])})
 
 
-def observed(value: Any) -> dict[str, Any]:
-    return {"value": value, "warned": []}
+def observed(value: Any) -> Value:
+    return Value(value)
 
 
 def figure(*curves: list[float | None], logarithmic: bool = False) -> Figure:
@@ -36,7 +37,9 @@ def figure(*curves: list[float | None], logarithmic: bool = False) -> Figure:
 
 
 def test_a_curve_that_came_stands_beside_those_of_reference() -> None:
-    made = figures.figure(DRAWN, [observed([1, 2.123456789]), {"error": {}, "warned": []}])
+    made = figures.figure(
+        DRAWN, [observed([1, 2.123456789]), Raised(RaisedError("E", (), "", 0, ""))]
+    )
     assert made is not None
     assert [(curve.name, curve.own) for curve in made.curves] == [("a", True), ("reference", False)]
     assert made.curves[0].values == (1.0, 2.12346)
@@ -83,7 +86,7 @@ def test_labels_do_not_cover_one_another() -> None:
 
 @pytest.fixture(scope="module")
 def key() -> AnswerKey:
-    return key_building.build(course.choose(ROOT, "gradient_flow"), "a seed")
+    return build(course.choose(ROOT, "gradient_flow"), "a seed")
 
 
 def graded(key: AnswerKey, source: str) -> Report:
@@ -92,9 +95,9 @@ def graded(key: AnswerKey, source: str) -> Report:
 
 
 def test_vanishing_and_its_cures_are_seen(key: AnswerKey, tmp_path: Path) -> None:
-    answer_key.save(key, tmp_path / "key")
+    key_files.save(key, tmp_path / "key")
     solution = course.choose(ROOT, "gradient_flow").solution
-    report = graded(answer_key.read(tmp_path / "key"), solution)
+    report = graded(key_files.read(tmp_path / "key"), solution)
     [drawn] = report.figures
     first_to_last = {
         curve.name: curve.values[0] / curve.values[-1]

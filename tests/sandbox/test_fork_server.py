@@ -10,48 +10,40 @@ import time
 
 import pytest
 
-from autograder.model.answer_key import KeyCase, run_request
-from autograder.sandbox import Limits, Sandbox
+from autograder.model.limits import Limits
+from autograder.model.observation import Value
+from autograder.model.requests import Case, Loaded, LoadRequest, RunRequest
+from autograder.sandbox import Sandbox
+from autograder.sandbox.session import EncodedRun
 from autograder.sandbox.tiers import Tier
-from autograder.worker import frames
 
 LOOP = "def f(x):\n    while True:\n        pass\n"
 JUDGE = """
 import os, signal, sys, threading
-from autograder.sandbox import Limits, tiers
+from autograder.model.limits import Limits
+from autograder.sandbox import tiers
 from autograder.sandbox.fork_server import _process_of
-from autograder.worker import frames
 from tests.sandbox.test_fork_server import LOOP, call, load
 
 session = tiers.find().sandbox().open(Limits())
-session.request(load(LOOP), 5)
+session.load(load(LOOP), 5)
 print(_process_of(session._pidfd), flush=True)
 threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGKILL)).start()
-session.request(call("f"), 60)
+session.run(call("f"), 60)
 """
 
 
-def load(source: str) -> bytes:
-    return frames.encode(
-        {
-            "kind": "load",
-            "name": "m",
-            "file_name": "m.py",
-            "source": source,
-            "driver": "",
-            "companions": {},
-            "accelerator": True,
-        }
-    )
+def load(source: str) -> LoadRequest:
+    return LoadRequest("m", "m.py", source, driver="")
 
 
-def call(name: str) -> bytes:
-    return run_request([KeyCase(name, {"x": 1.0})])
+def call(name: str) -> EncodedRun:
+    return EncodedRun.of(RunRequest((Case(name, {"x": 1.0}),)))
 
 
 def test_a_judge_that_is_killed_leaves_no_worker_running(tier: Tier) -> None:
     if tier.letter == "D":
-        pytest.skip("no zygotes on this machine: " + "; ".join(tier.reasons))
+        pytest.skip("no fork servers on this machine: " + "; ".join(tier.reasons))
     judge = subprocess.run([sys.executable, "-c", JUDGE], capture_output=True, text=True)
     assert judge.returncode == -signal.SIGKILL, judge.stderr
     worker = int(judge.stdout)
@@ -75,7 +67,8 @@ def test_students_modules_are_found_and_the_kits_are_not(sandbox: Sandbox) -> No
         "        return colorsys.rgb_to_hsv(1, 0, 0)\n"
     )
     with sandbox.open(Limits()) as session:
-        assert session.request(load(source), 5)["failures"] == []
-        [seen] = session.request(call("f"), 5)["observations"]
+        loaded = session.load(load(source), 5)
+        assert isinstance(loaded, Loaded) and not loaded.failures
+        [seen] = session.run(call("f"), 5)
     if sandbox.tier in "AB":
-        assert seen["value"] == (0.0, 1.0, 1)
+        assert isinstance(seen, Value) and seen.value == (0.0, 1.0, 1)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox import WorkerFault
-from autograder.sandbox import replies as testimony
-from autograder.worker.frames import Opaque
+from autograder.model.observation import Missing, Observation, Opaque, Raised, RaisedError, Value
+from autograder.sandbox import WorkerFault, replies
+from autograder.worker import protocol
 
 ERROR = {"type": "ValueError", "ancestors": ["Exception"], "message": "", "line": 1, "function": ""}
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
@@ -22,49 +22,90 @@ TREES = st.recursive(
 )
 
 
-def one(**parts: Any) -> list[dict[str, Any]]:
-    return testimony.observations({"observations": [{"warned": [], **parts}]}, 1)
+def observed(*found: Any) -> dict[str, Any]:
+    return {"is": "observed", "observations": list(found)}
+
+
+def value(one: Any, **parts: Any) -> dict[str, Any]:
+    return {"is": "value", "value": one, **parts}
+
+
+def raised(**parts: Any) -> dict[str, Any]:
+    return {"is": "raised", "error": {**ERROR, **parts}}
 
 
 @pytest.mark.parametrize(
     "answer",
     [
         {},
-        {"observations": None},
-        {"observations": []},
-        {"observations": [{"value": 1}]},
-        {"observations": [{"value": 1, "warned": [], "points": 5}]},
-        {"observations": [{"value": 1, "warned": [], "error": ERROR}]},
-        {"observations": [{"warned": [], "error": {**ERROR, "line": "1"}}]},
-        {"observations": [{"warned": [], "error": {**ERROR, "message": "x" * 501}}]},
-        {"observations": [{"fault": "the machine's"}]},
-        {"observations": [{"missing": 3}]},
+        [],
+        None,
+        {"observations": [value(1)]},
+        {"is": "loaded", "names": [], "failures": [], "driver_failures": []},
+        {**observed(value(1)), "more": 1},
+        {"is": "observed", "observations": None},
+        observed(),
+        observed(value(1), value(1)),
+        observed({"value": 1}),
+        observed({"is": "value"}),
+        observed(value(1, points=5)),
+        observed(value(1, error=ERROR)),
+        observed(value(1, warned="overflow")),
+        observed(value(1, warned=["x" * 501])),
+        observed(value(1, changed=[1])),
+        observed(raised(line="1")),
+        observed(raised(line=True)),
+        observed(raised(line=1.0)),
+        observed(raised(message="x" * 501)),
+        observed(raised(ancestors=["x" * 501])),
+        observed({"is": "raised", "error": "x"}),
+        observed({"is": "faulted", "reason": "the machine's"}),
+        observed({"is": "missing", "name": 3}),
+        observed({"is": "something", "name": "x"}),
     ],
 )
-def test_observations_of_another_form_are_a_fault(answer: dict[str, Any]) -> None:
+def test_observations_of_another_form_are_a_fault(answer: Any) -> None:
     with pytest.raises(WorkerFault, match="answer"):
-        testimony.observations(answer, 1)
+        replies.run_reply(answer, 1)
 
 
 @given(TREES)
 def test_whatever_comes_is_taken_or_a_fault(tree: Any) -> None:
-    for read in (lambda t: testimony.observations(t, 1), testimony.loaded):
-        try:
-            read(tree if isinstance(tree, dict) else {"observations": tree})
-        except WorkerFault as fault:
-            assert fault.kind == "protocol"
+    for read in (lambda t: replies.run_reply(t, 1), replies.load_reply):
+        for answer in (tree, observed(tree), value(tree)):
+            try:
+                read(answer)
+            except WorkerFault as fault:
+                assert fault.kind == "protocol"
 
 
 @pytest.mark.parametrize(
-    "value", [[0.0] * 1001, [[0.0] * 501] * 2, {"a": [()] * 500, "b": [0] * 1001}, ([],) * 3000]
+    "one",
+    [
+        Value([1.5, (None, "x")], None, ("overflow",)),
+        Value({"W": 1}, {"W": 1}, (), ("W",)),
+        Value(Opaque("generator"), changed=()),
+        Raised(RaisedError("ValueError", ("ValueError", "Exception"), "said", 3, "f"), ("divide",)),
+        Missing("backward"),
+    ],
 )
-def test_a_result_of_very_many_parts_is_not_judged_part_by_part(value: Any) -> None:
-    [seen] = one(value=value, again=value)
-    assert isinstance(seen["value"], Opaque) and isinstance(seen["again"], Opaque)
+def test_what_a_worker_writes_is_what_is_read(one: Observation) -> None:
+    [read] = replies.run_reply(protocol.run_reply_tree((one,)), 1)
+    assert type(read) is type(one) and vars(read) == vars(one)
+
+
+@pytest.mark.parametrize(
+    "many", [[0.0] * 1001, [[0.0] * 501] * 2, {"a": [()] * 500, "b": [0] * 1001}, ([],) * 3000]
+)
+def test_a_result_of_very_many_parts_is_not_judged_part_by_part(many: Any) -> None:
+    [seen] = replies.run_reply(observed(value(many, again=many)), 1)
+    assert isinstance(seen, Value)
+    assert isinstance(seen.value, Opaque) and isinstance(seen.again, Opaque)
 
 
 def test_arrays_and_moderate_lists_stay_as_they_are() -> None:
     array = np.zeros(5000)
-    [seen] = one(value=[array, [1.0] * 900])
-    assert seen["value"][0] is array
-    assert seen["value"][1] == [1.0] * 900
+    [seen] = replies.run_reply(observed(value([array, [1.0] * 900])), 1)
+    assert isinstance(seen, Value)
+    assert seen.value[0] is array
+    assert seen.value[1] == [1.0] * 900

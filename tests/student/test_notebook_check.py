@@ -109,7 +109,7 @@ def test_an_attempt_that_failed_earlier_is_not_told_again(ran: dict[str, Answer]
     assert "not valid Python" not in ran["check right"].text + ran["check right"].html
 
 
-def test_a_function_may_stand_in_the_cell_that_checks_it(ran: dict[str, Answer]) -> None:
+def test_a_function_may_double_of_the_cell_that_checks_it(ran: dict[str, Answer]) -> None:
     assert ran["same cell"].text.startswith("✓ relu  1/1")
 
 

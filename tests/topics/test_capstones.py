@@ -13,11 +13,11 @@ from autograder.cli import main
 from autograder.course.topic import Topic
 from autograder.diagnosis import naming
 from autograder.grading.grade import grade
+from autograder.keys import files as key_files
 from autograder.keys.drawing import draw
-from autograder.model import answer_key
 from autograder.model.answer_key import KeyTask
 from autograder.model.submission import Submission
-from autograder.rubric import held_out
+from autograder.rubric.checks import learns
 from autograder.sandbox import FreshProcesses
 from autograder.sandbox.availability import unavailable
 from tests.conftest import TOPICS, trains
@@ -31,7 +31,7 @@ def training(topic: Topic, seed: str) -> KeyTask:
 
 
 def given(task: KeyTask) -> dict[str, np.ndarray]:
-    [place] = held_out.places(task)
+    [place] = learns.places(task)
     return task.cases[place].arguments
 
 
@@ -77,7 +77,7 @@ def test_each_key_holds_other_samples_back(name: str) -> None:
 @pytest.mark.parametrize("name", CAPSTONES)
 def test_the_labels_of_what_is_held_out_are_nowhere_in_what_a_worker_gets(name: str) -> None:
     task = training(TOPICS[name], "one")
-    truth = next(c for c in task.checks if c.kind == held_out.LEARNS).parameters
+    truth = next(c for c in task.checks if c.kind == learns.LEARNS).parameters
     assert truth is not None
     for row in truth["truth"]:
         assert row.astype(np.uint8).tobytes() not in task.request
@@ -96,7 +96,7 @@ def test_students_get_what_there_is_to_train_on(
 @pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
 def test_a_report_shows_the_learning_curve_beside_that_of_the_reference() -> None:
     topic = TOPICS["image_classification"]
-    key = answer_key.read(topic.assignment / f"{topic.name}.key")
+    key = key_files.read(topic.assignment / f"{topic.name}.key")
     # Trained as the reference, but not asked: the rest of the work is not needed for a curve.
     source = topic.stub.replace('raise NotImplementedError("fit")', "return [2.0, 1.5, 1.2]")
     source = source.replace('raise NotImplementedError("build_model")', "return nn.Flatten()")
@@ -112,9 +112,9 @@ def test_a_report_shows_the_learning_curve_beside_that_of_the_reference() -> Non
 @pytest.mark.parametrize("name", CAPSTONES)
 def test_what_was_learnt_is_left_aside_for_a_slip_with_signs_of_its_own_only(name: str) -> None:
     """Losses that do not fall are a sign of several, which who has learnt did not make."""
-    key = answer_key.read(TOPICS[name].assignment / f"{name}.key")
+    key = key_files.read(TOPICS[name].assignment / f"{name}.key")
     [task] = [task for task in key.tasks if task.name == "fit"]
-    [learnt] = held_out.places(task)
+    [learnt] = learns.places(task)
     named = {}
     for mistake in key.misconceptions:
         seen = list(mistake.observations(task) or task.expected)
@@ -128,7 +128,7 @@ def test_what_was_learnt_is_left_aside_for_a_slip_with_signs_of_its_own_only(nam
 def test_a_slip_in_a_loop_is_named_however_much_is_learnt_in_spite_of_it() -> None:
     """The catalogue's own training with this slip learns less: it does not clip."""
     topic = TOPICS["text_classification"]
-    key = answer_key.read(topic.assignment / f"{topic.name}.key")
+    key = key_files.read(topic.assignment / f"{topic.name}.key")
     source = "".join(
         line for line in topic.solution.splitlines(True) if "optimizer.zero_grad()" not in line
     )

@@ -17,15 +17,21 @@ if lacking is not None:
     pytest.skip(lacking.message, allow_module_level=True)
 
 from autograder.grading.grade import grade  # noqa: E402
+from autograder.keys import files as key_files  # noqa: E402
 from autograder.keys.call_graph import reached  # noqa: E402
-from autograder.model import answer_key  # noqa: E402
-from autograder.model.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
+from autograder.model.answer_key import AnswerKey  # noqa: E402
+from autograder.model.limits import Limits  # noqa: E402
+from autograder.model.observation import Value  # noqa: E402
 from autograder.model.report import Report  # noqa: E402
+from autograder.model.requests import Case, LoadRequest, RunRequest  # noqa: E402
 from autograder.model.submission import Submission  # noqa: E402
 from autograder.rubric.error_messages import plain_error  # noqa: E402
-from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
+from autograder.sandbox import (  # noqa: E402
+    FreshProcesses,
+    Sandbox,  # noqa: E402
+)
+from autograder.sandbox.session import EncodedRun  # noqa: E402
 from autograder.sandbox.tiers import Tier  # noqa: E402
-from autograder.worker import frames  # noqa: E402
 from tests.conftest import ROOT, TOPICS  # noqa: E402
 
 TOPIC = TOPICS["tensorflow_training"]
@@ -33,7 +39,7 @@ TOPIC = TOPICS["tensorflow_training"]
 
 @pytest.fixture(scope="module")
 def key() -> AnswerKey:
-    return answer_key.read(ROOT / "assignments/tensorflow_training/tensorflow_training.key")
+    return key_files.read(ROOT / "assignments/tensorflow_training/tensorflow_training.key")
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +56,10 @@ def graded(source: str, key: AnswerKey, sandbox: Sandbox, limits: Limits | None 
 
 def ran(source: str, sandbox: Sandbox) -> Any:
     """What `f` of a source gives in a worker."""
-    load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
     with sandbox.open(Limits()) as session:
-        session.request(
-            frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 60
-        )
-        run = run_request([KeyCase("f", {})])
-        [observed] = session.request(run, 60)["observations"]
-    return observed.get("value", observed)
+        session.load(LoadRequest("x", "x.py", source, driver=""), 60)
+        [observed] = session.run(EncodedRun.of(RunRequest((Case("f", {}),))), 60)
+    return observed.value if isinstance(observed, Value) else observed
 
 
 def scores(report: Report) -> dict[str, float]:

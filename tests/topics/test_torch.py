@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import gc
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,20 +17,31 @@ torch = pytest.importorskip("torch", reason="torch is not installed: pip install
 
 from autograder.course.topic import Topic  # noqa: E402
 from autograder.grading.grade import grade  # noqa: E402
-from autograder.keys import build as key_building  # noqa: E402
+from autograder.keys.build import build  # noqa: E402
 from autograder.keys.drawing import draw  # noqa: E402
-from autograder.model.answer_key import AnswerKey, KeyCase, run_request  # noqa: E402
+from autograder.model.answer_key import AnswerKey  # noqa: E402
+from autograder.model.limits import Limits  # noqa: E402
 from autograder.model.report import Report  # noqa: E402
+from autograder.model.requests import Case, LoadRequest, RunRequest  # noqa: E402
 from autograder.model.submission import Submission  # noqa: E402
 from autograder.numerics import comparison  # noqa: E402
-from autograder.rubric import held_out  # noqa: E402
+from autograder.rubric.checks import learns  # noqa: E402
 from autograder.rubric.error_messages import plain_error  # noqa: E402
-from autograder.sandbox import FreshProcesses, Limits, Sandbox  # noqa: E402
+from autograder.sandbox import (  # noqa: E402
+    FreshProcesses,
+    Sandbox,
+    replies,  # noqa: E402
+)
+from autograder.sandbox.session import EncodedRun  # noqa: E402
 from autograder.sandbox.tiers import Tier  # noqa: E402
-from autograder.worker import execution as execute  # noqa: E402
-from autograder.worker import frames  # noqa: E402
+from autograder.worker import (  # noqa: E402
+    frames,  # noqa: E402
+    protocol,  # noqa: E402
+)
 from autograder.worker.drivers import torch as driving  # noqa: E402
 from autograder.worker.drivers.pretended_device import CPU, DEVICE, PretendedDevice  # noqa: E402
+from autograder.worker.loading import load  # noqa: E402
+from autograder.worker.observing import observe  # noqa: E402
 from tests.conftest import TOPICS, trains  # noqa: E402
 
 TOPIC = TOPICS["torch_training"]
@@ -271,7 +282,7 @@ def test_an_accelerator_gives_the_cpus_numbers() -> None:
 
 @pytest.fixture(scope="module")
 def torch_key() -> AnswerKey:
-    return key_building.build(TOPIC, "tests")
+    return build(TOPIC, "tests")
 
 
 @pytest.fixture(scope="module")
@@ -329,15 +340,12 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
         "            torch.get_float32_matmul_precision(), torch.backends.cudnn.allow_tf32,\n"
         "            torch.rand(2).tolist())\n"
     )
-    load = {"kind": "load", "name": "x", "file_name": "x.py", "source": source}
     seen = []
     for _ in range(2):
         with torch_sandbox.open(Limits()) as session:
-            session.request(
-                frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 20
-            )
-            answer = session.request(run_request([KeyCase("f", {})]), 20)
-            seen.append(answer["observations"][0]["value"])
+            session.load(LoadRequest("x", "x.py", source, driver=""), 20)
+            [one] = session.run(EncodedRun.of(RunRequest((Case("f", {}),))), 20)
+            seen.append(one.value)
     assert seen[0][:5] == (True, 1, True, "highest", False)
     assert seen[0] == seen[1]
 
@@ -422,13 +430,14 @@ def test_what_torch_says_is_said_in_plain_words(wrong: Callable[[], object], wor
 @pytest.mark.parametrize("name", ["reference", *TOPIC.variants])
 def test_loops_on_an_accelerator_give_the_cpus_numbers(name: str, torch_key: AnswerKey) -> None:
     source = {"reference": TOPIC.solution, **TOPIC.variants}[name]
-    driver, _ = execute.load(TOPIC.driver, "driver_on_an_accelerator", "driver.py")
-    module, _ = execute.load(source, "loops_on_an_accelerator", f"{TOPIC.name}.py")
+    driver, _ = load(TOPIC.driver, "driver_on_an_accelerator", "driver.py")
+    module, _ = load(source, "loops_on_an_accelerator", f"{TOPIC.name}.py")
     vars(driver)["on_cpu"] = lambda work: work(driving.accelerator())
     for task in torch_key.tasks:
         for case, right in zip(task.cases, task.expected, strict=True):
-            seen = execute.run(module, driver, asdict(case), f"{TOPIC.name}.py")
-            assert comparison.same_observation(frames.decode(frames.encode(seen)), right), task.name
+            seen = observe(module, driver, case, f"{TOPIC.name}.py")
+            sent = frames.decode(frames.encode(protocol.observation_tree(seen)))
+            assert comparison.same_observation(replies.observation(sent), right), task.name
 
 
 CAPSTONES = [one for one in TOPICS.values() if trains(one)]
@@ -439,8 +448,8 @@ def test_a_capstone_is_trained_on_the_accelerator_that_is_shown(
     topic: Topic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driving, "accelerator", lambda: torch.device("cuda"))
-    module, _ = execute.load(topic.solution, "capstone", f"{topic.name}.py")
-    driver, _ = execute.load(topic.driver, "capstone_driver", "driver.py")
+    module, _ = load(topic.solution, "capstone", f"{topic.name}.py")
+    driver, _ = load(topic.driver, "capstone_driver", "driver.py")
     told = []
 
     def fit(model: Any, inputs: Any, labels: Any, *, device: Any, seed: int) -> None:
@@ -448,7 +457,7 @@ def test_a_capstone_is_trained_on_the_accelerator_that_is_shown(
 
     vars(module)["fit"] = fit
     task = draw(topic.name, next(one for one in topic.rubric.tasks if one.name == "fit"), "tests")
-    [place] = held_out.places(task)
+    [place] = learns.places(task)
     vars(driver)["run_guesses"](module, **task.cases[place].arguments)
     assert told and set(told) == {("cuda", "cpu")}
 
@@ -456,7 +465,7 @@ def test_a_capstone_is_trained_on_the_accelerator_that_is_shown(
 @needs_accelerator
 @pytest.mark.parametrize("topic", CAPSTONES, ids=lambda topic: str(topic.name))
 def test_a_capstone_passes_on_an_accelerator(topic: Topic) -> None:
-    key = key_building.build(topic, "tests")
+    key = build(topic, "tests")
     files = {f"{topic.name}.py": topic.solution.encode()}
     report = grade(Submission("s", topic.name, files), key, FreshProcesses())
     assert report.score == report.max_score, report

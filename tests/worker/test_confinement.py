@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
-from autograder.model.answer_key import KeyCase, run_request
-from autograder.sandbox import Limits, SandboxError, WorkerFault
+from autograder.model.limits import Limits
+from autograder.model.observation import Raised
+from autograder.model.requests import Case, LoadRequest, RunRequest
+from autograder.sandbox import SandboxError, WorkerFault
 from autograder.sandbox import cgroups as groups
 from autograder.sandbox.cgroups import Cgroups
+from autograder.sandbox.session import EncodedRun
 from autograder.sandbox.tiers import Tier
-from autograder.worker import frames
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="namespaces and filters are Linux's")
 LIMITS = Limits(load_s=10, memory_bytes=512 << 20)
@@ -25,37 +27,28 @@ LIMITS = Limits(load_s=10, memory_bytes=512 << 20)
 pytestmark = LINUX
 
 
-def zygotes(namespaces: bool, tier: Tier) -> Any:
+def fork_servers(namespaces: bool, tier: Tier) -> Any:
     """The confinement of tier B or C, if this machine has it."""
-    from autograder.sandbox.fork_server import Isolation, Zygotes
+    from autograder.sandbox.fork_server import ForkServers, Isolation
 
     if tier.letter == "D" or (namespaces and not tier.namespaces):
         pytest.skip(f"not to be had here: {'; '.join(tier.reasons)}")
-    return Zygotes("B" if namespaces else "C", Isolation(namespaces, None))
+    return ForkServers("B" if namespaces else "C", Isolation(namespaces, None))
 
 
 @pytest.fixture(scope="module", params=["namespaces", "no namespaces"])
 def confined(request: pytest.FixtureRequest, tier: Tier) -> Iterator[Any]:
-    made = zygotes(request.param == "namespaces", tier)
+    made = fork_servers(request.param == "namespaces", tier)
     yield made
     made.close()
 
 
 def observe(sandbox: Any, source: str) -> Any:
     """What `attempt()` of this source gives in the sandbox: its value, or its error's type."""
-    load = {
-        "kind": "load",
-        "name": "m",
-        "file_name": "m.py",
-        "driver": "",
-        "companions": {},
-        "accelerator": True,
-    }
     with sandbox.open(LIMITS) as session:
-        session.request(frames.encode({**load, "source": source}), 10)
-        answer = session.request(run_request([KeyCase("attempt", {})]), 10)
-    [one] = answer["observations"]
-    return one["error"]["type"] if "error" in one else one["value"]
+        session.load(LoadRequest("m", "m.py", source, driver=""), 10)
+        [one] = session.run(EncodedRun.of(RunRequest((Case("attempt", {}),))), 10)
+    return one.error.type if isinstance(one, Raised) else one.value
 
 
 @pytest.mark.parametrize(
@@ -124,14 +117,14 @@ def test_a_value_that_is_too_large_costs_its_own_case(confined: Any) -> None:
     assert observe(confined, source) == "TooLarge"
 
 
-def test_a_zygote_whose_child_fails_is_replaced(
+def test_a_fork_server_whose_child_fails_is_replaced(
     tier: Tier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from autograder.sandbox.fork_server import ForkedSession
 
-    sandbox = zygotes(False, tier)
+    sandbox = fork_servers(False, tier)
     sandbox.open(LIMITS).close()
-    first = sandbox._zygote._process.pid
+    first = sandbox._server._process.pid
 
     def fail(session: ForkedSession) -> None:
         raise SandboxError("not confined")
@@ -141,7 +134,7 @@ def test_a_zygote_whose_child_fails_is_replaced(
         with pytest.raises(SandboxError):
             sandbox.open(LIMITS)
     sandbox.open(LIMITS).close()
-    assert sandbox._zygote._process.pid != first
+    assert sandbox._server._process.pid != first
     sandbox.close()
 
 

@@ -1,4 +1,4 @@
-"""What is lent to a submission: a call's right result is found by its arguments alone."""
+"""What is provided to a submission: a call's right result is found by its arguments alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.worker import frames
-from autograder.worker import provided_results as prerequisites
+from autograder.model.requests import ResultTable
+from autograder.worker import frames, protocol, provided_results
 
 NAN, INF = float("nan"), float("inf")
 
@@ -25,17 +25,15 @@ def module() -> types.ModuleType:
     return types.SimpleNamespace(twice=twice)  # type: ignore[return-value]
 
 
-def table(*calls: tuple[list[Any], Any]) -> dict[str, prerequisites.Table]:
+def table(*calls: tuple[list[Any], Any]) -> dict[str, ResultTable]:
     """As it arrives in a worker."""
-    sent: dict[str, prerequisites.Table] = frames.decode(
-        frames.encode({"twice": prerequisites.table(calls)})
-    )
-    return sent
+    sent = frames.encode(protocol.table_tree(provided_results.table(calls)))
+    return {"twice": protocol.read_table(frames.decode(sent))}
 
 
 def test_a_call_is_found_but_for_rounding(module: types.ModuleType) -> None:
     a, b = np.array([1.0, 1e6]), np.array([1.0, 1e6 + 1])
-    with prerequisites.lent(module, table(([a, 2.0], "a"), ([b, 2.0], "b"))):
+    with provided_results.provided(module, table(([a, 2.0], "a"), ([b, 2.0], "b"))):
         assert module.twice(a * (1 + 1e-12)) == "a"
         assert module.twice(scale=2.0, x=b) == "b"
         assert module.twice(a + np.array([0, 0.5])) == "own"
@@ -50,7 +48,7 @@ def test_what_is_not_finite_is_like_itself_only(module: types.ModuleType, specia
     with warnings.catch_warnings(), np.errstate(all="raise"):
         warnings.simplefilter("error")
         lent = table(([np.array([special, 1.0]), 2.0], "special"), ([np.ones(2), 2.0], "plain"))
-        with prerequisites.lent(module, lent):
+        with provided_results.provided(module, lent):
             assert module.twice(np.array([special, 1.0])) == "special"
             assert module.twice(np.array([special, 2.0])) == "own"
             assert module.twice(np.ones(2)) == "plain"
@@ -60,7 +58,7 @@ def test_what_is_not_finite_is_like_itself_only(module: types.ModuleType, specia
 
 def test_each_call_gets_a_result_of_its_own(module: types.ModuleType) -> None:
     lent = table(([np.ones(2), 2.0], {"W": np.zeros(3), "rows": (1, [2])}))
-    with prerequisites.lent(module, lent):
+    with provided_results.provided(module, lent):
         first = module.twice(np.ones(2))
         first["W"] += 1
         first["rows"][1].append(3)
@@ -78,12 +76,12 @@ def test_a_function_that_answers_no_questions_is_replaced_too(module: types.Modu
             return "own"
 
     module.twice = Closed()
-    with prerequisites.lent(module, table(([np.ones(2), 2.0], "found"))):
+    with provided_results.provided(module, table(([np.ones(2), 2.0], "found"))):
         assert module.twice(np.ones(2), 2.0) == "found"
 
 
 def test_arguments_without_numbers(module: types.ModuleType) -> None:
-    with prerequisites.lent(module, table((["mean", None], "found"))):
+    with provided_results.provided(module, table((["mean", None], "found"))):
         assert module.twice("mean", None) == "found"
         assert module.twice("sum", None) == "own"
 
@@ -109,7 +107,7 @@ def test_arguments_without_numbers(module: types.ModuleType) -> None:
 )
 def test_results_come_back_as_they_were(module: types.ModuleType, results: list[Any]) -> None:
     lent = table(*(([np.array([float(n), 1.0]), 2.0], one) for n, one in enumerate(results)))
-    with prerequisites.lent(module, lent):
+    with provided_results.provided(module, lent):
         for n, right in enumerate(results):
             found = module.twice(np.array([float(n), 1.0]))
             assert _same(found, right), (found, right)
@@ -153,7 +151,7 @@ def test_a_function_is_replaced_wherever_the_module_put_it() -> None:
         submission.Holder.twice,
         submission.default,
     ]
-    with prerequisites.lent(submission, table(([1.0, 2.0], "lent"))):
+    with provided_results.provided(submission, table(([1.0, 2.0], "lent"))):
         assert [way(1.0) for way in ways] == ["lent"] * 5
         # What is not lent is the function's own answer still, defaults included.
         assert [way(3.0) for way in ways] == [("own", 3.0, 2.0)] * 5
@@ -161,11 +159,11 @@ def test_a_function_is_replaced_wherever_the_module_put_it() -> None:
     assert submission.twice is submission.another is ways[0]
 
 
-def test_a_stand_in_takes_the_calls_that_the_modules_own_function_takes() -> None:
+def test_a_double_of_takes_the_calls_that_the_modules_own_function_takes() -> None:
     driver, submission = types.ModuleType("driver"), types.ModuleType("submission")
-    exec("def stand_in_twice(x, scale): return x, scale", vars(driver))
+    exec("def double_of_twice(x, scale): return x, scale", vars(driver))
     exec("def twice(a, b, verbose=True, *more): return None", vars(submission))
-    with prerequisites.standing_in(submission, driver, ["twice"]):
+    with provided_results.with_doubles(submission, driver, ["twice"]):
         assert submission.twice(1, 2) == submission.twice(scale=2, x=1) == (1, 2)
         assert submission.twice(1, b=2) == submission.twice(b=2, a=1, verbose=False) == (1, 2)
         assert submission.twice(1, 2, False, 3) == (1, 2)

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from autograder.collect.notebooks.program import library, program
 from autograder.collect.notebooks.reading import code_cells
 from autograder.model.answer_key import AnswerKey
+from autograder.model.program import Program, SourceMap
 from autograder.model.report import Problem
-from autograder.model.source_map import Places
 
 
-@dataclass(frozen=True)
-class HandedIn:
-    """What is run: Python files by name; how its lines are named; what could not be read."""
-
-    files: dict[str, bytes]
-    places: Places
-    problems: tuple[Problem, ...] = ()
-
-
-def as_python(files: Mapping[str, bytes], key: AnswerKey) -> HandedIn:
+def as_python(files: Mapping[str, bytes], key: AnswerKey) -> Program:
     """The files as they are run. A `.py` stands before a notebook of the same name."""
     found = {name: content for name, content in files.items() if name.endswith(".py")}
-    own = f"{key.topic}.py"
-    handed_in = HandedIn(found, Places(own))
+    source_map = SourceMap(f"{key.topic}.py")
+    problems: tuple[Problem, ...] = ()
     for name, content in files.items():
         stem = name.removesuffix(".ipynb")
         if stem == name or f"{stem}.py" in files:
@@ -35,8 +25,8 @@ def as_python(files: Mapping[str, bytes], key: AnswerKey) -> HandedIn:
         made = program(cells, _wanted(key), name) if stem == key.topic else library(cells, name)
         found[f"{stem}.py"] = made.source.encode()
         if stem == key.topic:
-            handed_in = HandedIn(found, made.places, made.problems)
-    return handed_in
+            source_map, problems = made.source_map, made.problems
+    return Program(found, source_map, problems)
 
 
 def _wanted(key: AnswerKey) -> set[str]:

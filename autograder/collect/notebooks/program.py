@@ -17,8 +17,8 @@ from autograder.collect.notebooks import magics
 from autograder.collect.notebooks.reading import Cell
 from autograder.collect.notebooks.statements import Statement, parse, read
 from autograder.model.outcomes import ProblemKind
+from autograder.model.program import SourceMap
 from autograder.model.report import Problem
-from autograder.model.source_map import Places
 
 # Names through which a function may reach any other by its name as a text.
 DYNAMIC = {"eval", "exec", "globals"}
@@ -32,23 +32,23 @@ MAX_STATEMENTS = 20_000
 
 
 @dataclass(frozen=True)
-class Program:
+class NotebookProgram:
     """Python made from a notebook, and what is to be said about cells that were not read."""
 
     source: str
     defines: frozenset[str]
-    places: Places
+    source_map: SourceMap
     problems: tuple[Problem, ...]
 
 
-def program(cells: Iterable[Cell], wanted: Iterable[str], file: str) -> Program:
+def program(cells: Iterable[Cell], wanted: Iterable[str], file: str) -> NotebookProgram:
     """The statements that define the wanted names, with all that these need."""
     names = set(wanted)
     statements, problems = _read(cells, file, names)
     return _taken(statements, names, file, problems)
 
 
-def library(cells: Iterable[Cell], file: str) -> Program:
+def library(cells: Iterable[Cell], file: str) -> NotebookProgram:
     """The same for a notebook that another one imports: all its functions and plain values."""
     statements, problems = _read(cells, file, set())
     wanted = {
@@ -103,7 +103,7 @@ def _broken(cell: Cell, file: str, error: BaseException, wanted: set[str]) -> st
 
 def _taken(
     statements: list[Statement], wanted: set[str], file: str, problems: tuple[Problem, ...]
-) -> Program:
+) -> NotebookProgram:
     overwritten = _overwritten(statements)
     taken, needed = _needed(statements, wanted, overwritten)
     lines: list[str] = []
@@ -117,9 +117,9 @@ def _taken(
             lines.append(line)
             cells.append((one.cell, one.line + offset))
     defines = frozenset(name for place in taken for name in statements[place].binds)
-    places = Places(file, tuple(cells))
+    source_map = SourceMap(file, tuple(cells))
     told = (*problems, *_told(statements, overwritten, wanted, file))
-    return Program("\n".join([*lines, ""]), defines, places, told)
+    return NotebookProgram("\n".join([*lines, ""]), defines, source_map, told)
 
 
 def _told(

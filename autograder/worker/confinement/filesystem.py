@@ -25,10 +25,10 @@ WRITE = (
 def prepare(scratch: str | None, readable: tuple[str, ...]) -> Ruleset | None:
     """Rules that allow reading below `readable` and writing below `scratch`; nothing is executable.
 
-    Made once by a zygote: in each child they would cost a millisecond. `scratch` is the folder
+    Made once by a fork server: in each child they would cost a millisecond. `scratch` is the folder
     *above* the one that a child mounts for itself, whose files a rule for a folder beneath that
     mount does not reach. Where the kernel has no Landlock there are no rules: namespaces then stand
-    alone, and without them the canary finds the hole.
+    alone, and without them the self-test finds the hole.
     """
     try:
         rules = Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL)
@@ -48,7 +48,7 @@ def restrict(rules: Ruleset | None, own_proc: bool) -> None:
     """Confine this process for good to what the rules allow.
 
     Where /proc is the host's (no `own_proc`) its own command line is added, for which only the
-    process itself can make the rule; the zygote keeps it, a few bytes for each child.
+    process itself can make the rule; the fork server keeps it, a few bytes for each child.
     """
     if rules is not None:
         if not own_proc and os.path.exists(OWN_COMMAND_LINE):

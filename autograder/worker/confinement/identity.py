@@ -28,7 +28,7 @@ def drop(user: int) -> None:
     for option, value in (
         (PR_SET_NO_NEW_PRIVS, 1),
         (PR_SET_DUMPABLE, 0),
-        # After the change of user, which clears it: the child dies with its zygote.
+        # After the change of user, which clears it: the child dies with its fork server.
         (PR_SET_PDEATHSIG, signal.SIGKILL),
     ):
         if _libc.prctl(option, value, 0, 0, 0) != 0:

@@ -1,6 +1,6 @@
 """Namespaces: a process tree, a mount table and a System V IPC space of the child's own.
 
-The zygote already lives in namespaces that bubblewrap made, with a read-only root of the few
+The fork server already lives in namespaces that bubblewrap made, with a read-only root of the few
 folders that Python needs and no network. What is added here keeps the children apart.
 """
 

@@ -23,7 +23,7 @@ SCRATCH = "/scratch/own"
 
 @dataclass(frozen=True)
 class Plan:
-    """Which layers a zygote's children get, and with what bounds.
+    """Which layers a fork server's children get, and with what bounds.
 
     `readable` are the only folders that may be read where there is no private root;
     `user` is the first of a range of user ids, one of which each child becomes (0: none).
@@ -42,7 +42,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Confinement:
-    """What a zygote prepares once, so that each child only has to apply it."""
+    """What a fork server prepares once, so that each child only has to apply it."""
 
     plan: Plan
     files: Ruleset | None
@@ -51,7 +51,7 @@ class Confinement:
 
     @classmethod
     def prepare(cls, plan: Plan) -> Confinement:
-        """Build all rules, after the zygote's imports."""
+        """Build all rules, after the fork server's imports."""
         above = os.path.dirname(SCRATCH)
         return cls(
             plan,

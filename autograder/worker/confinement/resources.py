@@ -28,7 +28,7 @@ def limit(memory_bytes: int, mapped_bytes: int) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with contextlib.suppress(ValueError, OSError):  # the canary finds out what does not hold
+        with contextlib.suppress(ValueError, OSError):  # the self-test finds out what does not hold
             resource.setrlimit(kind, (bound, bound))
 
 

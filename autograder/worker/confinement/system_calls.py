@@ -69,7 +69,7 @@ class _Program(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Filter:
-    """What a zygote prepares: the rules, and their program where nothing is left to be added."""
+    """The rules, and their program where nothing is left to be added: made by the fork server."""
 
     rules: SyscallFilter
     program: _Program | None

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 def accelerator() -> torch.device:
     """The machine's accelerator, or the CPU where there is none or where it ended a worker."""
-    if not frameworks.accelerator_allowed:
+    if not frameworks.accelerator_allowed():
         return torch.device("cpu")
     found = torch.accelerator.current_accelerator(check_available=True)
     return found or torch.device("cpu")

@@ -1,8 +1,9 @@
 """The table of hostile programs, one module for each family.
 
 A program is a whole submission of the topic `probe`. Words with a dollar sign are filled in by the
-runner: $secret and $host_file (paths), $port, $abstract (socket names), $judge, $zygote (process
-ids), $token (in the name of whatever a program tries to leave behind), $root (this repository).
+runner: $secret and $host_file (paths), $port, $abstract (socket names), $judge, $fork_server
+(process ids), $token (in the name of whatever a program tries to leave behind), $root (this
+repository).
 
 Where an attempt has nothing to show but its success, the program gives the right answer if it
 failed and raises ESCAPED if it worked: "passed" then means that nothing was reached.

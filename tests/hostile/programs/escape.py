@@ -43,7 +43,7 @@ PROGRAMS = [
     reads("the judge's environment", "'/proc/$judge/environ'"),
     reads("the judge's command line", "'/proc/$judge/cmdline'"),
     reads("a secret through the judge's root", "'/proc/$judge/root$secret'"),
-    reads("a secret through the zygote's root", "'/proc/$zygote/root$secret'"),
+    reads("a secret through the fork server's root", "'/proc/$fork_server/root$secret'"),
     reads("a secret through its own root", "'/proc/self/root$secret'"),
     reads("a secret by going up", "'../' * 40 + '$secret'"),
     attempt(
@@ -72,7 +72,8 @@ PROGRAMS = [
         "follows the links of other processes",
         """
         return [os.readlink(f"/proc/{p}/{what}")
-                for p in (int("$judge"), int("$zygote"), os.getppid()) if p not in (0, os.getpid())
+                for p in (int("$judge"), int("$fork_server"), os.getppid())
+                if p not in (0, os.getpid())
                 for what in ("exe", "cwd", "root", "fd/0", "ns/mnt")]
         """,
     ),
@@ -162,7 +163,7 @@ PROGRAMS = [
     attempt("runs a shell", "return os.popen('id').read()"),
     attempt("signals the judge", "os.kill($judge, 0); return True"),
     attempt("ends the judge", "os.kill($judge, signal.SIGKILL); return True"),
-    attempt("ends the zygote", "os.kill($zygote, signal.SIGKILL); return True"),
+    attempt("ends the fork server", "os.kill($fork_server, signal.SIGKILL); return True"),
     attempt(
         "signals whoever started it", "return os.getppid() and os.kill(os.getppid(), 0) is None"
     ),

@@ -1,4 +1,4 @@
-"""Attacks through a framework. They run in a zygote that has it, and only where it is installed."""
+"""Attacks through a framework: run where it is installed, in a fork server that has it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ def honest(name: str, text: str, before: str = "") -> Program:
 
 PROGRAMS = [
     honest(
-        "imports what the zygote did not",
+        "imports what the fork server did not",
         "",
         """
         import abc, argparse, bisect, calendar, cmath, codecs, csv, dataclasses, datetime, decimal

@@ -22,10 +22,10 @@ PROGRAMS = [
     attempt("finds patched built-in functions", "return abs(1) == 7"),
     leaves("a patched clock", "time.time = time.monotonic = lambda: 7"),
     attempt("finds a patched clock", "return time.time() == 7"),
-    leaves("a patched worker", "from autograder.worker import execution; execution.MINE = 7"),
+    leaves("a patched worker", "from autograder.worker import observing; observing.MINE = 7"),
     attempt(
         "finds a patched worker",
-        "from autograder.worker import execution; return hasattr(execution, 'MINE')",
+        "from autograder.worker import observing; return hasattr(observing, 'MINE')",
     ),
     leaves("a module", "sys.modules['$token'] = sys"),
     attempt("finds a module", "return '$token' in sys.modules"),

@@ -8,7 +8,7 @@ from tests.hostile.programs import FAILED, PASSED, Program, Verdict, at_import, 
 
 TOOLS = """
 import inspect, json, stat, struct
-from autograder.worker import execution as execute, frames
+from autograder.worker import frames, protocol, serve
 
 def channel():
     found = []
@@ -40,7 +40,10 @@ def frame(text, payload=b"", n=None):
 def answer(value, n=None):
     return frames.encode(value, number() if n is None else n)
 
-GOOD = {"value": np.zeros(5), "warned": []}
+GOOD = {"is": "value", "value": np.zeros(5)}
+
+def observed(*found):
+    return {"is": "observed", "observations": list(found)}
 """
 NO_ANSWER = Verdict(says="sent bytes that are no answer")
 OUT_OF_TURN = Verdict(says="answered out of turn")
@@ -61,7 +64,8 @@ def header(name: str, text: str, payload: str = 'b""') -> Program:
 
 def observation(name: str, text: str, verdict: Verdict = UNKNOWN) -> Program:
     """The worker's own code is patched: whatever is called, this is what was observed."""
-    return body(name, f"execute.run = lambda *a: {text}\nreturn 2 * x", verdict, TOOLS)
+    forged = f"serve.run_reply_tree = lambda reply: observed(*[{text} for _ in reply])"
+    return body(name, f"{forged}\nreturn 2 * x", verdict, TOOLS)
 
 
 PROGRAMS = [
@@ -79,30 +83,30 @@ PROGRAMS = [
         "for byte in prefix(1 << 20, 0): send(bytes([byte])); time.sleep(0.1)",
         TIMEOUT,
     ),
-    raw("an answer to nothing", "send(answer({'observations': []}, 1))", OUT_OF_TURN),
+    raw("an answer to nothing", "send(answer(observed(), 1))", OUT_OF_TURN),
     raw(
         "an answer to the last request",
-        "send(answer({'observations': []}, number() - 1))",
+        "send(answer(observed(), number() - 1))",
         OUT_OF_TURN,
     ),
-    raw("no observations", "send(answer({'observations': []}))", Verdict(says="every case")),
+    raw("no observations", "send(answer(observed()))", Verdict(says="every case")),
     raw(
         "observations that are none",
-        "send(answer({'observations': [1, 2]}))",
+        "send(answer(observed(1, 2)))",
         Verdict(says="unknown form|every case"),
     ),
-    raw("an answer that is a list", "send(answer([GOOD, GOOD]))", OUT_OF_TURN),
-    raw("an answer that is nothing", "send(answer(None))", OUT_OF_TURN),
+    raw("an answer that is a list", "send(answer([GOOD, GOOD]))", UNKNOWN),
+    raw("an answer that is nothing", "send(answer(None))", UNKNOWN),
     raw(
         "an answer about loading",
-        "send(answer({'names': [], 'failures': []}))",
-        Verdict(says="every case"),
+        "send(answer({'is': 'loaded', 'names': [], 'failures': [], 'driver_failures': []}))",
+        UNKNOWN,
     ),
     raw(
         "its answer, then the next one in advance",
         """
         real = frames.encode
-        frames.encode = lambda body, n: real(body, n) + real({"observations": [GOOD, GOOD]}, n + 1)
+        frames.encode = lambda body, n: real(body, n) + real(observed(GOOD, GOOD), n + 1)
         """,
         # The first answer counts; what stands behind it is a fault of the next task, which then
         # starts anew in a process where nothing is patched yet.
@@ -115,7 +119,7 @@ PROGRAMS = [
     ),
     at_import(
         "an answer before it is asked",
-        f"{TOOLS}\nsend(answer({{'names': ['double', 'add_one'], 'failures': []}}))\n",
+        f"{TOOLS}\nsend(answer(protocol.load_reply_tree(serve.Loaded(('double', 'add_one')))))\n",
         Verdict(FAILED, FAILED, "before it was asked|out of turn"),
     ),
     at_import(
@@ -159,20 +163,22 @@ PROGRAMS = [
     header("an array of a program", 'b\'{"v":{"a":0},"a":[["__import__",[1]]]}\'', "bytes(8)"),
     observation("an observation that is nothing", "None"),
     observation("an observation of nothing", "{}"),
-    observation("an observation that is a fault", "{'fault': 'x', 'value': 2, 'warned': []}"),
-    observation("an error that is a text", "{'error': 'x', 'warned': []}"),
+    observation("an observation that is a fault", "{'is': 'faulted', 'reason': 'x'}"),
+    observation("a value that is an error as well", "{**GOOD, 'error': 'x'}"),
+    observation("an observation of two kinds", "{'is': ['value', 'raised'], 'value': 2}"),
+    observation("an error that is a text", "{'is': 'raised', 'error': 'x'}"),
     observation(
         "an error with a truth value for a line",
-        "{'error': {'type': 'E', 'ancestors': [], 'message': '', 'line': True, 'function': ''},"
-        " 'warned': []}",
+        "{'is': 'raised', 'error': {'type': 'E', 'ancestors': [], 'message': '', 'line': True, "
+        "'function': ''}}",
     ),
     observation(
         "an error whose ancestors are numbers",
-        "{'error': {'type': 'E', 'ancestors': [1], 'message': '', 'line': 1, 'function': ''},"
-        " 'warned': []}",
+        "{'is': 'raised', 'error': {'type': 'E', 'ancestors': [1], 'message': '', 'line': 1, "
+        "'function': ''}}",
     ),
-    observation("warnings that are numbers", "{'value': a[2]['arguments']['x'], 'warned': [1]}"),
-    observation("changes that are no list", "{'value': 2, 'warned': [], 'changed': 'x'}"),
+    observation("warnings that are numbers", "{**GOOD, 'warned': [1]}"),
+    observation("changes that are no list", "{**GOOD, 'changed': 'x'}"),
     body(
         "an encoder that gives nothing",
         "frames.encode = lambda *a: b''\nreturn 2 * x",

@@ -118,7 +118,7 @@ PROGRAMS = [
         for name, (number, arguments) in CALLS.items()
     ),
     attempt("signals a thread of the judge", SIGNALS.replace("$who", "$judge"), CALL),
-    attempt("signals a thread of the zygote", SIGNALS.replace("$who", "$zygote"), CALL),
+    attempt("signals a thread of the fork server", SIGNALS.replace("$who", "$fork_server"), CALL),
     attempt("signals a thread of a sibling", SIGNALS.replace("$who", "$sibling"), CALL),
     attempt(
         "has the kernel signal the judge",

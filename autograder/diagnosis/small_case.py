@@ -8,30 +8,34 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model.answer_key import KeyCase, KeyTask, Observation
+from autograder.model.answer_key import KeyTask
+from autograder.model.observation import Faulted, Missing, Observation, Raised, Value
+from autograder.model.requests import Case
 from autograder.numerics.comparison import compare
 
 MAX_LENGTH = 300
 NOTEBOOK = ".ipynb"
+NOT_RIGHT = "it is not right yet"
 
 
-def counterexample(file_name: str, task: KeyTask, observations: Sequence[Observation]) -> str:
-    """A sentence with the first probe that fails; empty where none does or it would be long."""
-    for case, right, mine in zip(task.probes, task.probe_results, observations, strict=True):
-        if "fault" in mine or "missing" in mine:
+def small_failing_case(file_name: str, task: KeyTask, observations: Sequence[Observation]) -> str:
+    """A sentence with the first small input that fails; empty where none does, or it is long."""
+    for case, right, mine in zip(task.small_cases, task.small_results, observations, strict=True):
+        if isinstance(mine, Faulted | Missing):
             return ""
-        if "value" in mine and compare(mine["value"], right["value"]) is None:
+        assert isinstance(right, Value)
+        if isinstance(mine, Value) and compare(mine.value, right.value) is None:
             continue
         line = reproduction(file_name, case)
         if not line or len(line) > MAX_LENGTH:
             return ""
-        happens = f"it raises {mine['error']['type']}" if "error" in mine else "it is not right yet"
+        happens = f"it raises {mine.error.type}" if isinstance(mine, Raised) else NOT_RIGHT
         where = ", in a cell" if file_name.endswith(NOTEBOOK) else ""
         return f"A small case to try{where} ({happens}): {line}"
     return ""
 
 
-def reproduction(file_name: str, case: KeyCase) -> str:
+def reproduction(file_name: str, case: Case) -> str:
     """What makes the call and prints what comes back: a shell command, or a notebook's cell.
 
     Empty for a name that a shell would not take as it is.

@@ -8,8 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.model.answer_key import KeyCase, KeyCheck, KeyTask
-from autograder.rubric import Rubric, RubricError, case, held_out
+from autograder.grading import requests
+from autograder.model.answer_key import KeyTask
+from autograder.model.checks import Role
+from autograder.model.observation import Value
+from autograder.model.requests import Case
+from autograder.rubric import Rubric, RubricError, case
+from autograder.rubric.checks import learns
+from autograder.rubric.checks.learns import Learns
 from autograder.rubric.verdicts import verdicts
 
 STANDARDS = (0.55, 0.8, 0.95, 0.99)
@@ -31,10 +37,10 @@ def tail(count: int, p: float, most: int) -> float:
 @pytest.mark.parametrize("samples", [100, 597])
 @pytest.mark.parametrize("standard", STANDARDS)
 def test_legitimate_work_fails_less_than_once_in_a_million(samples: int, standard: float) -> None:
-    asked = held_out.needed(samples, standard)
+    asked = learns.needed(samples, standard)
     assert 0 < asked < standard
     # Failed is what lies below.
-    assert tail(samples, standard, math.ceil(asked * samples) - 1) <= held_out.FALSE_FAIL
+    assert tail(samples, standard, math.ceil(asked * samples) - 1) <= learns.FALSE_FAIL
 
 
 @pytest.mark.parametrize("alike", [0.0, 0.7, 1.0])
@@ -42,7 +48,7 @@ def test_the_bound_holds_however_alike_the_rounds_are(alike: float) -> None:
     """Rounds share their samples: at worst all models are right on the same ones."""
     rng = np.random.default_rng(5)
     samples, rounds, standard, false_fail = 300, 3, 0.9, 0.02
-    asked = held_out.needed(samples, standard, false_fail)
+    asked = learns.needed(samples, standard, false_fail)
     failed = 0
     for _ in range(4000):
         common = rng.random(samples) < standard
@@ -56,7 +62,7 @@ def test_the_bound_holds_however_alike_the_rounds_are(alike: float) -> None:
 
 
 def test_more_samples_ask_for_more_and_few_for_nothing() -> None:
-    asked = [held_out.needed(samples, 0.95) for samples in (3, 50, 500, 50_000)]
+    asked = [learns.needed(samples, 0.95) for samples in (3, 50, 500, 50_000)]
     assert asked == sorted(asked) and asked[0] == 0.0 and asked[-1] > 0.94
 
 
@@ -65,14 +71,7 @@ TRUTH = np.array([[0, 1, 2] * 200, [2, 1, 0] * 200])
 
 def task(shares: dict[str, float]) -> KeyTask:
     checks = tuple(
-        KeyCheck(
-            kind=held_out.LEARNS,
-            title=title,
-            role="value",
-            points=1.0,
-            cases=(0,),
-            parameters={"share": share, "truth": TRUTH},
-        )
+        Learns(title=title, role=Role.REQUIRED, points=1.0, cases=(0,), share=share, truth=TRUTH)
         for title, share in shares.items()
     )
     bare = KeyTask(
@@ -82,25 +81,15 @@ def task(shares: dict[str, float]) -> KeyTask:
         after=(),
         hints=(),
         checks=checks,
-        cases=(KeyCase("run", {}),),
-        expected=(),
-        lent={},
-        stand_ins=(),
-        expected_alone=(),
-        probes=(),
-        probe_results=(),
-        follow_through=1.0,
+        cases=(Case("run", {}),),
+        carried_share=1.0,
     )
-    return held_out.settled(bare, [observed(guesses(0.98))])
+    return learns.settled(bare, [Value(guesses(0.98))])
 
 
 def guesses(right: float) -> list[Any]:
     wrong = np.random.default_rng(1).random(TRUTH.shape) > right
     return list((TRUTH + wrong) % 3)
-
-
-def observed(value: Any) -> dict[str, Any]:
-    return {"value": value, "warned": []}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +103,7 @@ def observed(value: Any) -> dict[str, Any]:
 )
 def test_guesses_earn_what_they_are_worth(right: float, outcomes: list[str]) -> None:
     steps = task({"something": 0.5, "nearly all": 0.96})
-    found = verdicts(steps, held_out.marked(steps, [observed(guesses(right))]))
+    found = verdicts(steps, learns.scored(steps, [Value(guesses(right))]))
     assert [one.outcome for one in found] == outcomes
 
 
@@ -132,22 +121,23 @@ FORMS = {
 @pytest.mark.parametrize("value", FORMS.values(), ids=FORMS)
 def test_what_are_no_guesses_is_failed(value: Any) -> None:
     one = task({"something": 0.5})
-    [verdict] = verdicts(one, held_out.marked(one, [observed(value)]))
+    [verdict] = verdicts(one, learns.scored(one, [Value(value)]))
     assert verdict.outcome == "failed" and "no guess for each" in verdict.message
 
 
 def test_the_message_says_how_far_it_is() -> None:
     one = task({"something": 0.5})
-    [verdict] = verdicts(one, held_out.marked(one, [observed(guesses(0.34))]))
+    [verdict] = verdicts(one, learns.scored(one, [Value(guesses(0.34))]))
     assert "of 600 held-out samples are right, in 2 trainings" in verdict.message
-    assert "are asked for (the reference: 98." in verdict.message
+    assert "are needed (the reference: 98." in verdict.message
 
 
 def test_no_worker_sees_the_labels_it_is_judged_by() -> None:
     one = task({"something": 0.5})
-    assert TRUTH[0].astype(np.int64).tobytes() not in one.request
-    assert one.request == held_out.settled(one, [observed(guesses(0.9))]).request
-    assert b"truth" not in one.request
+    sent = requests.all_cases(one).frame
+    assert TRUTH[0].astype(np.int64).tobytes() not in sent
+    assert sent == requests.all_cases(learns.settled(one, [Value(guesses(0.9))])).frame
+    assert b"truth" not in sent
 
 
 @pytest.mark.parametrize("share", [0.0, -1.0, 1.1])
