@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,7 +96,7 @@ class Solution:
             if len(indent) < len(region.indent):
                 yield Refusal.REGION_LEAVES_BLOCK.at(self.file, line, begin=region.begin)
                 return
-        for cut, begin in _cut_statements(region, tree):
+        for cut, begin in _cut_statements(region, tree, [line for line, _ in inside]):
             yield Refusal.MARKER_IN_STATEMENT.at(self.file, cut, begin=begin)
         around = self._around(region, tree)
         if region.indent and (not around or isinstance(around[-1], ast.ClassDef)):
@@ -129,13 +129,29 @@ class Solution:
         return sorted(found, key=lambda one: one.lineno)
 
 
-def _cut_statements(region: Region, tree: ast.Module) -> Iterator[tuple[int, int]]:
-    """For every statement of which a region takes a part: the line of the marker, and its own."""
-    for one in ast.walk(tree):
-        if isinstance(one, ast.stmt):
-            decorators = getattr(one, "decorator_list", [])
-            start = min([one.lineno, *(decorator.lineno for decorator in decorators)])
-            if start < region.begin < one.lineno:
-                yield region.begin, start
-            elif start in region and (one.end_lineno or one.lineno) > region.end:
-                yield region.end, start
+def _cut_statements(
+    region: Region, tree: ast.Module, lines: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """For every statement of which a region takes a part: the line of the marker, and its own.
+
+    `lines` are those of the region with which a statement, or a part of one, begins.
+    """
+    statements = [one for one in ast.walk(tree) if isinstance(one, ast.stmt)]
+    for one in statements:
+        first, last = _first_line(one), one.end_lineno or one.lineno
+        if first < region.begin < one.lineno:
+            yield region.begin, first
+        elif first in region and last > region.end:
+            yield region.end, first
+    begun = {line for one in statements for line in range(_first_line(one), one.lineno + 1)}
+    for line in lines:
+        if line not in begun:  # `else`, `except` and the like
+            around = [one for one in statements if one.lineno < line <= (one.end_lineno or 0)]
+            owner = max(around, key=lambda one: one.lineno)
+            if owner.lineno not in region:
+                yield region.begin, owner.lineno
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(one.lineno for one in decorators)])

@@ -76,26 +76,22 @@ def _misconceptions(topic: Topic) -> Iterator[AuthoringError]:
         first.setdefault(one.id, line)
 
 
-def _driver(topic: Topic) -> Iterable[AuthoringError]:
-    parsed(topic.driver, topic.driver_file)
-    return ()
-
-
-def _variants(topic: Topic) -> Iterator[AuthoringError]:
-    for file in topic.variant_files:
+def _programs(topic: Topic) -> Iterator[AuthoringError]:
+    """Whether the driver, every variant and the course's own kinds of check are programs."""
+    driver = [topic.driver_file] if topic.driver_file.exists() else []
+    for file in (*driver, *topic.variant_files, *topic.check_kind_files):
         try:
             parsed(read_text(file), file)
         except BrokenCourse as broken:
             yield from broken.errors
 
 
-EXAMINATIONS: tuple[Callable[[Topic], Iterable[AuthoringError]], ...] = (
+EXAMINATIONS: tuple[Callable[[Topic], Iterator[AuthoringError]], ...] = (
     _name,
     _solution,
     tasks.check,
     _misconceptions,
-    _driver,
-    _variants,
+    _programs,
     handout.check,
     leaks.check,
 )

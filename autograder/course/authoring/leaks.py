@@ -1,8 +1,8 @@
 """Whether lines of the solution stand in anything that students get.
 
-A statement of a region is looked for in the code that stays (stub, driver), its expression in all
-that is read (handout, hints, titles, words about misconceptions, comments). What a docstring or a
-`def` line outside of the regions shows is public, and may stand anywhere.
+A statement of a region is looked for in the code that stays (stub, driver, own kinds of check), its
+expression in all that is read (handout, hints, titles, words about misconceptions, comments). What
+a docstring or a `def` line outside of the regions shows is public, and may stand anywhere.
 """
 
 from __future__ import annotations
@@ -62,13 +62,12 @@ def check(topic: Topic) -> Iterator[AuthoringError]:
     public = _public(solution)
     by_text = {one.whole: one for one in hidden}
     shown = [one for one in _statements(solution.text) if not solution.hides(one.line)]
-    for file, some in (
-        (topic.solution_file, shown),
-        (topic.driver_file, list(_statements(topic.driver))),
-    ):
-        for statement in some:
-            if statement.whole in by_text:
-                yield _leak(file, statement.line, by_text[statement.whole])
+    code = [(topic.solution_file, one) for one in shown]
+    for file, text in _public_code(topic):
+        code += ((file, one) for one in _statements(text))
+    for file, statement in code:
+        if statement.whole in by_text:
+            yield _leak(file, statement.line, by_text[statement.whole])
     for file, line, text in _read_texts(topic):
         tokens = _tokens(text)
         for one in hidden:
@@ -84,7 +83,8 @@ def check_built(topic: Topic, built: str, value: object) -> Iterator[AuthoringEr
     """
     solution = topic.parsed_solution
     public = _public(solution)
-    found = [_tokens(text) for text in _texts(value) if text != topic.driver]
+    code = {text for _, text in _public_code(topic)}  # which `check` has looked at, as code
+    found = [_tokens(text) for text in _texts(value) if text not in code]
     for one in hidden_statements(solution):
         if one.expression not in public and any(one.expression in text for text in found):
             yield Refusal.LEAK_IN_BUILT.at(topic.solution_file, one.line, built=built)
@@ -121,23 +121,29 @@ def _public(solution: Solution) -> str:
     return _code_tokens(solution.stub)
 
 
+def _public_code(topic: Topic) -> Iterator[tuple[Path, str]]:
+    """Programs beside the stub that students get: they travel in the key."""
+    if topic.driver:
+        yield topic.driver_file, topic.driver
+    for file in topic.check_kind_files:
+        yield file, topic.check_kinds[file.name]
+
+
 def _read_texts(topic: Topic) -> Iterator[tuple[Path, int, str]]:
     """File, line and text of all that students may read beside the stub."""
     yield topic.handout_file, 1, topic.handout
-    for file in (topic.rubric_file, topic.driver_file):
-        text = read_text(file) if file.exists() else ""
+    for file, text in ((topic.rubric_file, read_text(topic.rubric_file)), *_public_code(topic)):
         for node in ast.walk(parsed(text, file)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield file, node.lineno, node.value
     for one, line in zip(topic.catalogue.misconceptions, topic.catalogue.lines, strict=True):
         yield topic.misconceptions_file, line, f"{one.says} {one.hint}"
     solution = topic.parsed_solution
-    yield from (
-        (topic.solution_file, line, text)
-        for line, text in _comments(solution.text)
-        if not solution.hides(line)
-    )
-    yield from ((topic.driver_file, *one) for one in _comments(topic.driver))
+    for line, text in _comments(solution.text):
+        if not solution.hides(line):
+            yield topic.solution_file, line, text
+    for file, text in _public_code(topic):
+        yield from ((file, *one) for one in _comments(text))
 
 
 def _comments(text: str) -> Iterator[tuple[int, str]]:
