@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo docs test
+# Two processes share the work: tests of one topic or one file stay together.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+.PHONY: demo docs lint proofs test test-fast
 demo: .venv/installed
 	$(BIN)/autograder grade examples/class --output build/demo
 	@echo "Open build/demo/index.html"
@@ -12,10 +15,24 @@ docs: .venv/installed-docs
 	$(BIN)/sphinx-build -q -W --keep-going -d build/doctrees docs build/docs
 	@echo "Open build/docs/index.html"
 
-test: .venv/installed-dev
+lint: .venv/installed-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/lint-imports --no-logo
+
+# Everything but the proofs.
+test: lint
+	$(PYTEST) -m "not proof"
+
+# For the loop while coding: nothing that starts a worker, a framework or a browser.
+test-fast: .venv/installed-dev
+	$(PYTEST) -m "not (proof or sandbox or framework or browser or slow)" --ignore tests/topics
+
+# What must hold as a whole: rubrics against mutants, hostile submissions, kills and sizes.
+proofs: .venv/installed-dev
+	$(PYTEST) -m proof
+	$(BIN)/autograder verify --mutants 300
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import unicodedata
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -450,9 +451,11 @@ def test_the_same_grades_give_the_same_bytes(tmp_path: Path) -> None:
 
 # In a real browser
 
-needs_chromium = pytest.mark.skipif(
-    shutil.which("chromium") is None, reason="no chromium on PATH: apt-get install chromium"
-)
+def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
+    """A test in a browser, where there is one."""
+    absent = shutil.which("chromium") is None
+    reason = "no chromium on PATH: apt-get install chromium"
+    return pytest.mark.browser(pytest.mark.skipif(absent, reason=reason)(test))
 
 
 def chromium(profile: Path, *arguments: str) -> str:
