@@ -1,4 +1,8 @@
-"""The command line."""
+"""The command line: options in, calls of the packages below, text and exit codes out.
+
+In: arguments. Out: what the commands print and write. Not here: anything that a program would want
+to call, which is the public API.
+"""
 
 from __future__ import annotations
 

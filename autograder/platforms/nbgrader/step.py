@@ -19,8 +19,8 @@ from traitlets import Bool, Unicode
 from autograder.cli.console import unconfined
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.course.topics import Topic, find_course, topics
-from autograder.engines import class_run as batch
 from autograder.engines import local as engine
+from autograder.engines.class_run import keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.report import Problem, Report
 from autograder.platforms.errors import ExportError
@@ -73,7 +73,7 @@ class SandboxGrading(NotebookExporter):
             raise ExportError(unconfined(tier.reasons))
         submission = hand_in.submission
         seed = os.environ.get("AUTOGRADER_SEED") or own_data.secret()
-        keys = batch.keys([submission], known, seed, own_data.keys_folder())
+        keys = keys_of([submission], known, seed, own_data.keys_folder())
         key = keys[submission.topic]
         if isinstance(key, Problem):
             report = ungraded(submission, key, 0.0, tier.letter)
