@@ -25,8 +25,8 @@ from autograder.grading.judge import judge
 from autograder.grading.run_submission import Interview
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
-from autograder.rubric.verdicts import verdicts
 from autograder.model.limits import Limits
+from autograder.rubric.verdicts import verdicts
 from autograder.sandbox import Sandbox, tiers
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -26,12 +26,12 @@ import results
 from validity import ROOT
 
 from autograder.course import topics as course
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.diagnosis.localisation import leaves
 from autograder.keys.build import build
 from autograder.keys.run_reference import observer
-from autograder.model.requests import Case
 from autograder.model.answer_key import AnswerKey, KeyTask, Observation
+from autograder.model.requests import Case
 from autograder.numerics import tolerances
 
 # By framework: what turns a program into one of double precision.

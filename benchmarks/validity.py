@@ -29,12 +29,11 @@ import numpy as np
 import results
 
 from autograder.course import topics as course
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading import error_carried_forward as second_round
 from autograder.grading.error_carried_forward import questions
 from autograder.grading.judge import judge
 from autograder.keys.build import build
-from autograder.keys.cache import cached
 from autograder.keys.fingerprint import fingerprint
 from autograder.model.answer_key import AnswerKey, Observation
 from autograder.rubric.checks import learns
@@ -45,9 +44,6 @@ from autograder.worker import (
 from autograder.worker import (
     frames,
     frameworks,
-)
-from autograder.worker import (
-    provided_results as prerequisites,
 )
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import topics as course
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.keys import files as key_files
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey

@@ -7,7 +7,7 @@ passes on. Not here: anything that the packages below do not do, and no other wa
 from autograder.api.courses import Course, build_key, read_key, save_key
 from autograder.api.grading import check, grade, grade_class
 from autograder.api.sandboxes import Sandbox
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.errors import UserError
 from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from autograder.course import deadlines
 from autograder.course.deadlines import Deadlines
-from autograder.course.topics import Topic, find_course, topics
+from autograder.course.topic import Topic
+from autograder.course.topics import find_course, topics
 from autograder.keys import files
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey

@@ -23,7 +23,9 @@ COMMANDS = {
     "hint": "student.hint",
     "grade": "instructor.grade_class",
     "verify": "instructor.verify_topics",
-    "build": "instructor.build",
+    "new-course": "authoring.make_course",
+    "new-topic": "authoring.make_topic",
+    "build": "authoring.build",
     "release": "release.release",
     "export": "export.export",
     "ci": "ci.ci",
@@ -66,6 +68,8 @@ def main() -> None:
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
+                  autograder new-course DIR begin a course of your own, autograder new-topic NAME
+                  autograder build          make stubs, notebooks and public keys
                   autograder verify         prove that the rubrics are right
                   autograder release DIR    make what students get
     """

@@ -12,6 +12,7 @@ import click
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, unconfined
 from autograder.collect import discover as intake
 from autograder.course import topics as course
+from autograder.course.topic import Topic
 from autograder.engines.class_run import ClassRun, keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.outcomes import Outcome, ProblemKind
@@ -113,7 +114,7 @@ def _make(output: Path, repository: Path) -> None:
 
 def _graded(
     found: list[Submission],
-    known: dict[str, course.Topic],
+    known: dict[str, Topic],
     output: Path,
     seed: str | None,
     trust: bool,
@@ -127,7 +128,7 @@ def _graded(
     return [reading.read_written(report, output) for report in done]
 
 
-def _points(topic: course.Topic) -> float:
+def _points(topic: Topic) -> float:
     return round(sum(task.points for task in topic.rubric.tasks), 2)
 
 

@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, verify, build."""
+"""Commands for instructors: grade, verify."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, unconfined
+from autograder.cli.console import BELOW_PASS, UNGRADED, USAGE, Trouble, console, unconfined
 from autograder.collect import discover as intake
 from autograder.course import topics as course
+from autograder.course.authoring import check
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import build as key_building
-from autograder.keys import files as key_files
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
 from autograder.platforms.nbgrader.collected import CollectedByNbgrader
@@ -29,7 +29,6 @@ from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
 from autograder.storage import user_data
-from autograder.storage.atomic_write import write_file
 
 folder_option = click.option(
     "--course",
@@ -178,8 +177,15 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
     tier = tiers.find()
     workers = os.cpu_count() or 1
-    breaches = unproven = 0
+    refused = breaches = unproven = 0
     for topic in chosen:
+        errors = check(topic)
+        refused += len(errors)
+        for error in errors:
+            console.print(str(error), markup=False)
+        if any(error.file != topic.handout_file for error in errors):
+            console.print(f"{topic.name}: not proven before this is corrected", markup=False)
+            continue
         lacking = unavailable(topic.rubric.frameworks)
         if lacking is not None:
             unproven += 1
@@ -207,29 +213,9 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
         for line in lines:
             breaches += 1
             console.print(f"  {line}", markup=False)
+    if refused:
+        raise SystemExit(USAGE)
     if breaches:
         raise SystemExit(BELOW_PASS)
     if unproven:
-        raise SystemExit(UNGRADED)
-
-
-@click.command("build")
-@folder_option
-def build(folder: Path | None) -> None:
-    """Make every topic's stub, notebook and public key from its reference and its handout."""
-    incomplete = False
-    for topic in course.topics(course.find_course(folder)).values():
-        topic.assignment.mkdir(parents=True, exist_ok=True)
-        write_file(topic.assignment / f"{topic.name}.py", topic.stub)
-        write_file(topic.assignment / f"{topic.name}.ipynb", topic.notebook)
-        lacking = unavailable(topic.rubric.frameworks)
-        if lacking is not None:
-            incomplete = True
-            said = f"{topic.name}: stub and notebook written; the public key is {lacking.message}"
-            console.print(said, markup=False)
-            continue
-        key = key_building.build(topic, key_files.PUBLIC_SEED)
-        key_files.save(key, topic.assignment / f"{topic.name}.key")
-        console.print(f"{topic.name}: stub, notebook and public key written")
-    if incomplete:
         raise SystemExit(UNGRADED)

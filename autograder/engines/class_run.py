@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.course.deadlines import Deadlines
-from autograder.course.topics import CourseError, Topic
+from autograder.course.errors import CourseError
+from autograder.course.topic import Topic
 from autograder.engines import local
 from autograder.grading.grade import ungraded
 from autograder.keys.cache import cached

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.grading.grade import first_rounds
 from autograder.grading.run_submission import SubmissionRun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.model.answer_key import AnswerKey
 from autograder.model.outcomes import Outcome, Status

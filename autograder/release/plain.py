@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from autograder import __version__
-from autograder.course.topics import CourseError, Topic
+from autograder.course.authoring import require_sound
+from autograder.course.errors import CourseError
+from autograder.course.topic import Topic
 from autograder.keys import files as key_files
 from autograder.keys.files import PUBLIC_SEED, AnswerKeyError
 from autograder.keys.fingerprint import fingerprint
@@ -138,6 +140,7 @@ def extras(topics: Sequence[Topic]) -> str:
 
 def refuse_stale(topic: Topic) -> None:
     """What was built must be what the reference makes now; raises CourseError."""
+    require_sound([topic])
     folder = topic.assignment
     try:
         built = {

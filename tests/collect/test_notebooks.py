@@ -23,7 +23,7 @@ from autograder.collect.notebooks.reading import (
     code_cells,
     numbered,
 )
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import cache

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.diagnosis import naming
 from autograder.grading.grade import grade
 from autograder.grading.requests import all_cases

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.course.errors import CourseError
 from autograder.course.notebook_form import cells_of_task
-from autograder.course.topics import CourseError, Topic
+from autograder.course.topic import Topic
 from autograder.release.hand_out import NOTEBOOK, hand_out_beside
 
 CONFIG = "nbgrader_config.py"

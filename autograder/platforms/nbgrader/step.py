@@ -18,7 +18,8 @@ from traitlets import Bool, Unicode
 
 from autograder.cli.console import unconfined
 from autograder.course.deadlines import FILE, Deadlines
-from autograder.course.topics import Topic, find_course, topics
+from autograder.course.topic import Topic
+from autograder.course.topics import find_course, topics
 from autograder.engines import local as engine
 from autograder.engines.class_run import keys_of
 from autograder.grading.grade import ungraded
