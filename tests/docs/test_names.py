@@ -91,6 +91,18 @@ def test_a_former_word_of_the_glossary_is_no_word_of_it() -> None:
     assert words & set(former) == set()
 
 
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
+def test_no_sentence_uses_a_word_of_the_past(one: Page) -> None:
+    """Those former words of the glossary that no plain sentence needs."""
+    past = re.compile(
+        r"\b(canary|follow-through|glance|hand-ins?|lent|slips?|stand-ins?|sweeps?|testimony|zygotes?)\b"
+    )
+    if one.path != DOCS / "glossary.md":
+        inline = [child for token in one.tokens for child in token.children or ()]
+        sentences = " ".join(child.content for child in inline if child.type == "text")
+        assert past.findall(sentences.lower()) == []
+
+
 def test_the_glossary_says_where_the_code_has_a_word() -> None:
     wrong = []
     for word, _, _, where in rows(page("glossary.md"))[2:]:
