@@ -34,8 +34,8 @@ TARGETS = {"nbgrader": 60, "otter": 150, "gradescope": 10}
 ABOUT = """
 One assignment (`forward`, `loss`, `backward`, `sgd_step` of a net with 174 parameters) with the
 same twelve checks in every tool, a full numerical gradient check of 696 evaluations of the
-student's own loss among them; {count} submissions, {right} of them right. Each tool was seen to give
-full marks to the right ones and to no other.
+student's own loss among them; {count} submissions, {right} of them right. Each tool was seen to
+give full marks to the right ones and to no other.
 
 This kit confines every submission (tier A) and writes its JSON and HTML; it is timed inside a
 running batch, from the first report to the last. nbgrader is timed without its start, `otter run`
