@@ -164,7 +164,7 @@ def main() -> None:
         "sums in another order",
         "the same with TF32",
         "on an accelerator",
-        "mildest slip",
+        "mildest misconception",
     ]
     results.write(
         "Single precision",

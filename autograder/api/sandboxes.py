@@ -13,8 +13,8 @@ from autograder.sandbox.pool import SandboxPool
 class Sandbox:
     """The best confinement that this machine has, as a context that ends what it started.
 
-    `tier` is A, B, C or D (docs/sandbox.md). On a machine without any confinement (tier D) it
-    raises UserError, unless `trust_submissions` allows to run them as they are. May serve any
+    `tier` is A, B, C or D (docs/evidence/sandbox.md). On a machine without any confinement (tier D)
+    it raises UserError, unless `trust_submissions` allows to run them as they are. May serve any
     number of submissions, one after the other.
     """
 

@@ -3,11 +3,14 @@
 Prints what each of them shows, as text; a zero byte ends each.
 """
 
+from __future__ import annotations
+
 import sys
+from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-shell = InteractiveShell.instance()
+shell: Any = InteractiveShell.instance()
 shell.history_manager.enabled = False
 for step in ("write_output_prompt", "write_format_data", "finish_displayhook"):
     setattr(shell.displayhook, step, lambda *_: None)

@@ -16,6 +16,7 @@ Everything else (`sh`, `python`, `toml`, `text`) is for reading: `test_commands`
 from __future__ import annotations
 
 import ast
+import contextlib
 import doctest
 import os
 import re
@@ -24,6 +25,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
 from tests.conftest import ROOT
 from tests.docs.pages import Block, Page
@@ -201,13 +203,9 @@ def _doctest(page: Page, block: Block, session: Session) -> None:
     )
     flags = doctest.ELLIPSIS | doctest.REPORT_NDIFF
     said: list[str] = []
-    here = Path.cwd()
-    os.chdir(session.folder)
-    try:
-        runner = doctest.DocTestRunner(optionflags=flags, verbose=False)
+    runner = doctest.DocTestRunner(optionflags=flags, verbose=False)
+    with contextlib.chdir(session.folder), mock.patch.dict(os.environ, session.environment):
         failed = runner.run(parsed, out=said.append, clear_globs=False).failed
-    finally:
-        os.chdir(here)
     session.names.update(parsed.globs)
     if failed:
         raise Different("".join(said))

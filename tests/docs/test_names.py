@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
+import autograder
 from autograder import rubric
 from autograder.cli import main
 from autograder.model.limits import Limits
@@ -90,6 +91,18 @@ def test_a_former_word_of_the_glossary_is_no_word_of_it() -> None:
     assert words & set(former) == set()
 
 
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
+def test_no_sentence_uses_a_word_of_the_past(one: Page) -> None:
+    """Those former words of the glossary that no plain sentence needs."""
+    past = re.compile(
+        r"\b(canary|follow-through|glance|hand-ins?|lent|slips?|stand-ins?|sweeps?|testimony|zygotes?)\b"
+    )
+    if one.path != DOCS / "glossary.md":
+        inline = [child for token in one.tokens for child in token.children or ()]
+        sentences = " ".join(child.content for child in inline if child.type == "text")
+        assert past.findall(sentences.lower()) == []
+
+
 def test_the_glossary_says_where_the_code_has_a_word() -> None:
     wrong = []
     for word, _, _, where in rows(page("glossary.md"))[2:]:
@@ -119,11 +132,20 @@ def test_the_way_of_a_submission_has_at_most_twelve_stations() -> None:
     assert missing == []
 
 
-def test_the_architecture_has_every_package_once() -> None:
-    listed = re.findall(r"^\| `(\w+)` \|", page("architecture.md").text, re.MULTILINE)
-    listed += ["cli"]  # which shares a row
-    packages = [path.parent.name for path in KIT.glob("*/__init__.py")]
-    assert sorted(listed) == sorted(packages)
+def test_the_architecture_has_the_packages_in_the_order_of_imports() -> None:
+    table = page("architecture.md").text.partition("| package | holds |")[2].partition("\n\n")[0]
+    first_cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    listed = [name for cell in first_cells for name in re.findall(r"`(\w+)", cell)]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    [layers] = [one["layers"] for one in contracts if one["type"] == "layers"]
+    assert listed == layers[::-1]
+
+
+def test_the_page_of_the_api_has_every_public_name() -> None:
+    text = page("embedders/api.md").text
+    shown = re.findall(r"^\.\. auto\w+:: autograder\.(\w+)$", text, re.MULTILINE)
+    assert sorted({*shown} - {"notebook"}) == sorted(autograder.__all__)
 
 
 def arguments(function: object) -> set[str]:
