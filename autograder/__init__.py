@@ -1,4 +1,4 @@
-"""neural-autograder: assessment of neural-network fundamentals.
+"""neural-autograder: assessment of neural-network fundamentals::
 
     import autograder
 

@@ -1,4 +1,4 @@
-"""Which tests are of which kind, told by where they lie and what they use; and which share a process.
+"""Which tests are of which kind, by where they lie and what they use; which share a process.
 
 A marker is never written at a test but where neither tells it (`slow`, `browser`).
 """
