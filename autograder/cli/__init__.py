@@ -36,7 +36,7 @@ COMMANDS = {
 class _Group(click.Group):
     """Imports a command when it is used.
 
-    Errors that a user can mend are one line and exit code 2; a traceback is a bug of ours.
+    Errors that a user can act on are one line and exit code 2; a traceback is a bug of ours.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -154,7 +154,7 @@ def _tell_what_is_in_no_list(submissions: Path, output: Path, reports: Sequence[
     if gone:
         console.print(
             f"Reports of an earlier run are still in {output / 'reports'}, of students without a "
-            f"hand-in now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
+            f"submission now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
             "folders there if they left.",
             markup=False,
         )

@@ -41,7 +41,7 @@ def run(
 ) -> Reports:
     """Grade all, in no particular order; leaving early kills what is still under way.
 
-    `limits` stand in for those of the topics.
+    `limits` are used instead of those of the topics.
     """
     workers = min(workers, -(-len(submissions) // WORTH_A_PROCESS))
     if workers <= 1:
