@@ -195,7 +195,8 @@ CHEATS = {
         def observe(*a):
             seen = own(*a)
             value = getattr(seen, "value", 0.0)
-            return Value(value, value, changed=getattr(seen, "changed", None))
+            warned, changed = getattr(seen, "warned", ()), getattr(seen, "changed", None)
+            return Value(value, value, warned, changed)
         serve.observe = observe
     """,
     "patches how it is run: everything is missing": """
