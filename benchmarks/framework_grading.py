@@ -19,7 +19,7 @@ import results
 from validity import ROOT, Trusted
 
 from autograder.course import topics as course
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey

@@ -1,4 +1,8 @@
-"""The command line."""
+"""The command line: options in, calls of the packages below, text and exit codes out.
+
+In: arguments. Out: what the commands print and write. Not here: anything that a program would want
+to call, which is the public API.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,9 @@ COMMANDS = {
     "hint": "student.hint",
     "grade": "instructor.grade_class",
     "verify": "instructor.verify_topics",
-    "build": "instructor.build",
+    "new-course": "authoring.make_course",
+    "new-topic": "authoring.make_topic",
+    "build": "authoring.build",
     "release": "release.release",
     "export": "export.export",
     "ci": "ci.ci",
@@ -30,7 +36,7 @@ COMMANDS = {
 class _Group(click.Group):
     """Imports a command when it is used.
 
-    Errors that a user can mend are one line and exit code 2; a traceback is a bug of ours.
+    Errors that a user can act on are one line and exit code 2; a traceback is a bug of ours.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -62,6 +68,8 @@ def main() -> None:
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
+                  autograder new-course DIR begin a course of your own, autograder new-topic NAME
+                  autograder build          make stubs, notebooks and public keys
                   autograder verify         prove that the rubrics are right
                   autograder release DIR    make what students get
     """

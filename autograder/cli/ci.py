@@ -1,4 +1,4 @@
-"""`autograder ci`: grade a student's repository where its pushes are built (docs/ci.md)."""
+"""`autograder ci`: grade a student's repository where it is built (docs/instructors/ci.md)."""
 
 from __future__ import annotations
 
@@ -7,26 +7,39 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, unconfined
-from autograder.cli.options import RunOptions, run_options
 from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
 from autograder.course import topics as course
-from autograder.engines import class_run as batch
+from autograder.course.topic import Topic
+from autograder.engines.class_run import ClassRun, keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
 from autograder.platforms.interface import GradedRepository, Integration
+from autograder.release.format import seed_option
 from autograder.reports import reading
 from autograder.reports import sentences as feedback
 from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
-from autograder.storage import user_data as own_data
+from autograder.storage import user_data
 from autograder.storage.atomic_write import write_file
+
+
+class CiOptions(TypedDict):
+    """The options of `autograder ci`."""
+
+    folder: Path
+    topics: str | None
+    pass_mark: float
+    output: Path
+    seed: str
+    trust_submissions: bool
 
 
 @click.command("ci")
@@ -53,15 +66,9 @@ from autograder.storage.atomic_write import write_file
     show_default=True,
     help="Folder for junit.xml and the reports.",
 )
-@run_options
-def ci(
-    repository: Path,
-    folder: Path,
-    topics: str | None,
-    pass_mark: float,
-    output: Path,
-    options: RunOptions,
-) -> None:
+@seed_option
+@click.option("--trust-submissions", is_flag=True, help="Grade without any confinement.")
+def ci(repository: Path, **options: Unpack[CiOptions]) -> None:
     """Grade the topics in a student's REPOSITORY (by default: here) by the instructor's course.
 
     Exit code: 0 if every topic reaches the pass mark, 1 if one does not, 3 if one could not be
@@ -70,11 +77,11 @@ def ci(
     log = _Log(platforms(click.get_current_context()).integrations)
     if not sys.flags.isolated:
         log.say("not isolated: what grades strangers is run as `python -P -I -m autograder ci`")
-    place = _course_outside(folder, repository)
+    place, output = _course_outside(options["folder"], repository), options["output"]
     known = course.topics(place)
-    found = intake.repository(repository, list(known), _wanted(topics, place))
+    found = intake.repository(repository, list(known), _wanted(options["topics"], place))
     _make(output, repository)
-    reports = _graded([one for one, _ in found], known, output, options)
+    reports = _graded([one for one, _ in found], known, options)
     for report in reports:
         log.tell(report)
     graded = GradedRepository(
@@ -89,7 +96,7 @@ def ci(
         log.say(f"nothing to grade: no file here is named after a topic ({', '.join(known)})")
     if not reports or any(_incomplete(report) for report in reports):
         raise SystemExit(UNGRADED)
-    if any(_percent(report) < pass_mark for report in reports):
+    if any(_percent(report) < options["pass_mark"] for report in reports):
         raise SystemExit(BELOW_PASS)
 
 
@@ -149,22 +156,18 @@ def _make(output: Path, repository: Path) -> None:
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
 
 
-def _graded(
-    found: list[Submission],
-    known: dict[str, course.Topic],
-    output: Path,
-    options: RunOptions,
-) -> list[Report]:
+def _graded(found: list[Submission], known: dict[str, Topic], options: CiOptions) -> list[Report]:
     tier = tiers.find()
-    if tier.letter == "D" and not options.trust_submissions:
+    if tier.letter == "D" and not options["trust_submissions"]:
         problem = Problem(kind=ProblemKind.KIT, message=unconfined(tier.reasons))
         return [ungraded(one, problem, _points(known[one.topic]), "D") for one in found]
-    keys = batch.keys(found, known, options.seed, own_data.keys_folder())
-    done = batch.run(found, keys, tier, 1, output, lambda: None)
-    return [reading.written(report, output) for report in done]
+    keys = keys_of(found, known, options["seed"], user_data.keys_folder())
+    output = options["output"]
+    done = ClassRun(found, keys, tier, 1, output).grade()
+    return [reading.read_written(report, output) for report in done]
 
 
-def _points(topic: course.Topic) -> float:
+def _points(topic: Topic) -> float:
     return round(sum(task.points for task in topic.rubric.tasks), 2)
 
 

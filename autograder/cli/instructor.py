@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, verify, build."""
+"""Commands for instructors: grade, verify."""
 
 from __future__ import annotations
 
@@ -6,31 +6,43 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, console, unconfined
-from autograder.cli.options import RunOptions, folder_option, run_options
+from autograder.cli.console import BELOW_PASS, UNGRADED, USAGE, Trouble, console, unconfined
+from autograder.cli.options import folder_option
 from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
-from autograder.collect.downloads import DownloadFormat
 from autograder.course import topics as course
+from autograder.course.authoring import check
 from autograder.course.deadlines import FILE, Deadlines
-from autograder.engines import class_run as batch
+from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import build as key_building
-from autograder.keys import files as key_files
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
+from autograder.platforms.interface import Recorded
 from autograder.proofs import verify as rubric
 from autograder.proofs.mutation_score import score as mutant_score
+from autograder.release.format import seed_option
 from autograder.reports import files, terminal
 from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
-from autograder.storage import user_data as own_data
-from autograder.storage.atomic_write import write_file
+from autograder.storage import user_data
+
+
+class GradeOptions(TypedDict):
+    """The options of `autograder grade`."""
+
+    topic: str | None
+    output: Path
+    workers: int
+    folder: Path | None
+    seed: str
+    trust_submissions: bool
 
 
 @click.command("grade")
@@ -50,92 +62,110 @@ from autograder.storage.atomic_write import write_file
     help="How many submissions are graded at a time; by default one a core.",
 )
 @folder_option
-@run_options
-def grade_class(
-    submissions: Path,
-    topic: str | None,
-    output: Path,
-    workers: int,
-    folder: Path | None,
-    options: RunOptions,
-) -> None:
+@seed_option
+@click.option(
+    "--trust-submissions",
+    is_flag=True,
+    help="Grade even where this machine cannot confine what it runs; every report says so.",
+)
+def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
-    an nbgrader course's `submitted` it also fills the gradebook (docs/nbgrader.md).
+    an nbgrader course's `submitted` it also fills the gradebook (docs/instructors/nbgrader.md).
     """
-    known_platforms = platforms(click.get_current_context())
-    platform_course = known_platforms.course_around(submissions)
+    installed = platforms(click.get_current_context())
+    platform_course = installed.course_around(submissions)
     references = platform_course.references if platform_course else None
-    place = course.find_course(folder or references)
+    place = course.find_course(options["folder"] or references)
     known = course.topics(place)
+    topic, output = options["topic"], options["output"]
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     collected = platform_course.collect(list(known), topic) if platform_course else None
-    formats = known_platforms.downloads
     if collected is not None:
         found = list(collected.submissions)
     else:
-        found = intake.discover(submissions, list(known), topic, formats)
+        found = intake.discover(submissions, list(known), topic, installed.downloads)
     deadlines = Deadlines.read(place / FILE, list(known))
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
-    if tier.letter == "D" and not options.trust_submissions:
+    if tier.letter == "D" and not options["trust_submissions"]:
         raise Trouble(unconfined(tier.reasons))
+    _must_be_writable(output)
+    keys = keys_of(found, known, options["seed"], user_data.keys_folder())
+    console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
+    run = ClassRun(found, keys, tier, options["workers"], output, deadlines)
+    reports = _with_progress(run)
+    terminal.show_class(console, reports)
+    if submissions.is_dir() or intake.is_archive(submissions):
+        _tell_whose_nothing_is(intake.strays(submissions, installed.downloads))
+        _tell_who_is_gone(files.left_over(reports, output), output)
+    console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
+    if collected is not None:
+        _tell_what_was_entered(collected.record(reports, output), len(reports))
+    _tell_what_waits(reports)
+
+
+def _must_be_writable(output: Path) -> None:
+    """Make the folder for the reports, before anything is graded for nothing."""
     try:
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=output):  # what an earlier run wrote stays until replaced
             pass
     except OSError as error:
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
-    keys = batch.keys(found, known, options.seed, own_data.keys_folder())
-    console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
+
+
+def _with_progress(run: ClassRun) -> list[Report]:
+    """Grade a class with a bar on the error stream."""
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("grading", total=len(found))
-        reports = batch.run(
-            found, keys, tier, workers, output, lambda: progress.advance(bar), deadlines
-        )
-    terminal.show_class(console, reports)
-    if submissions.is_dir() or intake.is_archive(submissions):
-        _tell_what_is_in_no_list(submissions, formats, output, reports)
-    console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
-    if collected is not None:
-        recorded = collected.record(reports, output)
-        entered = f"{recorded.marks} of {len(reports)} entered in {recorded.where}"
-        for line in (entered, *(f"  {line}" for line in recorded.left)):
-            console.print(plain_text(line), markup=False)
-    waiting = [r for r in reports if r.may_be_graded_again]
-    if waiting:
-        lacking = sorted(
-            {p.message for r in waiting for p in r.problems if p.kind == ProblemKind.NOT_AVAILABLE}
-        )
-        for said in lacking:
-            console.print(said, markup=False)
-        console.print(f"{len(waiting)} submissions could not be graded: run this again.")
-        raise SystemExit(UNGRADED)
+        bar = progress.add_task("grading", total=len(run.submissions))
+        return run.grade(lambda: progress.advance(bar))
 
 
-def _tell_what_is_in_no_list(
-    submissions: Path,
-    formats: Sequence[DownloadFormat],
-    output: Path,
-    reports: Sequence[Report],
-) -> None:
-    """What a class's page cannot show: files of nobody, and reports of those who are gone."""
-    names = intake.strays(submissions, formats)
+def _tell_what_waits(reports: Sequence[Report]) -> None:
+    """What could not be graded through no fault of the submission; then the exit code says so."""
+    waiting = [report for report in reports if report.may_be_graded_again]
+    if not waiting:
+        return
+    lacking = {
+        problem.message
+        for report in waiting
+        for problem in report.problems
+        if problem.kind == ProblemKind.NOT_AVAILABLE
+    }
+    for message in sorted(lacking):
+        console.print(message, markup=False)
+    console.print(f"{len(waiting)} submissions could not be graded: run this again.")
+    raise SystemExit(UNGRADED)
+
+
+def _tell_whose_nothing_is(names: Sequence[str]) -> None:
+    """Files of nobody, which a class's page cannot show."""
     if names:
-        said = plain_text(", ".join(names))
-        console.print(f"In no student's folder, so not graded: {said}", markup=False)
-    gone = files.left_over(reports, output)
-    if gone:
+        listed = plain_text(", ".join(names))
+        console.print(f"In no student's folder, so not graded: {listed}", markup=False)
+
+
+def _tell_who_is_gone(students: Sequence[str], output: Path) -> None:
+    """Reports of those who submitted before and not now."""
+    if students:
         console.print(
             f"Reports of an earlier run are still in {output / 'reports'}, of students without a "
-            f"hand-in now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
-            "folders there if they left.",
+            f"submission now: {plain_text(', '.join(students))}. Exports take them along: delete "
+            "their folders there if they left.",
             markup=False,
         )
+
+
+def _tell_what_was_entered(recorded: Recorded, reports: int) -> None:
+    """What a platform's course has now, and what it has not."""
+    console.print(f"{recorded.marks} of {reports} entered in {recorded.where}", markup=False)
+    for line in recorded.left:
+        console.print(f"  {plain_text(line)}", markup=False)
 
 
 @click.command("verify")
@@ -155,8 +185,15 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
     tier = tiers.find()
     workers = os.cpu_count() or 1
-    breaches = unproven = 0
+    refused = breaches = unproven = 0
     for topic in chosen:
+        errors = check(topic)
+        refused += len(errors)
+        for error in errors:
+            console.print(str(error), markup=False)
+        if any(error.file != topic.handout_file for error in errors):
+            console.print(f"{topic.name}: not proven before this is corrected", markup=False)
+            continue
         lacking = unavailable(topic.rubric.frameworks)
         if lacking is not None:
             unproven += 1
@@ -184,29 +221,9 @@ def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutan
         for line in lines:
             breaches += 1
             console.print(f"  {line}", markup=False)
+    if refused:
+        raise SystemExit(USAGE)
     if breaches:
         raise SystemExit(BELOW_PASS)
     if unproven:
-        raise SystemExit(UNGRADED)
-
-
-@click.command("build")
-@folder_option
-def build(folder: Path | None) -> None:
-    """Make every topic's stub, notebook and public key from its reference and its handout."""
-    incomplete = False
-    for topic in course.topics(course.find_course(folder)).values():
-        topic.assignment.mkdir(parents=True, exist_ok=True)
-        write_file(topic.assignment / f"{topic.name}.py", topic.stub)
-        write_file(topic.assignment / f"{topic.name}.ipynb", topic.notebook)
-        lacking = unavailable(topic.rubric.frameworks)
-        if lacking is not None:
-            incomplete = True
-            said = f"{topic.name}: stub and notebook written; the public key is {lacking.message}"
-            console.print(said, markup=False)
-            continue
-        key = key_building.build(topic, key_files.PUBLIC_SEED)
-        key_files.save(key, topic.assignment / f"{topic.name}.key")
-        console.print(f"{topic.name}: stub, notebook and public key written")
-    if incomplete:
         raise SystemExit(UNGRADED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +40,12 @@ class _Release(click.Command):
     """Takes, beside its own options, those of the format that `--format` names."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [*super().get_params(ctx), *ctx.meta.get(_OPTIONS, ())]
+        """Its own, and those of the chosen format; of every format where none is chosen yet."""
+        own = super().get_params(ctx)
+        chosen = ctx.meta.get(_OPTIONS)
+        of_formats = _of_every_format(ctx) if chosen is None else chosen
+        last = [one for one in own if one.name == "help"]
+        return [*(one for one in own if one not in last), *of_formats, *last]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options = _chosen(ctx, args).params
@@ -60,23 +66,27 @@ class _Release(click.Command):
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = [one for one in super().get_params(ctx) if isinstance(one, click.Option)]
-        own = [one.get_help_record(ctx) for one in options]
-        with formatter.section("Options"):
-            formatter.write_dl([record for record in own if record is not None])
-        formats = _formats(ctx)
+        """Of every format, whichever is chosen."""
+        ctx.meta.pop(_OPTIONS, None)
+        super().format_options(ctx, formatter)
         with formatter.section("Formats"):
-            shown = [(name, form.get_short_help_str(limit=200)) for name, form in formats.items()]
+            shown = [(name, form.get_short_help_str(200)) for name, form in _formats(ctx).items()]
             formatter.write_dl(shown)
-        takers: dict[tuple[str, str], list[str]] = {}
-        for name, form in formats.items():
-            for option in form.params:
-                record = option.get_help_record(ctx)
-                if record is not None:
-                    takers.setdefault(record, []).append(name)
-        with formatter.section("Options of these formats"):
-            rows = [(option, f"{', '.join(who)}: {says}") for (option, says), who in takers.items()]
-            formatter.write_dl(rows)
+
+
+def _of_every_format(ctx: click.Context) -> list[click.Option]:
+    """The options of all formats, each once; their help begins with whose they are."""
+    takers: dict[tuple[str, ...], list[str]] = {}
+    options: dict[tuple[str, ...], click.Option] = {}
+    for name, form in _formats(ctx).items():
+        for option in form.params:
+            assert isinstance(option, click.Option)
+            key = (*option.opts, option.help or "")
+            takers.setdefault(key, []).append(name)
+            options[key] = copy.copy(option)
+    for key, option in options.items():
+        option.help = f"{', '.join(takers[key])}: {option.help}"
+    return list(options.values())
 
 
 def _formats(ctx: click.Context) -> dict[str, click.Command]:

@@ -14,8 +14,14 @@ def assignments_folder() -> Path:
 
 
 def in_order(names: Iterable[str], assignments: Path) -> list[str]:
-    """Topics as `assignments/ORDER` lists them, one a line; then those that it does not name."""
-    path = assignments / "ORDER"
-    order = path.read_text(encoding="utf-8").split() if path.exists() else []
-    places = {name: place for place, name in enumerate(order)}
+    """Topics as `assignments/ORDER` lists them; then those that it does not name, by name."""
+    places = {name: place for place, (_, name) in enumerate(listed(assignments))}
     return sorted(names, key=lambda name: (places.get(name, len(places)), name))
+
+
+def listed(assignments: Path) -> list[tuple[int, str]]:
+    """The names in `assignments/ORDER`, one a line, each with its line; `#` begins a comment."""
+    path = assignments / "ORDER"
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    names = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
+    return [(number, name) for number, name in names if name]

@@ -24,7 +24,7 @@ like: to try something, to plot, to train. Graded are the functions, found by th
 they use.
 
 Stuck? Run `!autograder hint {first}` in a cell, with the name of your function. When all is done,
-choose “Restart and run all”, save, and hand in this file under its name, `{topic}.ipynb`."""
+choose “Restart and run all”, save, and submit this file under its name, `{topic}.ipynb`."""
 
 
 def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:
@@ -64,7 +64,10 @@ def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:
 
 
 def _functions(stub: str, tasks: Sequence[str]) -> tuple[str, str, dict[str, str]]:
-    """The docstring; what stands before the first task; each task with what stands before it."""
+    """The docstring; what stands before the first task; each task with what stands before it.
+
+    What stands behind all tasks comes with the last.
+    """
     tree = ast.parse(stub)
     lines = stub.split("\n")
     code: dict[str, str] = {}
@@ -82,6 +85,9 @@ def _functions(stub: str, tasks: Sequence[str]) -> tuple[str, str, dict[str, str
         elif not code:
             setup.append("\n".join(lines[first:end]).rstrip())
             first = end
+    behind = "\n".join(lines[first:]).strip("\n")
+    if code and behind:  # belongs to the last one: it must not get lost
+        code[next(reversed(code))] += f"\n\n\n{behind}"
     return ast.get_docstring(tree) or "", "\n".join(setup).strip("\n"), code
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.keys.call_graph import reached
 from autograder.keys.drawing import draw, draw_figure
 from autograder.keys.fingerprint import fingerprint

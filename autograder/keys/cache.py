@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.keys import files
 from autograder.keys.build import build
 from autograder.keys.fingerprint import digest_of, fingerprint

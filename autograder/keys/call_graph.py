@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.model.answer_key import KeyTask
 
 

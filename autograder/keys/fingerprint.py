@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.keys.files import FORMAT
 
 

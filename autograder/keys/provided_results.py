@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.model import tree
 from autograder.model.answer_key import KeyTask
 from autograder.model.requests import ResultTable

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.model.observation import Observation, RaisedError
 from autograder.model.requests import Case, Loaded, LoadRequest, RunReply, RunRequest
 from autograder.rubric import RubricError

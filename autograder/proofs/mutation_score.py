@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.grading.grade import first_rounds
 from autograder.grading.run_submission import SubmissionRun
@@ -133,7 +133,7 @@ def _observed(
 def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
     """The same tasks on the rubric's cases and on scaled, shifted and sparse forms of them.
 
-    Without the cases on which right hand-ins disagree: there the contract leaves something open.
+    Without the cases on which right submissions disagree: there the contract leaves something open.
     """
     tasks = []
     widened = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.engines import local as engine
 from autograder.model.answer_key import AnswerKey
 from autograder.model.outcomes import Outcome, Status
@@ -31,7 +31,7 @@ class Proof:
 
 
 def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: int = 1) -> Proof:
-    """Grade the reference, the stub, every variant and every misconception as if handed in.
+    """Grade the reference, the stub, every variant and every misconception as if submitted.
 
     `one_in` takes a part of the variants and misconceptions only, one in so many.
     """

@@ -16,7 +16,7 @@ import click
 from autograder.storage import user_data
 
 if TYPE_CHECKING:  # else the help of each command would import rubrics and numpy
-    from autograder.course.topics import Topic
+    from autograder.course.topic import Topic
 
 kit_option = click.option(
     "--kit", metavar="REQUIREMENT", help="How pip installs the kit, or a wheel's path."

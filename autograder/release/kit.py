@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder import __version__
 
 if TYPE_CHECKING:
-    from autograder.course.topics import Topic
+    from autograder.course.topic import Topic
 
 
 def this_kit(topics: Sequence[Topic]) -> str:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.release.format import Release
 from autograder.release.freshness import refuse_stale
 from autograder.storage.atomic_write import new_folder

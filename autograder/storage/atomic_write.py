@@ -40,7 +40,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(f"{target} is not a folder")
     if target.exists() and any(target.iterdir()):
-        raise OutputError(f"{target} is not empty: a release is made in a new folder")
+        raise OutputError(f"{target} is not empty: name a new folder")
     target = target.absolute()
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

@@ -23,7 +23,7 @@ from autograder.collect.notebooks.reading import (
     code_cells,
     numbered,
 )
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey
@@ -286,7 +286,7 @@ def test_every_line_keeps_its_cell() -> None:
         "t.ipynb",
     )
     lines = found.source.splitlines()
-    where = {line: found.places.words(number) for number, line in enumerate(lines, 1)}
+    where = {line: found.source_map.words(number) for number, line in enumerate(lines, 1)}
     assert where["@decorated"] == "cell 2, line 4"
     assert where["    return helper(x)"] == "cell 2, line 6"
     assert where["def helper(x):"] == "cell 3, line 5"

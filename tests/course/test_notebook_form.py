@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.course.notebook_form import PLACED, notebook
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission

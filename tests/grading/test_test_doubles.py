@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pytest
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey

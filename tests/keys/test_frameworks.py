@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from autograder.course import topics as course
-from autograder.course.topics import CourseError
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.keys.build import build
@@ -111,28 +110,6 @@ def test_doctor_names_what_is_missing(without_torch: None) -> None:
     assert result.exit_code == 0 and f"torch {SAYS}" in result.output
 
 
-def test_marks_are_read_without_running_the_file(tmp_path: Path) -> None:
-    topic = _topic(tmp_path, "import no_such_framework\n@misconception('f', 'id', says='S.', hint=")
-    with pytest.raises(CourseError, match="not valid Python: line 2"):
-        topic.misconceptions  # noqa: B018
-    text = "import no_such_framework\n@misconception('f', 'id', says='S.', hint='H?', raises='R')\n"
-    [mark] = _topic(tmp_path, text + "def wrong(): pass\n").misconceptions
-    assert (mark.task, mark.id, mark.attribute) == ("f", "id", "wrong")
-    assert (mark.says, mark.hint, mark.raises) == ("S.", "H?", "R")
-
-
-@pytest.mark.parametrize("mark", ["'f'", "'f', NAME", "'f', 'id', 3", "'f', 'id', because='x'"])
-def test_a_mark_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, mark: str) -> None:
-    topic = _topic(tmp_path, f"\n@misconception({mark}, says='', hint='')\ndef wrong(): pass\n")
-    with pytest.raises(CourseError, match="misconceptions.py, line 2"):
-        topic.misconceptions  # noqa: B018
-
-
-def _topic(place: Path, misconceptions: str) -> course.Topic:
-    (place / "misconceptions.py").write_text(misconceptions)
-    return course.Topic("some", place, place)
-
-
 # Building the key of a capstone trains for minutes, in the same way.
 @pytest.mark.parametrize("name", [name for name in NEEDS_TORCH if not trains(TOPICS[name])])
 def test_building_a_key_leaves_the_framework_out_of_the_judge(name: str) -> None:
@@ -182,7 +159,7 @@ HALVING = {
 def halving(tmp_path: Path) -> AnswerKey:
     for name, text in HALVING.items():
         (tmp_path / name).write_text(text)
-    return build(course.Topic("halving", tmp_path, tmp_path), "tests")
+    return build(Topic("halving", tmp_path, tmp_path), "tests")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +219,7 @@ import os
 from autograder.worker import frameworks
 
 def halve(module, x):
-    if frameworks.accelerator_allowed:
+    if frameworks.accelerator_allowed():
         os._exit(134)
     return module.halve(x)
 """
@@ -265,6 +242,6 @@ def test_a_driver_that_does_not_load_is_told_when_the_key_is_built(
     if lacking is not None:
         pytest.skip(lacking.message)
     (tmp_path / "driver.py").write_text("import no_such_library\n" + TOPICS[name].driver)
-    broken = course.Topic(name, TOPICS[name].reference, tmp_path)
+    broken = Topic(name, TOPICS[name].reference, tmp_path)
     with pytest.raises(RubricError, match="the driver does not load.*no_such_library"):
         build(broken, "a seed")

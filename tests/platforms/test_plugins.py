@@ -15,7 +15,7 @@ from autograder.reports import files
 from tests.conftest import ROOT, TOPICS
 from tests.platforms.builders import report
 
-PAGE = (ROOT / "docs/platform-plugins.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs/contributors/platforms.md").read_text(encoding="utf-8")
 KITS = ("canvas", "coursera", "gradescope", "junit", "moodle", "prairielearn")
 
 

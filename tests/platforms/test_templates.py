@@ -50,7 +50,7 @@ MADE: dict[str, tuple[list[str], dict[str, str]]] = {
     ),
 }
 EXAMPLES = {path.name: path for path in sorted((ROOT / "examples/ci").iterdir())}
-PAGE = (ROOT / "docs/coursera.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs/instructors/coursera.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +67,8 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             zipfile.ZipFile(path).extractall(path.with_suffix(".unpacked"))
         for template, place in made.items():
             texts[template] = (folder / place.replace(".zip/", ".unpacked/")).read_text()
-    texts["docs/coursera.md, grade.sh"] = PAGE.partition("```sh\n")[2].partition("```")[0]
-    texts["docs/coursera.md, Dockerfile"] = PAGE.partition("```dockerfile\n")[2].partition("```")[0]
+    texts["coursera, grade.sh"] = PAGE.partition("```sh\n")[2].partition("```")[0]
+    texts["coursera, Dockerfile"] = PAGE.partition("```dockerfile\n")[2].partition("```")[0]
     texts.update((f"examples/ci/{name}", path.read_text()) for name, path in EXAMPLES.items())
     return texts
 
@@ -77,9 +77,9 @@ SCRIPTS = [
     "platforms/gradescope/setup.sh",
     "platforms/gradescope/run_autograder",
     "platforms/prairielearn/grade.sh",
-    "docs/coursera.md, grade.sh",
+    "coursera, grade.sh",
 ]
-DOCKERFILES = ["platforms/prairielearn/Dockerfile", "docs/coursera.md, Dockerfile"]
+DOCKERFILES = ["platforms/prairielearn/Dockerfile", "coursera, Dockerfile"]
 WORKFLOWS = [
     "platforms/github/check.yml",
     "platforms/github/grade.yml",
@@ -92,9 +92,8 @@ def test_each_template_is_checked() -> None:
     package = ROOT / "autograder"
     files = {
         path.relative_to(package).as_posix().replace("templates/", "")
-        for path in package.rglob("templates/*")
-        # The pages of reports have tests of their own.
-        if not path.is_relative_to(package / "reports")
+        for part in ("platforms", "release")
+        for path in (package / part).rglob("templates/*")
     }
     assert files == {template for _, made in MADE.values() for template in made}
 
@@ -178,7 +177,7 @@ def test_examples_take_nothing_from_the_students_folder(
     assert " -P -I -m autograder ci" in grading
     # No text of a student's becomes code.
     assert not any("${{" in script for script in scripts_in(yaml.safe_load(text)))
-    assert f"`{name}`" in (ROOT / "docs/ci.md").read_text()
+    assert f"`{name}`" in (ROOT / "docs/instructors/ci.md").read_text()
 
 
 def test_nothing_is_left_to_be_put_in(rendered: dict[str, str]) -> None:

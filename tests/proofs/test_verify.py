@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.course.topics import BEGIN, END, Topic
+from autograder.course.markers import BEGIN, END
+from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.keys.fingerprint import fingerprint

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
-from autograder.course.topics import BEGIN, END
+from autograder.course.markers import BEGIN, END
 from autograder.keys import files as key_files
 from autograder.release import hand_out as handing_out
 from autograder.sandbox.availability import unavailable

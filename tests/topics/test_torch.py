@@ -15,7 +15,7 @@ from autograder.reports import json_form
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
 
-from autograder.course.topics import Topic  # noqa: E402
+from autograder.course.topic import Topic  # noqa: E402
 from autograder.grading.grade import grade  # noqa: E402
 from autograder.keys.build import build  # noqa: E402
 from autograder.keys.drawing import draw  # noqa: E402

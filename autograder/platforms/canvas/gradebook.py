@@ -1,4 +1,4 @@
-"""Canvas: a column of the gradebook that the instructor exported (docs/canvas.md)."""
+"""Canvas: a column of the gradebook that the instructor exported (docs/instructors/canvas.md)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def gradebook(reports: Sequence[Report], path: Path, column: str, scale: bool = 
         raise PlatformError(f"Canvas takes no marks for “{column}”: it is read only there")
     matched = match([one for one in reports if not _nameless(one)], book.rows, "canvas")
     left = [
-        f"{report.student}: is anonymous (docs/canvas.md says how to get names)"
+        f"{report.student}: is anonymous (docs/instructors/canvas.md says how to get names)"
         for report in filter(_nameless, reports)
     ]
     left += matched.left

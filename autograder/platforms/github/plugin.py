@@ -23,7 +23,7 @@ from autograder.release.kit import where_the_kit_comes_from
 @click.option(
     "--grader",
     metavar="OWNER/REPOSITORY@REF",
-    help="Grade by the workflow in the course's repository (docs/ci.md).",
+    help="Grade by the workflow in the course's repository (docs/instructors/ci.md).",
 )
 @click.pass_obj
 def release(release: Release, kit: str | None, grader: str | None) -> tuple[str, ...]:

@@ -1,1 +1,4 @@
-"""GitLab: JUnit XML, which Jenkins reads as well (docs/ci.md)."""
+"""GitLab: JUnit XML, which Jenkins reads as well.
+
+For instructors: docs/instructors/ci.md.
+"""

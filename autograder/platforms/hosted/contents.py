@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.course import deadlines
-from autograder.course.topics import CourseError, Topic
+from autograder.course.errors import CourseError
+from autograder.course.topic import Topic
 from autograder.keys import build as key_building
 from autograder.keys import files as key_files
 from autograder.platforms.hosted.settings import FILE, Settings

@@ -40,7 +40,7 @@ def find_course(submissions: Path) -> PlatformCourse | None:
     except ImportError as error:
         raise PlatformError(
             f"{folder.parent} is an nbgrader course, and nbgrader cannot be imported ({error}): "
-            "install it here (docs/nbgrader.md)"
+            "install it here (docs/instructors/nbgrader.md)"
         ) from None
     course = CourseFolder.read(folder.parent)
     if folder != course.submitted.resolve():

@@ -42,7 +42,7 @@ def record(
         for condensed in reports:
             collected = by_name[condensed.student, condensed.topic]
             name = f"{condensed.student}, {condensed.topic}"
-            report = reading.written(condensed, graded)
+            report = reading.read_written(condensed, graded)
             try:
                 notebook = enter(course, gradebook, collected, report)
             except PlatformError as error:

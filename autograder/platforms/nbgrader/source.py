@@ -9,8 +9,9 @@ import json
 import re
 from typing import Any
 
+from autograder.course.errors import CourseError
 from autograder.course.notebook_form import cells_of_task
-from autograder.course.topics import CourseError, Topic
+from autograder.course.topic import Topic
 from autograder.platforms.nbgrader import CONFIG
 from autograder.release.format import Release
 from autograder.release.hand_out import NOTEBOOK, hand_out_beside

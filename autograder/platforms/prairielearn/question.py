@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 
-from autograder.course.topics import Topic
+from autograder.course.topic import Topic
 from autograder.platforms.hosted.contents import key_and_settings, kit_files, write
 from autograder.platforms.hosted.settings import Settings
 from autograder.release.format import Release

@@ -1,0 +1,115 @@
+"""Commands for authors of a course: new-course, new-topic, build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.console import UNGRADED, USAGE, console
+from autograder.cli.options import folder_option
+from autograder.course import topics as course
+from autograder.course.authoring import check, check_course
+from autograder.course.authoring.leaks import check_built
+from autograder.course.errors import BrokenCourse, CourseError
+from autograder.course.new import FRAMEWORKS, Framework, new_course, new_topic
+from autograder.course.topic import Topic
+from autograder.errors import UserError
+from autograder.keys import files as key_files
+from autograder.keys.build import build as build_key
+from autograder.release.hand_out import NOTEBOOK, SCRIPT
+from autograder.sandbox.availability import unavailable
+from autograder.storage.atomic_write import write_file
+
+
+@click.command("new-course")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+def make_course(target: Path) -> None:
+    """Make the folder DIR, a course with one example topic that verifies."""
+    new_course(target)
+    console.print(f"Made the course {target}. Read {target}/README.md, then:", markup=False)
+    console.print(f"  cd {target}", markup=False)
+    console.print("  autograder build")
+    console.print("  autograder verify")
+
+
+@click.command("new-topic")
+@click.argument("name")
+@folder_option
+@click.option(
+    "--framework",
+    type=click.Choice(FRAMEWORKS),
+    default="numpy",
+    show_default=True,
+    help="What its functions work on.",
+)
+def make_topic(name: str, folder: Path | None, framework: Framework) -> None:
+    """Make the topic NAME: files that verify as they are, for you to change."""
+    # Not the kit's own course, which others are found in where there is none.
+    place = course.find_course(folder) if folder else course.course_around(Path.cwd())
+    if place is None:
+        raise CourseError(
+            "no course found here: pass --course DIR, or make one with `autograder new-course DIR`"
+        )
+    for path in new_topic(place, name, framework):
+        console.print(f"  {path.relative_to(place)}", markup=False)
+    console.print(f"Change these files in {place} until they are yours, then:", markup=False)
+    console.print(f"  autograder build {name}")
+    console.print(f"  autograder verify {name}")
+
+
+@click.command("build")
+@click.argument("topics", nargs=-1)
+@folder_option
+def build(topics: tuple[str, ...], folder: Path | None) -> None:
+    """Make stub, notebook and public key of each topic from its reference and its handout.
+
+    TOPICS are those to make; by default all. A topic with an error is left as it was; the errors of
+    all of them are told first.
+    """
+    place = course.find_course(folder)
+    errors = [] if topics else check_course(place)
+    sound = []
+    for topic in (course.choose(place, name) for name in topics or course.topics(place)):
+        found = check(topic)
+        errors += found
+        if not found:
+            sound.append(topic)
+    for error in errors:
+        console.print(str(error), markup=False)
+    refused, incomplete = bool(errors), False
+    for topic in sound:
+        try:
+            incomplete |= not _built(topic)
+        except UserError as error:  # of this topic; the others can be built
+            refused = True
+            console.print(str(error), markup=False)
+    if refused:
+        raise SystemExit(USAGE)
+    if incomplete:
+        raise SystemExit(UNGRADED)
+
+
+def _built(topic: Topic) -> bool:
+    """Write a topic's files, all or none; whether the key was among them."""
+    lacking = unavailable(topic.rubric.frameworks)
+    key = None if lacking else build_key(topic, key_files.PUBLIC_SEED)
+    made = {
+        f"{topic.name}{SCRIPT}": topic.stub,
+        f"{topic.name}{NOTEBOOK}": topic.notebook,
+        f"{topic.name}.key": key,
+    }
+    leaks = [error for name, value in made.items() for error in check_built(topic, name, value)]
+    if leaks:
+        raise BrokenCourse(leaks)
+    if key is not None:
+        topic.assignment.mkdir(parents=True, exist_ok=True)
+        key_files.save(key, topic.assignment / f"{topic.name}.key")
+    write_file(topic.assignment / f"{topic.name}{SCRIPT}", topic.stub)
+    write_file(topic.assignment / f"{topic.name}{NOTEBOOK}", topic.notebook)
+    if lacking is not None:
+        said = f"{topic.name}: stub and notebook written; the public key is {lacking.message}"
+        console.print(said, markup=False)
+        return False
+    console.print(f"{topic.name}: stub, notebook and public key written", markup=False)
+    return True

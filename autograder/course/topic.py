@@ -1,0 +1,134 @@
+"""One topic of a course: its files, and the texts made from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from autograder.course.errors import BrokenCourse
+from autograder.course.misconceptions import Catalogue
+from autograder.course.notebook_form import notebook
+from autograder.course.rubric_file import load_rubric
+from autograder.course.sources import Piece, Program, read_text
+from autograder.course.stub import Solution
+from autograder.rubric import Misconception, Rubric
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The files of one topic. Every property may raise BrokenCourse.
+
+    `reference` is the folder of what stays with the instructor, `assignment` of what students get.
+    """
+
+    name: str
+    reference: Path
+    assignment: Path
+
+    @property
+    def solution_file(self) -> Path:
+        """Where the reference is."""
+        return self.reference / "solution.py"
+
+    @property
+    def rubric_file(self) -> Path:
+        """Where the rubric is declared."""
+        return self.reference / "rubric.py"
+
+    @property
+    def misconceptions_file(self) -> Path:
+        """Where misconceptions are declared, if there are any."""
+        return self.reference / "misconceptions.py"
+
+    @property
+    def driver_file(self) -> Path:
+        """Where the public driver is, if there is one."""
+        return self.assignment / "driver.py"
+
+    @property
+    def handout_file(self) -> Path:
+        """Where the handout is."""
+        return self.assignment / "README.md"
+
+    @cached_property
+    def parsed_solution(self) -> Solution:
+        """The reference with its regions."""
+        return Solution.read(self.solution_file)
+
+    @property
+    def solution(self) -> str:
+        """Text of the reference, markers included."""
+        return self.parsed_solution.text
+
+    @cached_property
+    def driver(self) -> str:
+        """Text of the public driver; empty where plain calls suffice."""
+        return read_text(self.driver_file) if self.driver_file.exists() else ""
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        """The declared rubric."""
+        return load_rubric(self.rubric_file, self.name, self.check_kinds)
+
+    @cached_property
+    def check_kinds(self) -> dict[str, str]:
+        """The texts of the course's own kinds of check, by file name."""
+        return {file.name: read_text(file) for file in self.check_kind_files}
+
+    @property
+    def check_kind_files(self) -> list[Path]:
+        """Where the course's own kinds of check are, if it has any."""
+        return sorted((self.reference.parent.parent / "checks").glob("*.py"))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The misconceptions as they stand in their file, with what cannot be read of them."""
+        return Catalogue.read(self.misconceptions_file)
+
+    @cached_property
+    def misconceptions(self) -> list[Misconception]:
+        """Known wrong implementations, in order of declaration (simplest first)."""
+        if self.catalogue.errors:
+            raise BrokenCourse(self.catalogue.errors)
+        return list(self.catalogue.misconceptions)
+
+    @cached_property
+    def variants(self) -> dict[str, str]:
+        """Correct but different submissions, by name."""
+        return {file.stem: read_text(file) for file in self.variant_files}
+
+    @property
+    def variant_files(self) -> list[Path]:
+        """Where the variants are."""
+        return sorted(self.reference.glob("variants/*.py"))
+
+    @property
+    def stub(self) -> str:
+        """What students start from."""
+        return self.parsed_solution.stub
+
+    @cached_property
+    def handout(self) -> str:
+        """What students read; empty where there is none yet."""
+        return read_text(self.handout_file) if self.handout_file.exists() else ""
+
+    @cached_property
+    def notebook(self) -> str:
+        """The stub and the handout as a notebook to work in."""
+        tasks = [task.name for task in self.rubric.tasks]
+        return notebook(self.name, tasks, self.stub, self.handout)
+
+    def program(self, *wrong: Misconception) -> Program:
+        """The solution with one misconception in it, several in different tasks, or none.
+
+        It knows the file and line that each of its lines comes from.
+        """
+        pieces = [Piece(self.solution_file, self.solution)]
+        if wrong:
+            pieces += self.catalogue.pieces(wrong)
+        return Program(tuple(pieces))
+
+    def wrong(self, *misconceptions: Misconception) -> str:
+        """A complete submission with this misconception in it, or with several."""
+        return self.program(*misconceptions).text
