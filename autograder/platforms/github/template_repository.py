@@ -30,7 +30,8 @@ def fill(release: Release, kit: str | None, grader: str | None) -> None:
 
 
 def _checking(release: Release) -> str:
-    return rendered(HERE, "check.yml", topics=[topic.name for topic in release.topics])
+    topics = ", ".join(topic.name for topic in release.topics)
+    return rendered(HERE, "check.yml", topics=f"[{topics}]")
 
 
 def _grading(grader: str) -> str:
