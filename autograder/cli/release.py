@@ -44,7 +44,8 @@ class _Release(click.Command):
         own = super().get_params(ctx)
         chosen = ctx.meta.get(_OPTIONS)
         of_formats = _of_every_format(ctx) if chosen is None else chosen
-        last = [one for one in own if one.name == "help"]
+        asking = self.get_help_option(ctx)
+        last = [] if asking is None else [asking]
         return [*(one for one in own if one not in last), *of_formats, *last]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
