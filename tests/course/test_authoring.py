@@ -263,6 +263,16 @@ def test_everything_is_told_at_once_and_in_order(place: Path) -> None:
     ]
 
 
+def test_one_broken_file_hides_no_error_of_another(place: Path) -> None:
+    for name in ("one", "two"):
+        change(place / f"checks/{name}.py", "", "def f(:\n")
+    change(place / SOLUTION, BEGIN, BEGIN.lower())
+    change(place / MISCONCEPTIONS, "@misconception", "@misconceptions")
+    errors = check(example(place))
+    assert len(told(errors, Refusal.NOT_PYTHON)) == 2
+    assert told(errors, Refusal.MARKER_SPELLING) and told(errors, Refusal.MARK_SPELLING)
+
+
 def test_a_region_that_does_not_end_is_told_where_it_began(place: Path) -> None:
     text = (place / SOLUTION).read_text()
     before, _, last = text.rpartition("    # END SOLUTION\n")

@@ -61,7 +61,9 @@ def check(topic: Topic) -> Iterator[AuthoringError]:
     hidden = hidden_statements(solution)
     public = _public(solution)
     by_text = {one.whole: one for one in hidden}
-    shown = [one for one in _statements(solution.text, solution.file) if not solution.hides(one.line)]
+    shown = [
+        one for one in _statements(solution.text, solution.file) if not solution.hides(one.line)
+    ]
     code = [(topic.solution_file, one) for one in shown]
     for file, text in _public_code(topic):
         code += ((file, one) for one in _statements(text, file))
