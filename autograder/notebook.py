@@ -5,7 +5,7 @@
 
 What is judged is what this kernel was given to run: the texts of the cells that were run, in the
 order in which they were run, so that what was defined last counts. From these the function and what
-it needs are taken as from a notebook that is handed in, and run in a process of its own: nothing
+it needs are taken as from a notebook that is submitted, and run in a process of its own: nothing
 in this kernel is touched, and nothing is read from it but those texts.
 
 Where nbgrader runs a notebook (`nbgrader validate`), a check that is not passed is an error: it
@@ -158,10 +158,10 @@ def _next(report: Report, tasks: Sequence[TaskReport], defined: Set[str]) -> str
     else:
         current = report.current_task
         if current is None:
-            return "All done. Choose “Restart and run all”, save, and hand in this notebook."
+            return "All done. Choose “Restart and run all”, save, and submit this notebook."
         task = current
     if task.name not in defined:
         return f"No cell that was run defines {task.name}: run its cell, then check again"
     if task.outcome == Outcome.NOT_ATTEMPTED:
         return f"{task.name} is not written yet. Stuck? !autograder hint {task.name}"
-    return f"Mend {task.name}. Stuck? !autograder hint {task.name}"
+    return f"Fix {task.name}. Stuck? !autograder hint {task.name}"

@@ -34,8 +34,8 @@ TARGETS = {"nbgrader": 60, "otter": 150, "gradescope": 10}
 ABOUT = """
 One assignment (`forward`, `loss`, `backward`, `sgd_step` of a net with 174 parameters) with the
 same twelve checks in every tool, a full numerical gradient check of 696 evaluations of the
-student's own loss among them; {count} hand-ins, {right} of them right. Each tool was seen to give
-full marks to the right ones and to no other.
+student's own loss among them; {count} submissions, {right} of them right. Each tool was seen to
+give full marks to the right ones and to no other.
 
 This kit confines every submission (tier A) and writes its JSON and HTML; it is timed inside a
 running batch, from the first report to the last. nbgrader is timed without its start, `otter run`
@@ -50,7 +50,7 @@ differences only where they could still earn marks.
 """.strip()
 BESIDE = """
 How many times the other tools' rate this kit has. All tools make equal work, differences for every
-hand-in; in the last column this kit is as used.
+submission; in the last column this kit is as used.
 """.strip()
 
 
@@ -60,7 +60,7 @@ class Tool(Protocol):
     name: str
 
     def grade(self, numbers: list[int]) -> tools.Graded:
-        """Grade the hand-ins of these numbers."""
+        """Grade the submissions of these numbers."""
         ...
 
 

@@ -1,11 +1,11 @@
-"""What the diagnosis costs: figures of docs/validity.md, measured side by side in one run.
+"""What the diagnosis costs: figures of docs/evidence/validity.md, measured side by side in one run.
 
-    python benchmarks/diagnosis_cost.py --output docs/validity.md
+    python benchmarks/diagnosis_cost.py --output docs/evidence/validity.md
 
 Each correct variant and each misconception of each topic is graded in the sandbox, in parts: the
 bare grading (run the cases, one verdict for each check), what the diagnosis adds to it (a second
 round of questions where something went wrong, names, relations, remarks), and the search for a
-small counterexample. The median of three runs counts for each hand-in.
+small failing case. The median of three runs counts for each submission.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ import results
 
 from autograder.course import topics as course
 from autograder.grading.error_carried_forward import questions
+from autograder.grading.grade import first_rounds
 from autograder.grading.judge import judge
-from autograder.grading.run_submission import Interview
+from autograder.grading.run_submission import SubmissionRun
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
-from autograder.rubric.verdicts import verdicts
 from autograder.model.limits import Limits
+from autograder.model.program import Program, SourceMap
 from autograder.sandbox import Sandbox, tiers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,20 +45,19 @@ class Cost:
 
 def cost(source: str, key: AnswerKey, sandbox: Sandbox) -> Cost:
     """Grade once, in parts."""
-    files = {f"{key.topic}.py": source.encode()}
+    program = Program({f"{key.topic}.py": source.encode()}, SourceMap(f"{key.topic}.py"))
     started = time.perf_counter()
-    with Interview(files, key, sandbox, Limits()) as interview:
-        observed, _ = interview.observe()
+    with SubmissionRun(program, key, sandbox, Limits()) as run:
+        observed, _ = run.observe()
         ran = time.perf_counter()
-        for task in key.tasks:
-            verdicts(task, observed[task.name])
+        rounds = first_rounds(key, observed, program.source_map)
         bare = time.perf_counter()
-        asked = questions(key, observed)
-        second = interview.ask_again([replace(one, probe=False) for one in asked], observed)
-        judge(key, observed, second)
+        asked = questions(key, rounds)
+        answers = run.ask([replace(one, small_inputs=False) for one in asked], rounds)
+        judge(key, rounds, answers)
         diagnosed = time.perf_counter()
-        small = [replace(one, lend=(), oracle=None, swept=()) for one in asked if one.probe]
-        interview.ask_again(small, observed)
+        small = [replace(one, provided=(), measure=()) for one in asked if one.small_inputs]
+        run.ask(small, rounds)
         shrunk = time.perf_counter()
     # The judge gives the verdicts as well: these are no cost of the diagnosis.
     return Cost(bare - started, diagnosed - bare - (bare - ran), shrunk - diagnosed)
@@ -82,7 +82,7 @@ def main() -> None:
     tier = tiers.find()
     columns = [
         "topic",
-        "added to a right hand-in, mean (most)",
+        "added to a right submission, mean (most)",
         "added to a wrong one, median (most)",
         "counterexample, median (most)",
     ]

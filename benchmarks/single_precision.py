@@ -27,11 +27,12 @@ from validity import ROOT
 
 from autograder.course import topics as course
 from autograder.course.topic import Topic
-from autograder.diagnosis.localisation import leaves
+from autograder.diagnosis.localisation import tensors
 from autograder.keys.build import build
 from autograder.keys.run_reference import observer
+from autograder.model.answer_key import AnswerKey, KeyTask
+from autograder.model.observation import Observation, Value
 from autograder.model.requests import Case
-from autograder.model.answer_key import AnswerKey, KeyTask, Observation
 from autograder.numerics import tolerances
 
 # By framework: what turns a program into one of double precision.
@@ -61,10 +62,10 @@ def run_where(module):
 def distances(task: KeyTask, observations: tuple[Observation, ...]) -> Iterator[float]:
     """Of each number of the cases with a result, in units of the tolerance."""
     for mine, right in zip(observations, task.expected, strict=True):
-        if "value" not in mine or "value" not in right:
+        if not isinstance(mine, Value) or not isinstance(right, Value):
             continue
-        given = dict(leaves(mine["value"]))
-        for name, wanted in leaves(right["value"]):
+        given = tensors(mine.value)
+        for name, wanted in tensors(right.value).items():
             number, wanted = given.get(name), np.asarray(wanted)
             if number is None or wanted.dtype != np.float32 or np.shape(number) != wanted.shape:
                 continue
@@ -142,7 +143,7 @@ def _on_accelerator(topic: Topic, keys: list[AnswerKey]) -> str:
     vars(there)["driver"] = topic.driver + ON_ACCELERATOR  # in place of the text that is read
     with observer(there) as observe:
         [[where]] = observe(topic.solution, [(Case("run_where", {}),)])
-    return "none here" if where["value"] == "cpu" else f"{_worst(there, keys)} ({where['value']})"
+    return "none here" if where.value == "cpu" else f"{_worst(there, keys)} ({where.value})"
 
 
 def main() -> None:
@@ -164,7 +165,7 @@ def main() -> None:
         "sums in another order",
         "the same with TF32",
         "on an accelerator",
-        "mildest slip",
+        "mildest misconception",
     ]
     results.write(
         "Single precision",

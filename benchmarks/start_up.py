@@ -25,8 +25,8 @@ from tools import EQUAL_WORK, lay_out_course
 from autograder.course import topics as course
 from autograder.grading.grade import grade
 from autograder.keys.build import build
-from autograder.model.submission import Submission
 from autograder.model.limits import Limits
+from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox, tiers
 
 TITLE = "Start-up"

@@ -1,6 +1,6 @@
 """Why the tolerances are what they are: the worst correct code against the mildest wrong code.
 
-    python benchmarks/tolerances.py --seeds 40 --output docs/tolerances.md
+    python benchmarks/tolerances.py --seeds 40 --output docs/evidence/tolerances.md
 
 For each topic, over all seeds: the largest error of a correct variant against the reference,
 and the smallest that a misconception makes (on the case where it errs most). The tolerance must lie
@@ -20,10 +20,13 @@ import numpy as np
 from validity import ROOT, Trusted
 
 from autograder.course import topics as course
-from autograder.diagnosis.localisation import leaves
+from autograder.diagnosis.localisation import tensors
 from autograder.keys.build import build
-from autograder.model.answer_key import KeyTask, Observation
-from autograder.numerics import finite_differences, tolerances
+from autograder.model.answer_key import KeyTask
+from autograder.model.checks import DerivativeCheck, Role
+from autograder.model.observation import Observation, Value
+from autograder.model.requests import RunRequest
+from autograder.numerics import finite_differences, gradient_check, tolerances
 from autograder.worker import perturbation
 
 
@@ -32,18 +35,18 @@ def errors(task: KeyTask, observations: list[Observation]) -> Iterator[float]:
     places = {
         place
         for check in task.checks
-        if check.role == "value" and check.view is None
+        if check.role == Role.REQUIRED and getattr(check, "view", None) is None
         for place in check.cases
     }
     for place in sorted(places):
         mine, right = observations[place], task.expected[place]
-        if "value" not in right:
+        if not isinstance(right, Value):
             continue
-        if "value" not in mine:
+        if not isinstance(mine, Value):
             yield math.inf
             continue
-        given = dict(leaves(mine["value"]))
-        for name, wanted in leaves(right["value"]):
+        given = tensors(mine.value)
+        for name, wanted in tensors(right.value).items():
             if not isinstance(wanted, np.ndarray | np.generic | float | int):
                 continue
             a, b = given.get(name), np.asarray(wanted, float)
@@ -85,10 +88,13 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
     for number in range(seeds):
         key = build(topic, f"tolerance-{number}")
         for task in key.tasks:
-            for check in (check for check in task.checks if check.of is not None):
-                sweeps = [check.sweep_of(task.cases[place]) for place in check.cases]
+            for check in (one for one in task.checks if isinstance(one, DerivativeCheck)):
+                sweeps = [
+                    gradient_check.evaluation_case(check, task.cases[place])
+                    for place in check.cases
+                ]
                 right = Trusted(topic, topic.solution)
-                swept = right.run([vars(one) for one in sweeps])
+                swept = right.run(RunRequest(tuple(sweeps)))
                 mine = [task.expected[place] for place in check.cases]
                 worst = max(worst, *distances(check, sweeps, mine, swept))
                 for mistake in key.misconceptions:
@@ -96,7 +102,7 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
                     if theirs is None or mistake.task != task.name:
                         continue
                     wrong = [theirs[place] for place in check.cases]
-                    if all("value" in one for one in wrong):
+                    if all(isinstance(one, Value) for one in wrong):
                         far = max(distances(check, sweeps, wrong, swept))
                         if far > 1e-8:  # else it errs on other cases than these
                             smallest = min(smallest, far)
@@ -106,16 +112,17 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
 def distances(check: Any, sweeps: Any, results: Any, swept: Any) -> Iterator[float]:
     for case, result, around in zip(sweeps, results, swept, strict=True):
         argument = case.arguments[check.wrt]
-        given = dict(perturbation.leaves(result["value"]))
-        for name, tensor in perturbation.leaves(argument):
+        given = perturbation.tensors(result.value)
+        for name, tensor in perturbation.tensors(argument).items():
             a = given.get(name)
             if a is None or np.shape(a) != np.shape(tensor):
                 yield math.inf
-            elif check.kind == "slope":
-                numeric = finite_differences.slope(np.asarray(around["value"]), tensor)
+            elif check.element_wise:
+                numeric = finite_differences.slope(np.asarray(around.value), tensor)
                 yield finite_differences.distance(np.asarray(a, float), numeric)
             else:
-                yield finite_differences.gradient_distance(a, around["value"][name], tensor)
+                a, numeric, _ = finite_differences.comparable(a, around.value[name], tensor)
+                yield finite_differences.distance(a, numeric)
 
 
 def complex_step() -> float:
@@ -138,7 +145,7 @@ def main() -> None:
     options = parser.parse_args()
     lines = [
         f"Reproduced by `python benchmarks/tolerances.py --seeds {options.seeds} "
-        "--output docs/tolerances.md`.",
+        "--output docs/evidence/tolerances.md`.",
         "",
         f"Values (relative tolerance {tolerances.VALUE_RELATIVE:g}), over {options.seeds} seeds:",
         "",

@@ -1,6 +1,6 @@
-"""False accepts, false rejects and right names over many seeds: the figures of docs/validity.md.
+"""False accepts, false rejects and right names over many seeds: docs/evidence/validity.md.
 
-    python benchmarks/validity.py --seeds 200 --output docs/validity.md
+    python benchmarks/validity.py --seeds 200 --output docs/evidence/validity.md
 
 Everything here is trusted code, so it runs in this process, through the worker's own functions and
 codec but without a sandbox: the same numbers, a hundred times as many of them. What is counted is
@@ -20,9 +20,8 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,25 +29,18 @@ import results
 
 from autograder.course import topics as course
 from autograder.course.topic import Topic
-from autograder.grading import error_carried_forward as second_round
-from autograder.grading.error_carried_forward import questions
+from autograder.grading.error_carried_forward import FirstRound, ask, questions
 from autograder.grading.judge import judge
 from autograder.keys.build import build
-from autograder.keys.cache import cached
 from autograder.keys.fingerprint import fingerprint
-from autograder.model.answer_key import AnswerKey, Observation
+from autograder.model.answer_key import AnswerKey
+from autograder.model.requests import RunReply, RunRequest
 from autograder.rubric.checks import learns
-from autograder.storage.atomic_write import write_file as replace_file
-from autograder.worker import (
-    execution as execute,
-)
-from autograder.worker import (
-    frames,
-    frameworks,
-)
-from autograder.worker import (
-    provided_results as prerequisites,
-)
+from autograder.sandbox import replies
+from autograder.sandbox.session import EncodedRun
+from autograder.storage.atomic_write import write_file
+from autograder.worker import frames, frameworks, loading, protocol, provided_results
+from autograder.worker.observing import observe
 
 ROOT = Path(__file__).resolve().parents[1]
 KIT = ROOT / "autograder"
@@ -57,15 +49,15 @@ PAIRS_A_SEED = 5
 COLUMNS = [
     "topic",
     "seeds",
-    "right hand-ins",
+    "right submissions",
     "false rejects",
     "names for right tasks",
-    "wrong hand-ins",
+    "wrong submissions",
     "false accepts",
     "named",
-    "slips in two tasks, one with full points",
+    "bugs in two tasks, one with full points",
     "both named",
-    "a factor on a slip, both named",
+    "a factor on a misconception, both named",
 ]
 # Put on top of a misconception to make two slips of one: a lost sign, a factor two, a lost mean.
 ON_TOP = {"sign": "-1.0", "two": "2.0", "three tenths": "0.3"}
@@ -98,39 +90,40 @@ class Trusted:
     def load(self) -> None:
         os.environ.update(frameworks.ENVIRONMENT)
         with contextlib.redirect_stdout(io.StringIO()):
-            self.driver, _ = execute.load(self.texts[0], "_driver", "driver.py")
+            self.driver, _ = loading.load(self.texts[0], "_driver", "driver.py")
             frameworks.settle()  # what the driver has imported
-            self.module, _ = execute.load(self.texts[1], "_module", self.file)
+            self.module, _ = loading.load(self.texts[1], "_module", self.file)
 
-    def run(
-        self, cases: list[dict], lent: dict | None = None, stand_ins: Sequence[str] = ()
-    ) -> list[Observation]:
+    def run(self, request: RunRequest) -> RunReply:
         if self.module is None:
             self.load()
         with (
             contextlib.redirect_stdout(io.StringIO()),
-            provided_results.provided(self.module, lent or {}),
-            provided_results.with_doubles(self.module, self.driver, stand_ins),
+            provided_results.provided(self.module, request.provided),
+            provided_results.with_doubles(self.module, self.driver, request.doubles),
         ):
-            found = [execute.run(self.module, self.driver, case, self.file) for case in cases]
-        return frames.decode(frames.encode(found))
+            found = tuple(observe(self.module, self.driver, c, self.file) for c in request.cases)
+        sent = frames.decode(frames.encode(protocol.run_reply_tree(found)))
+        return replies.run_reply(sent, len(found))
 
-    def ask(self, request: bytes, _: int) -> list[Observation]:
-        told = frames.decode(request)
-        return self.run(told["cases"], told["lent"], told["stand_ins"])
+    def ask(self, request: EncodedRun) -> RunReply:
+        told = protocol.read_request(frames.decode(request.frame))
+        assert isinstance(told, RunRequest)
+        return self.run(told)
 
-    def grade(self, key: AnswerKey, observed: dict[str, list[Observation]] | None = None):
+    def grade(self, key: AnswerKey, observed: dict[str, RunReply] | None = None):
         if observed is None:
-            observed = {
-                task.name: learns.scored(task, self.run([asdict(c) for c in task.cases]))
-                for task in key.tasks
-            }
-        second = {}
-        for asked in questions(key, observed):
-            question = replace(asked, probe=False)  # a counterexample changes no verdict
-            first = observed[question.task.name]
-            second[question.task.name] = second_round.put(question, first, self.ask)
-        return judge(key, observed, second)
+            observed = {task.name: self.run(RunRequest(task.cases)) for task in key.tasks}
+        rounds = {
+            task.name: FirstRound.of(task, learns.scored(task, observed[task.name]))
+            for task in key.tasks
+        }
+        answers = {}
+        for asked in questions(key, rounds):
+            question = replace(asked, small_inputs=False)  # a small failing case changes no verdict
+            name = question.task.name
+            answers[name] = ask(question, rounds[name].observations, self.ask)
+        return judge(key, rounds, answers)
 
 
 def kept(name: str, seed: str) -> Counter[str]:
@@ -143,7 +136,7 @@ def kept(name: str, seed: str) -> Counter[str]:
     if path.exists():
         return Counter(json.loads(path.read_text(encoding="utf-8")))
     count = one_seed(name, seed)
-    replace_file(path, json.dumps(count))
+    write_file(path, json.dumps(count))
     return count
 
 
@@ -159,7 +152,9 @@ def one_seed(name: str, seed: str) -> Counter[str]:
         count["wrong names for right tasks"] += sum(len(found(task)) for task in tasks)
     for mistake, seen in zip(topic.misconceptions, key.misconceptions, strict=True):
         # Building the key has run it on every case already.
-        observed = {task.name: seen.observations(task) or list(task.expected) for task in key.tasks}
+        observed = {
+            task.name: tuple(seen.observations(task) or task.expected) for task in key.tasks
+        }
         tasks = Trusted(topic, topic.wrong(mistake)).grade(key, observed)
         task = next(task for task in tasks if task.name == mistake.task)
         count["wrong"] += 1

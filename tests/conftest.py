@@ -13,9 +13,15 @@ from autograder.model.answer_key import AnswerKey
 from autograder.sandbox import Sandbox, tiers
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
+from tests import markers
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPICS = course.topics(ROOT)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test by what it uses."""
+    markers.mark(items, ROOT / "tests", TOPICS)
 
 
 @pytest.fixture(scope="session", params=sorted(TOPICS))

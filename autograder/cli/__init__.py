@@ -1,4 +1,8 @@
-"""The command line."""
+"""The command line: options in, calls of the packages below, text and exit codes out.
+
+In: arguments. Out: what the commands print and write. Not here: anything that a program would want
+to call, which is the public API.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ COMMANDS = {
 class _Group(click.Group):
     """Imports a command when it is used.
 
-    Errors that a user can mend are one line and exit code 2; a traceback is a bug of ours.
+    Errors that a user can act on are one line and exit code 2; a traceback is a bug of ours.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -1,4 +1,4 @@
-"""`autograder ci`: grade a student's repository where its pushes are built (docs/ci.md)."""
+"""`autograder ci`: grade a student's repository where it is built (docs/instructors/ci.md)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, unconfined
 from autograder.collect import discover as intake
 from autograder.course import topics as course
 from autograder.course.topic import Topic
-from autograder.engines import class_run as batch
+from autograder.engines.class_run import ClassRun, keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Problem, Report
@@ -123,9 +123,9 @@ def _graded(
     if tier.letter == "D" and not trust:
         problem = Problem(kind=ProblemKind.KIT, message=unconfined(tier.reasons))
         return [ungraded(one, problem, _points(known[one.topic]), "D") for one in found]
-    keys = batch.keys(found, known, seed or own_data.secret(), own_data.keys_folder())
-    done = batch.run(found, keys, tier, 1, output, lambda: None)
-    return [reading.written(report, output) for report in done]
+    keys = keys_of(found, known, seed or own_data.secret(), own_data.keys_folder())
+    done = ClassRun(found, keys, tier, 1, output).grade()
+    return [reading.read_written(report, output) for report in done]
 
 
 def _points(topic: Topic) -> float:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 from rich.console import Console
@@ -16,7 +17,7 @@ from autograder.collect import discover as intake
 from autograder.course import topics as course
 from autograder.course.authoring import check
 from autograder.course.deadlines import FILE, Deadlines
-from autograder.engines import class_run as batch
+from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import build as key_building
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
@@ -27,7 +28,7 @@ from autograder.reports import files, terminal
 from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
-from autograder.storage import user_data as own_data
+from autograder.storage import user_data
 
 folder_option = click.option(
     "--course",
@@ -35,6 +36,17 @@ folder_option = click.option(
     type=click.Path(path_type=Path),
     help="Folder that holds the course's `reference`; by default found from here upwards.",
 )
+
+
+class GradeOptions(TypedDict):
+    """The options of `autograder grade`."""
+
+    topic: str | None
+    output: Path
+    workers: int
+    folder: Path | None
+    seed: str | None
+    trust_submissions: bool
 
 
 @click.command("grade")
@@ -60,23 +72,16 @@ folder_option = click.option(
     is_flag=True,
     help="Grade even where this machine cannot confine what it runs; every report says so.",
 )
-def grade_class(
-    submissions: Path,
-    topic: str | None,
-    output: Path,
-    workers: int,
-    folder: Path | None,
-    seed: str | None,
-    trust_submissions: bool,
-) -> None:
+def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
-    an nbgrader course's `submitted` it also fills the gradebook (docs/nbgrader.md).
+    an nbgrader course's `submitted` it also fills the gradebook (docs/instructors/nbgrader.md).
     """
     collected = CollectedByNbgrader.find(submissions)
-    place = course.find_course(folder or (collected.references if collected else None))
+    place = course.find_course(options["folder"] or (collected.references if collected else None))
     known = course.topics(place)
+    topic, output = options["topic"], options["output"]
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
     if collected is not None:
@@ -87,37 +92,56 @@ def grade_class(
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
-    if tier.letter == "D" and not trust_submissions:
+    if tier.letter == "D" and not options["trust_submissions"]:
         raise Trouble(unconfined(tier.reasons))
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=output):  # what an earlier run wrote stays until replaced
-            pass
-    except OSError as error:
-        raise Trouble(f"cannot write to {output}: {error.strerror}") from None
-    keys = batch.keys(found, known, seed or own_data.secret(), own_data.keys_folder())
+    _must_be_writable(output)
+    seed = options["seed"] or user_data.secret()
+    keys = keys_of(found, known, seed, user_data.keys_folder())
     console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("grading", total=len(found))
-        reports = batch.run(
-            found, keys, tier, workers, output, lambda: progress.advance(bar), deadlines
-        )
+    run = ClassRun(found, keys, tier, options["workers"], output, deadlines)
+    reports = _with_progress(run)
     terminal.show_class(console, reports)
     if submissions.is_dir() or intake.is_archive(submissions):
         _tell_what_is_in_no_list(submissions, output, reports)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
         collected.fill(reports, output)
-    waiting = [r for r in reports if r.may_be_graded_again]
-    if waiting:
-        lacking = sorted(
-            {p.message for r in waiting for p in r.problems if p.kind == ProblemKind.NOT_AVAILABLE}
-        )
-        for said in lacking:
-            console.print(said, markup=False)
-        console.print(f"{len(waiting)} submissions could not be graded: run this again.")
-        raise SystemExit(UNGRADED)
+    _tell_what_waits(reports)
+
+
+def _must_be_writable(output: Path) -> None:
+    """Make the folder for the reports, before anything is graded for nothing."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):  # what an earlier run wrote stays until replaced
+            pass
+    except OSError as error:
+        raise Trouble(f"cannot write to {output}: {error.strerror}") from None
+
+
+def _with_progress(run: ClassRun) -> list[Report]:
+    """Grade a class with a bar on the error stream."""
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task("grading", total=len(run.submissions))
+        return run.grade(lambda: progress.advance(bar))
+
+
+def _tell_what_waits(reports: Sequence[Report]) -> None:
+    """What could not be graded through no fault of the submission; then the exit code says so."""
+    waiting = [report for report in reports if report.may_be_graded_again]
+    if not waiting:
+        return
+    lacking = {
+        problem.message
+        for report in waiting
+        for problem in report.problems
+        if problem.kind == ProblemKind.NOT_AVAILABLE
+    }
+    for message in sorted(lacking):
+        console.print(message, markup=False)
+    console.print(f"{len(waiting)} submissions could not be graded: run this again.")
+    raise SystemExit(UNGRADED)
 
 
 def _tell_what_is_in_no_list(submissions: Path, output: Path, reports: Sequence[Report]) -> None:
@@ -130,7 +154,7 @@ def _tell_what_is_in_no_list(submissions: Path, output: Path, reports: Sequence[
     if gone:
         console.print(
             f"Reports of an earlier run are still in {output / 'reports'}, of students without a "
-            f"hand-in now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
+            f"submission now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
             "folders there if they left.",
             markup=False,
         )

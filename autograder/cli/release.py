@@ -34,7 +34,7 @@ from autograder.storage.atomic_write import new_folder
 @click.option(
     "--grader",
     metavar="OWNER/REPOSITORY@REF",
-    help="github: grade by the workflow in the course's repository (docs/ci.md).",
+    help="github: grade by the workflow in the course's repository (docs/instructors/ci.md).",
 )
 @click.option("--kit", metavar="REQUIREMENT", help="How pip installs the kit, or a wheel's path.")
 @click.option("--seed", envvar="AUTOGRADER_SEED", help="Secret from which hidden cases are drawn.")
@@ -88,7 +88,7 @@ def release(
             elif image is not None:
                 packing.prairielearn(pack, image, made)
             else:
-                raise Trouble("say with --image how its image is called (docs/prairielearn.md)")
+                raise Trouble("name its image with --image (docs/instructors/prairielearn.md)")
     many = "topic" if len(chosen) == 1 else "topics"
     console.print(f"{len(chosen)} {many} in {target}", markup=False)
     if kit is None and form != "nbgrader":

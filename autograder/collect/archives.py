@@ -1,4 +1,4 @@
-"""Archives that students hand in: read in memory, entry by entry, within limits.
+"""Archives that students submit: read in memory, entry by entry, within limits.
 
 Nothing is unpacked to disk, so that no name can lead anywhere. An archive that tries (a path out
 of itself, two names that are one on another system, a size that lies) is refused as a whole, in
@@ -42,7 +42,7 @@ SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # What students pack with, too, and what Python cannot open.
 FOREIGN = (".7z", ".rar")
 MAX_ARCHIVE = 50 << 20
-# So many archives in one hand-in are opened.
+# So many archives in one submission are opened.
 MAX_NESTED = 10
 # The archive of a whole class may hold so many times as much as a student's.
 CLASS = 20
@@ -71,7 +71,7 @@ def stem(path: Path) -> str:
 
 
 def opened(entries: Entries) -> Entries:
-    """The files of a hand-in with what is in the archives among them; a file counts before those.
+    """The files of a submission with what is in its archives; a file counts before those.
 
     An archive in such an archive stays shut, and one that cannot be opened keeps its place: to
     read it raises Unreadable, which says why. So does a file that is in several, and differs.
@@ -83,7 +83,7 @@ def opened(entries: Entries) -> Entries:
     for count, (name, entry) in enumerate(packed.items()):
         try:
             if count >= MAX_NESTED:
-                said = f"{name} was not opened: more than {MAX_NESTED} archives were handed in"
+                said = f"{name} was not opened: more than {MAX_NESTED} archives were submitted"
                 raise Unreadable(ProblemKind.REFUSED_ARCHIVE, said)
             for one, found in nested_entries(name, entry).items():
                 if PurePosixPath(one).name != STAMP:
@@ -176,7 +176,7 @@ def archive_entries(path: Path, *, unwrap: bool = True, whole_class: bool = Fals
 
 
 def nested_entries(name: str, entry: Entry) -> Entries:
-    """The same for an archive that is a file of a hand-in, perhaps of another archive."""
+    """The same for an archive that is a file of a submission, perhaps of another archive."""
     plain = PurePosixPath(name).name
 
     def reopen() -> BinaryIO:

@@ -1,7 +1,7 @@
 """Find what a class handed in: SUBMISSIONS/<student>/<topic>.py or …/<topic>/<topic>.py.
 
 A student's folder may also be an archive, <student>.zip, and each file a notebook, <topic>.ipynb.
-What Canvas or Moodle gives when all submissions are downloaded is read, too (docs/canvas.md).
+Downloads of all submissions from Canvas or Moodle are read, too (docs/instructors/canvas.md).
 """
 
 from __future__ import annotations

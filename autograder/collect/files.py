@@ -1,4 +1,4 @@
-"""The files of one hand-in, wherever they lie: a folder on disk or an archive, never unpacked."""
+"""The files of one submission, in a folder on disk or an archive that is never unpacked."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Due dates, extensions and what lateness costs, from a course's `course.toml` (docs/deadlines.md).
+"""Due dates, extensions and late penalties, from `course.toml` (docs/instructors/deadlines.md).
 
-Lateness comes from the time stamp of what was handed in, never from the clock.
+Lateness comes from the time stamp of what was submitted, never from the clock.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ like: to try something, to plot, to train. Graded are the functions, found by th
 they use.
 
 Stuck? Run `!autograder hint {first}` in a cell, with the name of your function. When all is done,
-choose “Restart and run all”, save, and hand in this file under its name, `{topic}.ipynb`."""
+choose “Restart and run all”, save, and submit this file under its name, `{topic}.ipynb`."""
 
 
 def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:

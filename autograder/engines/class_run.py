@@ -2,86 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.course.deadlines import Deadlines
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
-from autograder.engines import local as engine
+from autograder.engines import local
 from autograder.grading.grade import ungraded
 from autograder.keys.cache import cached
 from autograder.model.answer_key import AnswerKey
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
-from autograder.model.submission import Submission
+from autograder.model.submission import Submission, TimeStamp
 from autograder.reports import files
 from autograder.rubric import RubricError
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
 
+# The key of each topic, or why there is none.
+Keys = Mapping[str, AnswerKey | Problem]
 
-def keys(
-    found: list[Submission], known: dict[str, Topic], seed: str, cache: Path
-) -> dict[str, AnswerKey | Problem]:
-    """The key of each topic that was handed in, in the order of `known`.
+
+def keys_of(
+    submissions: Sequence[Submission], known: Mapping[str, Topic], seed: str, cache: Path
+) -> Keys:
+    """The key of each topic for which something was submitted, in the order of `known`.
 
     A topic without one does not stop the others.
     """
-    built: dict[str, AnswerKey | Problem] = {}
-    handed_in = {one.topic for one in found}
-    for name in (name for name in known if name in handed_in):
-        try:
-            lacking = unavailable(known[name].rubric.frameworks)
-            if lacking is not None:
-                built[name] = lacking
-                continue
-            built[name] = cached(known[name], seed, cache)
-        except (CourseError, RubricError) as error:
-            built[name] = Problem(
-                kind=ProblemKind.RUBRIC, message=f"the topic's rubric fails: {error}"
-            )
-    return built
+    wanted = {one.topic for one in submissions}
+    return {name: _key(known[name], seed, cache) for name in known if name in wanted}
 
 
-def run(
-    found: list[Submission],
-    keys: dict[str, AnswerKey | Problem],
-    tier: Tier,
-    workers: int,
-    output: Path,
-    advance: Callable[[], object],
-    deadlines: Deadlines | None = None,
-) -> list[Report]:
-    """Grade all and write each report once it is made; Ctrl-C ends early and says what is left."""
-    usable = {name: key for name, key in keys.items() if isinstance(key, AnswerKey)}
-    reports: dict[tuple[str, str], Report] = {}
-
-    stamps = {(one.topic, one.student): one.submitted for one in found}
-
-    def keep(report: Report) -> None:
-        if deadlines is not None:
-            report = deadlines.apply(report, stamps[report.topic, report.student])
-        files.write_report(report, output)
-        reports[report.topic, report.student] = report.condensed()
-        advance()
-
+def _key(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
     try:
-        for one in found:
-            problem = keys[one.topic]
-            if isinstance(problem, Problem):
-                keep(ungraded(one, problem, 0.0, tier.letter))
-        for report in engine.run(
-            [one for one in found if one.topic in usable], usable, tier, workers
-        ):
-            keep(report)
-    except KeyboardInterrupt:
-        said = Problem(kind=ProblemKind.INTERRUPTED, message="not graded: the run was interrupted")
-        for one in found:
-            if (one.topic, one.student) not in reports:
-                key = usable.get(one.topic)
-                keep(ungraded(one, said, key.points if key else 0.0, tier.letter))
-    places = {name: place for place, name in enumerate(keys)}
-    ordered = sorted(reports.values(), key=lambda report: (places[report.topic], report.student))
-    files.write_class(ordered, output, list(keys))
-    return ordered
+        return unavailable(topic.rubric.frameworks) or cached(topic, seed, cache)
+    except (CourseError, RubricError) as error:
+        said = f"the topic's rubric fails: {error}"
+        return Problem(kind=ProblemKind.RUBRIC, message=said)
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """Submissions to grade, and where their reports go.
+
+    `workers` is how many submissions are graded at a time.
+    """
+
+    submissions: Sequence[Submission]
+    keys: Keys
+    tier: Tier
+    workers: int
+    output: Path
+    deadlines: Deadlines | None = None
+
+    def grade(self, advance: Callable[[], object] = lambda: None) -> list[Report]:
+        """Grade all and write each report once it is made; Ctrl-C ends early and says what is left.
+
+        `advance` is called after each. The reports come back condensed.
+        """
+        reports: dict[tuple[str, str], Report] = {}
+
+        def keep(report: Report) -> None:
+            reports[report.topic, report.student] = self._written(report)
+            advance()
+
+        try:
+            for one in self.submissions:
+                problem = self.keys[one.topic]
+                if isinstance(problem, Problem):
+                    keep(ungraded(one, problem, 0.0, self.tier.letter))
+            for report in self._graded():
+                keep(report)
+        except KeyboardInterrupt:
+            said = "not graded: the run was interrupted"
+            problem = Problem(kind=ProblemKind.INTERRUPTED, message=said)
+            for one in self.submissions:
+                if (one.topic, one.student) not in reports:
+                    keep(ungraded(one, problem, self._points(one.topic), self.tier.letter))
+        order = {name: place for place, name in enumerate(self.keys)}
+        ordered = sorted(reports.values(), key=lambda one: (order[one.topic], one.student))
+        files.write_class(ordered, self.output, list(self.keys))
+        return ordered
+
+    def _graded(self) -> local.Reports:
+        usable = {name: key for name, key in self.keys.items() if isinstance(key, AnswerKey)}
+        chosen = [one for one in self.submissions if one.topic in usable]
+        return local.run(chosen, usable, self.tier, self.workers)
+
+    def _written(self, report: Report) -> Report:
+        """The report as it was written, condensed: lateness is charged before."""
+        if self.deadlines is not None:
+            report = self.deadlines.apply(report, self._stamps[report.topic, report.student])
+        files.write_report(report, self.output)
+        return report.condensed()
+
+    @cached_property
+    def _stamps(self) -> dict[tuple[str, str], TimeStamp | None]:
+        """When each was submitted."""
+        return {(one.topic, one.student): one.submitted for one in self.submissions}
+
+    def _points(self, topic: str) -> float:
+        key = self.keys[topic]
+        return key.points if isinstance(key, AnswerKey) else 0.0

@@ -17,14 +17,16 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from autograder.grading.grade import grade, ungraded
+from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
-from autograder.sandbox import Sandbox
+from autograder.sandbox.pool import SandboxPool
 from autograder.sandbox.tiers import Tier
 
+Reports = Iterator[Report]
 # A judge process takes about a second to start: below this, one after the other is sooner done.
 WORTH_A_PROCESS = 8
 MAX_DEATHS = 3
@@ -36,10 +38,10 @@ def run(
     tier: Tier,
     workers: int,
     limits: Limits | None = None,
-) -> Iterator[Report]:
+) -> Reports:
     """Grade all, in no particular order; leaving early kills what is still under way.
 
-    `limits` stand in for those of the topics.
+    `limits` are used instead of those of the topics.
     """
     workers = min(workers, -(-len(submissions) // WORTH_A_PROCESS))
     if workers <= 1:
@@ -49,7 +51,9 @@ def run(
         return
     with contextlib.ExitStack() as stack:
         stack.callback(tier.clean_up)  # once the judges are gone
-        crew = [stack.enter_context(_Process(keys, tier, limits)) for _ in range(workers)]
+        # As bytes: a course's own kinds of check are known only to who reads the key.
+        encoded = {name: key_files.encode(key) for name, key in keys.items()}
+        crew = [stack.enter_context(_Process(encoded, tier, limits)) for _ in range(workers)]
         waiting = deque(submissions)
         deaths: dict[int, int] = {}
         while waiting or any(process.busy for process in crew):
@@ -77,32 +81,28 @@ def run(
 
 
 class _Judge:
-    """Grades one submission after the other; a warm sandbox for each set of frameworks."""
+    """Grades one submission after the other."""
 
     def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None) -> None:
         self._keys = keys
-        self._tier = tier
         self._limits = limits
-        self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
+        self._pool = SandboxPool(tier)
 
     def grade(self, submission: Submission) -> Report:
         key = self._keys[submission.topic]
-        if key.frameworks not in self._sandboxes:
-            self._sandboxes[key.frameworks] = self._tier.sandbox(key.frameworks)
-        return grade(submission, key, self._sandboxes[key.frameworks], self._limits)
+        return grade(submission, key, self._pool.of(key.frameworks), self._limits)
 
     def __enter__(self) -> _Judge:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for sandbox in self._sandboxes.values():
-            sandbox.close()
+        self._pool.close()
 
 
 class _Process:
     """A judge in a process of its own, and what it was given last."""
 
-    def __init__(self, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None) -> None:
+    def __init__(self, keys: dict[str, bytes], tier: Tier, limits: Limits | None) -> None:
         self._arguments = (keys, tier, limits)
         self._given: Submission | None = None
         self._start()
@@ -174,11 +174,12 @@ def _with_news(crew: list[_Process]) -> list[_Process]:
 
 
 def _serve(
-    connection: Connection, keys: dict[str, AnswerKey], tier: Tier, limits: Limits | None
+    connection: Connection, encoded: dict[str, bytes], tier: Tier, limits: Limits | None
 ) -> None:
     """A judge process: grade what comes until the coordinator hangs up or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     threading.Thread(target=_die_with_coordinator, daemon=True).start()
+    keys = {name: key_files.decode(content) for name, content in encoded.items()}
     with _Judge(keys, tier, limits) as judge, contextlib.suppress(EOFError):
         while True:
             connection.send(judge.grade(connection.recv()))

@@ -37,20 +37,30 @@ class AnswerKeyError(UserError):
 
 
 def save(key: AnswerKey, path: Path) -> None:
-    """Write the key so that only a complete file ever stands at `path`."""
-    body = zlib.compress(frames.encode(_key_tree(key)), 9)
-    digest = hashlib.sha256(body).hexdigest()
+    """Write the key so that only a complete file ever stands at `path`; raises OSError."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    partial.write_bytes(digest.encode() + b"\n" + body)
+    partial.write_bytes(encode(key))
     os.replace(partial, path)
+
+
+def encode(key: AnswerKey) -> bytes:
+    """The content of a key file, in which a key can go to another process or machine."""
+    body = zlib.compress(frames.encode(_key_tree(key)), 9)
+    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
 def read(path: Path) -> AnswerKey:
     """Read a key file; damage is found by its digest. Raises AnswerKeyError."""
     try:
-        digest, _, body = path.read_bytes().partition(b"\n")
+        content = path.read_bytes()
     except OSError as error:
         raise AnswerKeyError(f"the key {path} cannot be read: {error.strerror}") from None
+    return decode(content, str(path))
+
+
+def decode(content: bytes, path: str = "") -> AnswerKey:
+    """The key of a file's content; `path` is named in errors. Raises AnswerKeyError."""
+    digest, _, body = content.partition(b"\n")
     if hashlib.sha256(body).hexdigest().encode() != digest:
         raise AnswerKeyError(f"the key {path} is damaged: fetch it again")
     try:

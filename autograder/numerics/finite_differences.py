@@ -41,8 +41,8 @@ def gradient_is(given: Any, table: Any, tensor: Any) -> bool:
 def looks_like(given: dict[str, Any], evaluations: Any, argument: Any) -> bool:
     """Whether the gradients of all tensors may be right, by the four evaluations of a quick check.
 
-    A wide tolerance, against what a gradient of this length has along a direction: a glance only
-    spares what is evidently wrong the perturbation.
+    A wide tolerance, against what a gradient of this length has along a direction: what is
+    evidently wrong is spared the other evaluations, and nothing is accepted by this alone.
     """
     along, step = perturbation.quick_check_direction(argument)
     flat = np.concatenate([np.ravel(np.asarray(given[name], np.float64)) for name in along])

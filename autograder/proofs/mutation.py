@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 Change = tuple[str, ast.AST]
 
@@ -146,43 +147,56 @@ def _changes(node: ast.AST) -> Iterator[Change]:
 
 
 def _expression(node: ast.expr) -> Iterator[Change]:
+    for kind, changes in EXPRESSIONS.items():
+        if isinstance(node, kind):
+            yield from changes(node)
+
+
+def _binary(node: ast.BinOp) -> Iterator[Change]:
     text = _short(node)
-    if isinstance(node, ast.BinOp):
-        for other in BINARY.get(type(node.op), ()):
-            yield f"`{text}` other operator", _with(node, op=other())
-        yield f"`{text}` without its right side", node.left
-        yield f"`{text}` without its left side", node.right
-        if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult | ast.Pow):
-            yield f"`{text}` swapped", _with(node, left=node.right, right=node.left)
-        if isinstance(node.op, ast.MatMult):
-            for side in ("left", "right"):
-                operand = getattr(node, side)
-                turned = ast.Attribute(operand, "T", ast.Load())
-                yield f"`{text}` {side} side transposed", _with(node, **{side: turned})
-    elif isinstance(node, ast.UnaryOp):
-        yield f"`{text}` without its sign", node.operand
-    elif isinstance(node, ast.BoolOp):
-        for value in node.values:
-            yield f"`{text}` only one side", value
-    elif isinstance(node, ast.Compare):
-        for other_op in COMPARE.get(type(node.ops[0]), ()):
-            yield f"`{text}` other comparison", _with(node, ops=[other_op(), *node.ops[1:]])
-    elif isinstance(node, ast.IfExp):
-        yield f"`{text}` always", node.body
-        yield f"`{text}` never", node.orelse
-    elif isinstance(node, ast.Constant):
-        yield from _constant(node)
-    elif isinstance(node, ast.Attribute):
-        if node.attr == "T":
-            yield f"`{text}` not transposed", node.value
-        elif node.attr in NAMES and isinstance(node.ctx, ast.Load):
-            yield f"`{text}` → {NAMES[node.attr]}", _with(node, attr=NAMES[node.attr])
-    elif isinstance(node, ast.Call):
-        yield from _call(node)
-    elif isinstance(node, ast.Slice):
-        for part in ("lower", "upper", "step"):
-            if getattr(node, part) is not None:
-                yield f"slice without its {part}", _with(node, **{part: None})
+    for other in BINARY.get(type(node.op), ()):
+        yield f"`{text}` other operator", _with(node, op=other())
+    yield f"`{text}` without its right side", node.left
+    yield f"`{text}` without its left side", node.right
+    if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult | ast.Pow):
+        yield f"`{text}` swapped", _with(node, left=node.right, right=node.left)
+    if isinstance(node.op, ast.MatMult):
+        for side in ("left", "right"):
+            turned = ast.Attribute(getattr(node, side), "T", ast.Load())
+            yield f"`{text}` {side} side transposed", _with(node, **{side: turned})
+
+
+def _unary(node: ast.UnaryOp) -> Iterator[Change]:
+    yield f"`{_short(node)}` without its sign", node.operand
+
+
+def _boolean(node: ast.BoolOp) -> Iterator[Change]:
+    for value in node.values:
+        yield f"`{_short(node)}` only one side", value
+
+
+def _comparison(node: ast.Compare) -> Iterator[Change]:
+    for other in COMPARE.get(type(node.ops[0]), ()):
+        yield f"`{_short(node)}` other comparison", _with(node, ops=[other(), *node.ops[1:]])
+
+
+def _conditional(node: ast.IfExp) -> Iterator[Change]:
+    yield f"`{_short(node)}` always", node.body
+    yield f"`{_short(node)}` never", node.orelse
+
+
+def _attribute(node: ast.Attribute) -> Iterator[Change]:
+    text = _short(node)
+    if node.attr == "T":
+        yield f"`{text}` not transposed", node.value
+    elif node.attr in NAMES and isinstance(node.ctx, ast.Load):
+        yield f"`{text}` → {NAMES[node.attr]}", _with(node, attr=NAMES[node.attr])
+
+
+def _slice(node: ast.Slice) -> Iterator[Change]:
+    for part in ("lower", "upper", "step"):
+        if getattr(node, part) is not None:
+            yield f"slice without its {part}", _with(node, **{part: None})
 
 
 def _constant(node: ast.Constant) -> Iterator[Change]:
@@ -224,3 +238,16 @@ def _with(node: ast.AST, **fields: object) -> ast.AST:
 def _short(node: ast.AST) -> str:
     text = ast.unparse(node).replace("\n", " ")
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+EXPRESSIONS: dict[type[ast.expr], Callable[[Any], Iterator[Change]]] = {
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.BoolOp: _boolean,
+    ast.Compare: _comparison,
+    ast.IfExp: _conditional,
+    ast.Constant: _constant,
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Slice: _slice,
+}

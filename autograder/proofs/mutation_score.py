@@ -133,7 +133,7 @@ def _observed(
 def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
     """The same tasks on the rubric's cases and on scaled, shifted and sparse forms of them.
 
-    Without the cases on which right hand-ins disagree: there the contract leaves something open.
+    Without the cases on which right submissions disagree: there the contract leaves something open.
     """
     tasks = []
     widened = []

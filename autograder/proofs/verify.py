@@ -31,7 +31,7 @@ class Proof:
 
 
 def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: int = 1) -> Proof:
-    """Grade the reference, the stub, every variant and every misconception as if handed in.
+    """Grade the reference, the stub, every variant and every misconception as if submitted.
 
     `one_in` takes a part of the variants and misconceptions only, one in so many.
     """

@@ -8,12 +8,12 @@ from autograder.model.report import Lateness
 
 
 def words(lateness: Lateness) -> str:
-    """When it was handed in, how late that is, and what it costs."""
+    """When it was submitted, how late that is, and what it costs."""
     submitted, due = _moment(lateness.submitted), _moment(lateness.due)
     if lateness.days == 0:
-        return f"Handed in on time: {submitted}, due {due}."
+        return f"Submitted on time: {submitted}, due {due}."
     days = "1 day" if lateness.days == 1 else f"{lateness.days} days"
-    said = f"Handed in {days} late: {submitted} ({lateness.source}), due {due}"
+    said = f"Submitted {days} late: {submitted} ({lateness.source}), due {due}"
     if lateness.percent == 0:
         return f"{said}. That costs nothing."
     if lateness.raw_score is None:

@@ -47,7 +47,7 @@ def grades(summary: ClassSummary) -> str:
 
 
 def _lateness(report: Report) -> tuple[str, str, str]:
-    """The score before what lateness costs, the days, and when it was handed in."""
+    """The score before what lateness costs, the days, and when it was submitted."""
     raw = report.score if report.lateness is None else report.lateness.raw_score
     shown = "" if raw is None else f"{raw:g}"
     if report.lateness is None:

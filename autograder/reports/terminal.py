@@ -111,11 +111,11 @@ def _next_step(report: Report) -> str:
         return "Next: " + (report.problems[0].message if report.problems else "hand something in")
     current = report.current_task
     if current is None:
-        return "All tasks done. Hand it in."
+        return "All tasks done. Submit it."
     told = {problem.message for problem in report.problems}
     if any(check.message in told for check in current.checks):
-        return "Next: mend the file, as said below; the tasks can be judged only then"
-    verb = "write" if current.outcome == Outcome.NOT_ATTEMPTED else "mend"
+        return "Next: fix the file, as said below; the tasks can be judged only then"
+    verb = "write" if current.outcome == Outcome.NOT_ATTEMPTED else "fix"
     return f"Next: {verb} `{current.name}` (stuck? autograder hint {current.name})"
 
 

@@ -7,13 +7,16 @@ folder `checks/`; its text travels in the answer key, so that whoever has the ke
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import importlib
 import inspect
 import pkgutil
+import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 
 from autograder.rubric import checks
 from autograder.rubric.cases import RubricError
@@ -60,7 +63,9 @@ def current() -> Kinds:
 @cache
 def _module(file_name: str, text: str) -> types.ModuleType:
     """The module of a text; the same one for the same text, so that its classes are the same."""
-    module = types.ModuleType(f"_course_check_{file_name.removesuffix('.py')}")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    module = types.ModuleType(f"_course_check_{Path(file_name).stem}_{digest}")
+    sys.modules[module.__name__] = module  # where `dataclass` looks a class's names up
     try:
         exec(compile(text, file_name, "exec"), module.__dict__)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Topics and tasks, as an instructor declares them (docs/rubric.md)."""
+"""Topics and tasks, as an instructor declares them (docs/authors/rubric.md)."""
 
 from __future__ import annotations
 

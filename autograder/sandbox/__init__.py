@@ -1,4 +1,4 @@
-"""Starts and confines workers; a session is one worker with one submission (docs/sandbox.md).
+"""Starts and confines workers; a session is one worker, one submission (docs/evidence/sandbox.md).
 
 In: encoded requests and limits. Out: replies, validated and bounded in size, or a WorkerFault.
 Not here: what a reply is worth; and nothing that runs beside student code, which is `worker`.

@@ -99,9 +99,11 @@ class _NotPython(_Reply, frozen=True, tag=protocol.NOT_PYTHON):
 
 def load_reply(answer: object) -> LoadReply:
     """What a worker says of an import; raises WorkerFault."""
-    found = _converted(answer, _Loaded | _NotPython)
+    found = _converted(answer)
     if isinstance(found, _NotPython):
         return NotPython(found.error.typed())
+    if not isinstance(found, _Loaded):
+        raise WorkerFault(FaultKind.PROTOCOL, "answered another question")
     failures, of_driver = (
         tuple(one.typed() for one in some) for some in (found.failures, found.driver_failures)
     )
@@ -110,10 +112,12 @@ def load_reply(answer: object) -> LoadReply:
 
 def run_reply(answer: object, count: int) -> RunReply:
     """The observations of `count` cases; raises WorkerFault."""
-    found = _converted(answer, _Observed).observations
-    if len(found) != count:
+    found = _converted(answer)
+    if not isinstance(found, _Observed):
+        raise WorkerFault(FaultKind.PROTOCOL, "answered another question")
+    if len(found.observations) != count:
         raise WorkerFault(FaultKind.PROTOCOL, "did not answer every case")
-    return tuple(one.typed() for one in found)
+    return tuple(one.typed() for one in found.observations)
 
 
 def observation(one: object) -> model.Observation:
@@ -121,9 +125,9 @@ def observation(one: object) -> model.Observation:
     return msgspec.convert(one, _Value | _Raised | _Missing | _Faulted).typed()
 
 
-def _converted(answer: object, kind: Any) -> Any:
+def _converted(answer: object) -> _Observed | _Loaded | _NotPython:
     try:
-        return msgspec.convert(answer, kind)
+        return msgspec.convert(answer, _Observed | _Loaded | _NotPython)
     except msgspec.ValidationError:
         raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form") from None
 

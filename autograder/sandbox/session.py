@@ -61,7 +61,7 @@ class Session(ABC):
 
 
 class Sandbox(Protocol):
-    """Opens sessions. `tier` says how far a submission is confined (docs/sandbox.md)."""
+    """Opens sessions. `tier` says how far a submission is confined (docs/evidence/sandbox.md)."""
 
     tier: str
 

@@ -109,6 +109,16 @@ def _sendable(text: str) -> str:
     return str.__str__(text)[:MAX_TEXT].encode("utf-8", "replace").decode()
 
 
+def _scalar(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value if value is None else bool(value)
+    if isinstance(value, int):
+        return int(value) if abs(int(value)) < 1 << 63 else {"o": "an integer beyond 64 bits"}
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else {"f": float.__repr__(value)}
+    return _sendable(value)  # lone surrogates cannot be written to any report
+
+
 class _Encoder:
     def __init__(self) -> None:
         self.arrays: list[list[Any]] = []
@@ -122,17 +132,10 @@ class _Encoder:
             raise TooLarge
         if depth > MAX_DEPTH:
             return {"o": "a structure nested too deeply"}
-        if value is None or isinstance(value, bool):
-            return value if value is None else bool(value)
         if isinstance(value, np.ndarray | np.generic) and not isinstance(value, str):
             return self._array(value)
-        if isinstance(value, int):
-            return int(value) if abs(int(value)) < 1 << 63 else {"o": "an integer beyond 64 bits"}
-        if isinstance(value, float):
-            return float(value) if math.isfinite(value) else {"f": float.__repr__(value)}
-        if isinstance(value, str):
-            # Lone surrogates cannot be written to any report.
-            return _sendable(value)
+        if value is None or isinstance(value, bool | int | float | str):
+            return _scalar(value)
         if isinstance(value, list):
             return {"l": self._children(list, value, depth)}
         if isinstance(value, tuple):
@@ -242,41 +245,45 @@ class _Decoder:
     def value(self, tree: Any, depth: int) -> Any:
         if depth > MAX_DEPTH + 1:
             raise FrameError("a value nested too deeply")
-        if isinstance(tree, str):
-            return _text(tree)
-        if tree is None or isinstance(tree, bool):
-            return tree
-        if isinstance(tree, int):
-            if abs(tree) >= 1 << 63:
-                raise FrameError("an integer beyond 64 bits")
-            return tree
-        if isinstance(tree, float):
-            if not math.isfinite(tree):  # 1e999 is no number of JSON's either
-                raise FrameError("a number that is none")
-            return tree
+        if tree is None or isinstance(tree, str | bool | int | float):
+            return _plain(tree)
         if not isinstance(tree, dict) or len(tree) != 1:
             raise FrameError("a value of unknown form")
         [(tag, content)] = tree.items()
+        if tag in ("l", "t", "d") and isinstance(content, list):
+            return self._nested(tag, content, depth)
         if tag == "a" and type(content) is int and content == self.taken < len(self.arrays):
             # Each array once, in order: repeating one would multiply what is to be compared.
             self.taken += 1
             return self.arrays[content]
         if tag == "f" and content in ("nan", "inf", "-inf"):
             return float(content)
-        if tag == "l" and isinstance(content, list):
-            return [self.value(item, depth + 1) for item in content]
-        if tag == "t" and isinstance(content, list):
-            return tuple(self.value(item, depth + 1) for item in content)
-        if tag == "d" and isinstance(content, list):
-            pairs = {}
-            for key, item in content:
-                if not isinstance(key, str) or key in pairs:
-                    raise FrameError("a repeated or odd key")
-                pairs[_text(key)] = self.value(item, depth + 1)
-            return pairs
         if tag == "o" and isinstance(content, str):
             return Opaque(_text(content[:200]))
         raise FrameError("a value of unknown form")
+
+    def _nested(self, tag: str, content: list[Any], depth: int) -> Any:
+        if tag == "l":
+            return [self.value(item, depth + 1) for item in content]
+        if tag == "t":
+            return tuple(self.value(item, depth + 1) for item in content)
+        pairs: dict[str, Any] = {}
+        for key, item in content:
+            if not isinstance(key, str) or key in pairs:
+                raise FrameError("a repeated or odd key")
+            pairs[_text(key)] = self.value(item, depth + 1)
+        return pairs
+
+
+def _plain(tree: Any) -> Any:
+    """A text, a truth value or a number that JSON could spell and no frame holds is refused."""
+    if isinstance(tree, str):
+        return _text(tree)
+    if isinstance(tree, int) and abs(tree) >= 1 << 63:
+        raise FrameError("an integer beyond 64 bits")
+    if isinstance(tree, float) and not math.isfinite(tree):  # 1e999 is no number of JSON's either
+        raise FrameError("a number that is none")
+    return tree
 
 
 def _text(text: str) -> str:

@@ -61,7 +61,7 @@ def _called(call: Call, case: Case, arguments: dict[str, Any]) -> Any:
 
 
 def _copied(value: Any) -> Any:
-    """A copy for a submission to change; deepcopy takes three times as long, which sweeps feel."""
+    """A copy for a submission to change; deepcopy takes three times as long."""
     return tree.map_leaves(_leaf_copied, value)
 
 

@@ -289,7 +289,7 @@ def test_workflows_take_nothing_from_the_students_folder(path: Path) -> None:
     [grading] = [line for line in calls if "autograder ci" in line]
     assert " -P -I -m autograder ci" in grading
     assert "${{" not in "".join(re.findall(r"run: .*(?:\n {10}.*)*", text))  # no text becomes code
-    assert f"`examples/ci/{path.name}`" in (ROOT / "docs/ci.md").read_text()
+    assert f"`examples/ci/{path.name}`" in (ROOT / "docs/instructors/ci.md").read_text()
 
 
 def test_a_template_repository_only_calls_the_courses_workflow(tmp_path: Path) -> None:

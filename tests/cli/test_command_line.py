@@ -146,6 +146,9 @@ def test_a_foreign_topic_needs_no_change_of_the_kit(tmp_path: Path) -> None:
     place.mkdir(parents=True)
     for name, text in FOREIGN.items():
         (place / name).write_text(text)
+    handout = tmp_path / "assignments/doubling/README.md"
+    handout.parent.mkdir(parents=True)
+    handout.write_text("# Doubling\n")
     work = tmp_path / "class/zoe"
     work.mkdir(parents=True)
     (work / "doubling.py").write_text("def double(x):\n    return x * x\n")

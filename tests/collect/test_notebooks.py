@@ -286,7 +286,7 @@ def test_every_line_keeps_its_cell() -> None:
         "t.ipynb",
     )
     lines = found.source.splitlines()
-    where = {line: found.places.words(number) for number, line in enumerate(lines, 1)}
+    where = {line: found.source_map.words(number) for number, line in enumerate(lines, 1)}
     assert where["@decorated"] == "cell 2, line 4"
     assert where["    return helper(x)"] == "cell 2, line 6"
     assert where["def helper(x):"] == "cell 3, line 5"

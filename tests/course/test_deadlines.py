@@ -210,11 +210,11 @@ def test_a_class_with_deadlines(
     assert float(row["score"]) == round(0.9 * float(row["raw_score"]), 2)
     assert (row["raw_score"], row["days_late"]) == (row["max_score"], "2")
     page = (tmp_path / "out" / "reports" / "ben" / "activations.html").read_text()
-    assert "Handed in 2 days late: 2026-10-03 12:00 +02:00 (timestamp.txt)" in page
+    assert "Submitted 2 days late: 2026-10-03 12:00 +02:00 (timestamp.txt)" in page
 
 
 def test_a_page_says_that_it_was_in_time(tmp_path: Path) -> None:
     made = rules(tmp_path).apply(report(), handed_in("2026-10-01T12:00:00+02:00"))
-    assert "Handed in on time: 2026-10-01 12:00 +02:00, due 2026-10-01 23:59 +02:00." in (
+    assert "Submitted on time: 2026-10-01 12:00 +02:00, due 2026-10-01 23:59 +02:00." in (
         html.submission_page(made)
     )

@@ -175,7 +175,7 @@ def test_the_smallest_case_names_the_file_as_the_student_does(
     ("change", "words"),
     [
         ("def forward(parameters):\n    return 1, 2", "cannot be called as its docstring says"),
-        ("def forward(parameters, x):\n    return 5", "what came back cannot be used"),
+        ("def forward(parameters, x):\n    return 5", "the return value cannot be used"),
         ("def forward(parameters, x):\n    return parameters['W9']", "raised KeyError: 'W9' (line"),
     ],
 )
@@ -257,7 +257,7 @@ def loss(parameters, x, labels):
     ("factor", "id", "words"),
     [
         ("len(labels)", "sum-not-mean", "The loss is summed over the batch."),
-        ("0.3", "factor", "Beside the slip in your forward: the result is 0.3 times"),
+        ("0.3", "factor", "Beside the error in your forward: the result is 0.3 times"),
     ],
 )
 def test_a_slip_on_top_of_an_earlier_tasks_slip_is_told_apart_from_it(

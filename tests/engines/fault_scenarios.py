@@ -21,8 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder.engines import class_run as batch
 from autograder.engines import local as engine
+from autograder.engines.class_run import ClassRun
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
@@ -183,7 +183,7 @@ def _batch(folder: Path, after: Callable[[int], object], found: list[Submission]
         after(count)
 
     workers = 2 if len(found) > engine.WORTH_A_PROCESS else 1
-    reports = batch.run(found, {"probe": probe_key()}, tiers.find(), workers, folder, advance)
+    reports = ClassRun(found, {"probe": probe_key()}, tiers.find(), workers, folder).grade(advance)
     print(json.dumps(summary(found, reports)), flush=True)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder.course.topic import Topic
-from autograder.engines import class_run as batch
 from autograder.engines import local as engine
+from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import cache
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
@@ -66,7 +66,7 @@ def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
         if graded == 2:
             raise KeyboardInterrupt
 
-    reports = batch.run(found, {TOPIC.name: key}, tier, 1, tmp_path, interrupt)
+    reports = ClassRun(found, {TOPIC.name: key}, tier, 1, tmp_path).grade(interrupt)
     assert [report.status for report in reports].count("ungraded") == 3
     with (tmp_path / "grades.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
@@ -80,9 +80,9 @@ def test_a_topic_whose_rubric_fails_stops_no_other(
 ) -> None:
     found = [*hand_ins(2), Submission("zoe", "broken", {"broken.py": b""})]
     topics = {TOPIC.name: TOPIC, "broken": Topic("broken", tmp_path / "r", tmp_path / "a")}
-    keys = batch.keys(found, topics, "batch", tmp_path / "keys")
+    keys = keys_of(found, topics, "batch", tmp_path / "keys")
     assert isinstance(keys["broken"], Problem)
-    reports = batch.run(found, keys, tier, 1, tmp_path / "out", lambda: None)
+    reports = ClassRun(found, keys, tier, 1, tmp_path / "out").grade()
     by_student = {report.student: report for report in reports}
     assert by_student["student000"].score == TOPIC_POINTS
     assert (by_student["zoe"].status, by_student["zoe"].score) == ("ungraded", None)
@@ -94,15 +94,15 @@ TOPIC_POINTS = sum(task.points for task in TOPIC.rubric.tasks)
 
 def test_keys_are_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = hand_ins(1)
-    first = batch.keys(found, TOPICS, "batch", tmp_path)
+    first = keys_of(found, TOPICS, "batch", tmp_path)
 
     def refuse(*_: object) -> None:
         raise AssertionError("built again")
 
     monkeypatch.setattr(cache, "build", refuse)
-    again = batch.keys(found, TOPICS, "batch", tmp_path)
+    again = keys_of(found, TOPICS, "batch", tmp_path)
     one, other = first[TOPIC.name], again[TOPIC.name]
     assert isinstance(one, AnswerKey) and isinstance(other, AnswerKey)
     assert one.hash == other.hash and len(one.tasks) == len(other.tasks)
     with pytest.raises(AssertionError, match="built again"):
-        batch.keys(found, TOPICS, "another seed", tmp_path)
+        keys_of(found, TOPICS, "another seed", tmp_path)

@@ -46,7 +46,7 @@ def holds(told: dict[str, Any], **wanted: Any) -> None:
     assert {name: told.get(name) for name in expected} == expected, told["complaints"]
 
 
-@pytest.fixture(scope="module", params=["worker", "fork server", "bubblewrap"])
+@pytest.fixture(scope="module", params=["worker", "fork_server", "bubblewrap"])
 def killed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return play(f"{request.param}_killed", tmp_path_factory.mktemp("killed"))
 

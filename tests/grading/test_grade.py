@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.grading import requests
 from autograder.grading.grade import grade
 from autograder.keys.build import build
 from autograder.model.limits import Limits
@@ -111,5 +112,5 @@ def test_a_fault_of_the_kit_is_ungraded_and_never_zero(
 
 def test_the_worker_is_told_inputs_only(graded: Grader) -> None:
     for task in graded.key.tasks:
-        for case in frames.decode(task.request)["cases"]:
-            assert set(case) == {"call", "arguments", "sweep", "repeat", "watch"}
+        for case in frames.decode(requests.all_cases(task).frame)["cases"]:
+            assert set(case) == {"call", "arguments", "evaluation", "repeat", "watch"}

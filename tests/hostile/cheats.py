@@ -193,8 +193,10 @@ CHEATS = {
         from autograder.worker import serve
         own = serve.observe
         def observe(*a):
-            value = getattr(own(*a), "value", 0.0)
-            return Value(value, value, changed=())
+            seen = own(*a)
+            value = getattr(seen, "value", 0.0)
+            warned, changed = getattr(seen, "warned", ()), getattr(seen, "changed", None)
+            return Value(value, value, warned, changed)
         serve.observe = observe
     """,
     "patches how it is run: everything is missing": """

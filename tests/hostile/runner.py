@@ -17,19 +17,19 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
+from autograder.grading.requests import all_cases
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
 from autograder.model.report import Report
+from autograder.model.requests import LoadRequest
 from autograder.model.submission import Submission
 from autograder.reports import files, json_form
 from autograder.sandbox.cgroups import Cgroups
 from autograder.sandbox.fork_server import ForkedSession, ForkServers, Isolation
-from autograder.worker import frames
 from tests.hostile import programs
 from tests.hostile.programs import HEAD, REST, Program
 from tests.hostile.settings import PRIVATE, ROOT
@@ -71,19 +71,17 @@ class Sibling:
 
     def __init__(self, sandbox: ForkServers, key: AnswerKey) -> None:
         self.session: ForkedSession = sandbox.open(LIMITS)
-        self._request = key.tasks[0].request
-        load = {"kind": "load", "name": "probe", "file_name": "probe.py", "source": HONEST}
-        self.session.request(
-            frames.encode({**load, "driver": "", "companions": {}, "accelerator": True}), 10
-        )
-        self._right = repr(self._ask())
+        self._request = all_cases(key.tasks[0])
+        self.session.load(LoadRequest("probe", "probe.py", HONEST, driver=""), 10)
+        self._right = self._ask()
 
-    def _ask(self) -> Any:
-        return self.session.request(self._request, 10)
+    def _ask(self) -> list[str]:
+        """What it answers, its values written out."""
+        return [repr(vars(one)) for one in self.session.run(self._request, 10)]
 
     def is_well(self) -> bool:
         """Whether it still answers, and the same."""
-        return repr(self._ask()) == self._right
+        return self._ask() == self._right
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from autograder.keys import files as key_files
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
+from autograder.model.observation import Value
 from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
@@ -73,7 +74,7 @@ def test_the_bases_are_as_they_should_be(bases: Bases) -> None:
 def test_a_cheat_earns_nothing(bases: Bases, base: str, name: str) -> None:
     without, cheated = bases.honest[base], bases.cheating(base, CHEATS[name])
     assert cheated.score is not None, f"taken for a fault of the kit: {cheated.problems}"
-    # As a whole: a task may gain from an earlier one that was spoilt, whose right results are lent.
+    # As a whole: a task may gain from an earlier one that was spoilt, whose results are provided.
     assert cheated.score <= (without.score or 0), [(t.name, t.score) for t in cheated.tasks]
 
 
@@ -93,9 +94,9 @@ def lookup(key: AnswerKey) -> str:
     lines = ["import sys", "import numpy as np", "", "ANSWERS = {}"]
     for task in key.tasks:
         for case, expected in zip(task.cases, task.expected, strict=True):
-            if expected is not None and "value" in expected:
+            if isinstance(expected, Value):
                 known = repr((case.call, digest(list(case.arguments.values()))))
-                lines.append(f"ANSWERS[{known}] = {literal(expected['value'])}")
+                lines.append(f"ANSWERS[{known}] = {literal(expected.value)}")
     lines += [
         "def digest(tree):",
         "    if isinstance(tree, dict):",

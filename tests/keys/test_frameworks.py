@@ -219,7 +219,7 @@ import os
 from autograder.worker import frameworks
 
 def halve(module, x):
-    if frameworks.accelerator_allowed:
+    if frameworks.accelerator_allowed():
         os._exit(134)
     return module.halve(x)
 """

@@ -291,8 +291,8 @@ def test_wrong_usage_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
 def test_the_grader_of_courseras_page_answers(
     source: str, share: float | None, tmp_path: Path
 ) -> None:
-    """As it stands in docs/coursera.md; None for what cannot be graded, which is no zero."""
-    page = (ROOT / "docs" / "coursera.md").read_text(encoding="utf-8")
+    """As docs/instructors/coursera.md has it; None for what cannot be graded, which is no zero."""
+    page = (ROOT / "docs" / "instructors" / "coursera.md").read_text(encoding="utf-8")
     script = page.partition("```sh\n")[2].partition("```")[0]
     submission = tmp_path / "submission" / f"{TOPIC}.py"
     submission.parent.mkdir()

@@ -548,7 +548,7 @@ def test_what_failed_through_the_kit_changes_no_mark(
         problem = Problem(kind=ProblemKind.KIT, message="the machine is full")
         return (ungraded(one, problem, ALL, "A") for one in found)
 
-    monkeypatch.setattr("autograder.engines.class_run.engine.run", fails)
+    monkeypatch.setattr("autograder.engines.class_run.local.run", fails)
     arguments = ["grade", str(course / "submitted"), "--output", str(tmp_path / "graded")]
     done = CliRunner().invoke(main, [*arguments, "--seed", "tests"])
     assert done.exit_code == 3 and f"0 of {len(CLASS)} entered" in done.output, done.output

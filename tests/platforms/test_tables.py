@@ -208,7 +208,8 @@ def test_canvas_an_anonymous_hand_in_is_nobodys(tmp_path: Path) -> None:
     text = HEADER + "A,12345,,anon_12345,,,\n"
     filled = fill(tmp_path, text, [report("anon_12345", account="anon_12345")])
     assert marks(filled) == {"12345": ""}
-    assert filled.left == ("anon_12345: is anonymous (docs/canvas.md says how to get names)",)
+    said = "anon_12345: is anonymous (docs/instructors/canvas.md says how to get names)"
+    assert filled.left == (said,)
 
 
 def test_canvas_a_title_without_its_number_is_refused(tmp_path: Path) -> None:

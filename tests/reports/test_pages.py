@@ -10,6 +10,7 @@ import struct
 import subprocess
 import unicodedata
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -281,7 +282,7 @@ def test_a_task_teaches_then_says_what_is_right_then_what_is_open(tmp_path: Path
     text = page_of(report("ben"), tmp_path).text
     parts = [
         *("activations ben", "6.9 of 11 points 62 %"),
-        *("What to do next Mend sigmoid_derivative", "Which constant is in the loss?"),
+        *("What to do next Fix sigmoid_derivative", "Which constant is in the loss?"),
         *("autograder hint sigmoid_derivative", "After that: tanh, relu."),
         *("Tasks sigmoid ✓ passed 2.0 of 2.0", "sigmoid_derivative ✗ failed 0.9 of 3.0"),
         *("A factor of two is missing", "What shows it: 14 of 14 elements", "factor-of-two"),
@@ -316,7 +317,7 @@ def test_what_concerns_the_whole_submission_stands_on_top(tmp_path: Path) -> Non
     )
     text = page_of(one, tmp_path).text
     assert text.count(said) == 1
-    assert text.index(said) < text.index("Mend the file first") < text.index("Tasks")
+    assert text.index(said) < text.index("Fix the file first") < text.index("Tasks")
     assert "for the reason at the top" in text
 
 
@@ -450,9 +451,11 @@ def test_the_same_grades_give_the_same_bytes(tmp_path: Path) -> None:
 
 # In a real browser
 
-needs_chromium = pytest.mark.skipif(
-    shutil.which("chromium") is None, reason="no chromium on PATH: apt-get install chromium"
-)
+def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
+    """A test in a browser, where there is one."""
+    absent = shutil.which("chromium") is None
+    reason = "no chromium on PATH: apt-get install chromium"
+    return pytest.mark.browser(pytest.mark.skipif(absent, reason=reason)(test))
 
 
 def chromium(profile: Path, *arguments: str) -> str:

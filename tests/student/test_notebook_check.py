@@ -94,7 +94,7 @@ def test_what_is_wrong_is_named_and_taught(ran: dict[str, Answer]) -> None:
     answer = ran["check wrong"]
     assert "✗ tanh  0/1" in answer.text and "✗</span> failed" in answer.html
     for said in (answer.text, answer.html):
-        assert "Mend tanh. Stuck? !autograder hint tanh" in said
+        assert "Fix tanh. Stuck? !autograder hint tanh" in said
         assert "sigmoid" not in said
 
 

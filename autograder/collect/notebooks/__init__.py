@@ -1,4 +1,5 @@
-"""Notebooks as files: read from hand-ins, made into programs, written for students.
+"""Notebooks as files: read from submissions, and made into programs.
 
-No kernel is started and nothing is run here.
+In: the bytes of a notebook. Out: Python, with a map from its lines to cells. Not here: a kernel;
+nothing of a notebook is run.
 """

@@ -148,29 +148,11 @@ def _needed(
 ) -> tuple[set[int], set[str]]:
     """The places of the statements that are taken, and all names that they need."""
     definitions = _defined(statements, "class", "function")
-    variables = {name for one in statements if one.kind != "import" for name in one.binds}
-    data = variables - definitions
-    rebinding: dict[str, list[str]] = {}  # the functions that bind a global name when called
-    for one in statements:
-        for name in one.rebinds:
-            rebinding.setdefault(name, []).extend(one.binds)
-    # What a name that is needed brings along: what binds or changes it, its library's settings,
-    # and, under the name of a function that binds globals, what may call it.
-    brings: dict[str, list[int]] = {}
-    calls: dict[str, list[int]] = {name: [] for names in rebinding.values() for name in names}
-    taken: set[int] = set()
-    waiting = list(wanted)
-    for place, one in enumerate(statements):
-        binds = one.binds - overwritten[place]
-        changes = (one.changes & variables) | (one.passes & data if one.discards else set())
-        for name in binds | changes | {one.setting_of}:
-            brings.setdefault(name, []).append(place)
-        if one.kind == "other":
-            for name in one.reads & calls.keys():
-                calls[name].append(place)
-        if one.always or one.setting_of == "sys":
-            taken.add(place)
-            waiting += one.reads
+    rebinding = _rebinding(statements)
+    brings = _brings(statements, overwritten, definitions)
+    calls = _calls(statements, {name for names in rebinding.values() for name in names})
+    taken = {n for n, one in enumerate(statements) if one.always or one.setting_of == "sys"}
+    waiting = [*wanted, *(name for place in sorted(taken) for name in statements[place].reads)]
     needed: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -187,6 +169,40 @@ def _needed(
                 taken.add(place)
                 waiting += statements[place].reads
     return taken, needed
+
+
+def _rebinding(statements: list[Statement]) -> dict[str, list[str]]:
+    """By name of a global, the functions that bind it when they are called."""
+    found: dict[str, list[str]] = {}
+    for one in statements:
+        for name in one.rebinds:
+            found.setdefault(name, []).extend(one.binds)
+    return found
+
+
+def _brings(
+    statements: list[Statement], overwritten: list[frozenset[str]], definitions: set[str]
+) -> dict[str, list[int]]:
+    """What a name that is needed brings along: what binds or changes it, its library's settings."""
+    variables = {name for one in statements if one.kind != "import" for name in one.binds}
+    data = variables - definitions
+    found: dict[str, list[int]] = {}
+    for place, one in enumerate(statements):
+        binds = one.binds - overwritten[place]
+        changes = (one.changes & variables) | (one.passes & data if one.discards else set())
+        for name in binds | changes | {one.setting_of}:
+            found.setdefault(name, []).append(place)
+    return found
+
+
+def _calls(statements: list[Statement], functions: set[str]) -> dict[str, list[int]]:
+    """By name of a function that binds globals, the statements that may call it."""
+    found: dict[str, list[int]] = {name: [] for name in functions}
+    for place, one in enumerate(statements):
+        if one.kind == "other":
+            for name in one.reads & functions:
+                found[name].append(place)
+    return found
 
 
 def _overwritten(statements: list[Statement]) -> list[frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Canvas: a column of the gradebook that the instructor exported (docs/canvas.md)."""
+"""Canvas: a column of the gradebook that the instructor exported (docs/instructors/canvas.md)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def gradebook(reports: Sequence[Report], path: Path, column: str, scale: bool = 
         raise ExportError(f"Canvas takes no marks for “{column}”: it is read only there")
     nameless = [report for report in reports if _nameless(report)]
     matched = match([report for report in reports if not _nameless(report)], rows, "canvas")
-    said = "is anonymous (docs/canvas.md says how to get names)"
+    said = "is anonymous (docs/instructors/canvas.md says how to get names)"
     left = [f"{report.student}: {said}" for report in nameless]
     left += matched.left
     marks = 0

@@ -1,4 +1,4 @@
-"""Gradescope: results.json (docs/gradescope.md)."""
+"""Gradescope: results.json (docs/instructors/gradescope.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run in Gradescope's container by `run_autograder` (docs/gradescope.md)."""
+"""Run in Gradescope's container by `run_autograder` (docs/instructors/gradescope.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moodle: the offline grading worksheet, and reports as feedback files (docs/moodle.md)."""
+"""Moodle: its offline grading worksheet, and feedback files (docs/instructors/moodle.md)."""
 
 from __future__ import annotations
 

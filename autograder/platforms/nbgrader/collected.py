@@ -35,7 +35,8 @@ class CollectedByNbgrader:
             from autograder.platforms.nbgrader.course import Course
         except ImportError as error:
             said = f"{folder.parent} is an nbgrader course, and nbgrader cannot be imported"
-            raise Trouble(f"{said} ({error}): install it here (docs/nbgrader.md)") from None
+            what_to_do = "install it here (docs/instructors/nbgrader.md)"
+            raise Trouble(f"{said} ({error}): {what_to_do}") from None
         course = Course.read(folder.parent)
         return cls(course) if folder == course.submitted.resolve() else None
 

@@ -47,7 +47,7 @@ def record(
         for condensed in reports:
             hand_in = by_name[condensed.student, condensed.topic]
             name = f"{condensed.student}, {condensed.topic}"
-            report = reading.written(condensed, graded)
+            report = reading.read_written(condensed, graded)
             try:
                 notebook = enter(course, gradebook, hand_in, report)
             except ExportError as error:

@@ -19,7 +19,7 @@ from autograder.release.hand_out import NOTEBOOK, hand_out_beside
 CONFIG = "nbgrader_config.py"
 SCHEMA = 3
 SETTINGS = '''\
-"""nbgrader's settings for this course: docs/nbgrader.md of neural-autograder says what they do."""
+"""nbgrader's settings for this course; see docs/instructors/nbgrader.md of neural-autograder."""
 
 c = get_config()  # noqa: F821
 

@@ -20,8 +20,8 @@ from autograder.cli.console import unconfined
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.course.topic import Topic
 from autograder.course.topics import find_course, topics
-from autograder.engines import class_run as batch
 from autograder.engines import local as engine
+from autograder.engines.class_run import keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.report import Problem, Report
 from autograder.platforms.errors import ExportError
@@ -74,7 +74,7 @@ class SandboxGrading(NotebookExporter):
             raise ExportError(unconfined(tier.reasons))
         submission = hand_in.submission
         seed = os.environ.get("AUTOGRADER_SEED") or own_data.secret()
-        keys = batch.keys([submission], known, seed, own_data.keys_folder())
+        keys = keys_of([submission], known, seed, own_data.keys_folder())
         key = keys[submission.topic]
         if isinstance(key, Problem):
             report = ungraded(submission, key, 0.0, tier.letter)

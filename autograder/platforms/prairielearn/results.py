@@ -1,4 +1,4 @@
-"""PrairieLearn: results of an external grader (docs/prairielearn.md)."""
+"""PrairieLearn: results of an external grader (docs/instructors/prairielearn.md)."""
 
 from __future__ import annotations
 

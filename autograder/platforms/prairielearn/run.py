@@ -1,4 +1,4 @@
-"""The entrypoint of the image that PrairieLearn runs (docs/prairielearn.md)."""
+"""The entrypoint of the image that PrairieLearn runs (docs/instructors/prairielearn.md)."""
 
 from __future__ import annotations
 

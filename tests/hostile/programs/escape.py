@@ -93,7 +93,7 @@ PROGRAMS = [
         """,
     ),
     attempt("imports the judge", "from autograder.grading import judge; return judge"),
-    attempt("imports the report", "from autograder.model import report; return report"),
+    attempt("imports the reports", "from autograder.reports import json_form; return json_form"),
     attempt(
         "imports the sandbox", "from autograder.sandbox import fork_server; return fork_server"
     ),

@@ -100,7 +100,7 @@ PROGRAMS = [
     raw(
         "an answer about loading",
         "send(answer({'is': 'loaded', 'names': [], 'failures': [], 'driver_failures': []}))",
-        UNKNOWN,
+        Verdict(says="answered another question"),
     ),
     raw(
         "its answer, then the next one in advance",

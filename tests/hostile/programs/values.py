@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.hostile.programs import PASSED, Verdict, body
 
-NO_ARRAY = Verdict(says="expected a numpy array, not a")
+NO_ARRAY = Verdict(says="expected a numpy array, got a")
 # On a busy machine the time may be up before a result of this size is made.
 TOO_LARGE = Verdict(says="a result of more than .* is not sent|took longer than")
-SHAPE = Verdict(says="the shape is")
+SHAPE = Verdict(says="got shape")
 WRONG = Verdict(says="not right|NaN")
 RIGHT = Verdict(PASSED)
 LIAR = """

@@ -1,0 +1,45 @@
+"""Which tests are of which kind, by where they lie and what they use; which share a process.
+
+A marker is never written at a test but where neither tells it (`slow`, `browser`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course.topic import Topic
+
+# By folder or file below tests/: they prove the kit as a whole, and take minutes (`make proofs`).
+PROOFS = ("hostile", "proofs", "engines/test_faults.py")
+FRAMEWORKS = ("topics/test_torch.py", "topics/test_tensorflow.py", "topics/test_capstones.py")
+SANDBOXES = frozenset(["tier", "sandbox", "sandbox_of_topic", "confined", "bases", "bench"])
+# Hostile settings are started from the list of all that were chosen.
+TOGETHER = ("hostile/test_hostile.py",)
+
+
+def mark(items: list[pytest.Item], tests: Path, topics: dict[str, Topic]) -> None:
+    """Add the markers, and the groups of tests that share what is slow to make."""
+    for item in items:
+        place = item.path.relative_to(tests).as_posix()
+        topic = _topic(item, topics)
+        if place.startswith(PROOFS):
+            item.add_marker("proof")
+        if place.startswith("hostile"):
+            item.add_marker("hostile")
+        if place.startswith(FRAMEWORKS) or (topic is not None and topic.rubric.frameworks):
+            item.add_marker("framework")
+        if SANDBOXES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("sandbox")
+        together = place if topic is None or place.startswith(TOGETHER) else topic.name
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
+def _topic(item: pytest.Item, topics: dict[str, Topic]) -> Topic | None:
+    """The topic that a test is about, if it is run once for each."""
+    call = getattr(item, "callspec", None)
+    if call is None:
+        return None
+    named = (call.params.get(name) for name in ("topic", "bench", "bases", "name"))
+    return next((topics[one] for one in named if isinstance(one, str) and one in topics), None)
