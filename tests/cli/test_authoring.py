@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.course.new import EXAMPLE
 from autograder.sandbox.availability import unavailable
+from autograder.sandbox.tiers import Tier
 
 OTHER = "other"
 SOLUTION = f"reference/{EXAMPLE}/solution.py"
@@ -49,7 +50,9 @@ def held(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_new_course_verifies_and_is_released_as_it_is(place: Path, tmp_path: Path) -> None:
+def test_a_new_course_verifies_and_is_released_as_it_is(
+    place: Path, tmp_path: Path, tier: Tier
+) -> None:
     result = run("verify", "--course", place)
     assert result.exit_code == 0, result.output
     for name in (EXAMPLE, OTHER):
@@ -64,7 +67,7 @@ def test_a_new_course_verifies_and_is_released_as_it_is(place: Path, tmp_path: P
     assert not [text for text in held(tmp_path / "students").values() if b"SOLUTION" in text]
 
 
-def test_the_example_holds_against_mutants(place: Path) -> None:
+def test_the_example_holds_against_mutants(place: Path, tier: Tier) -> None:
     result = run("verify", EXAMPLE, "--mutants", 60, "--course", place)
     assert result.exit_code == 0 and " 0 missed" in result.output, result.output
 
@@ -89,7 +92,7 @@ def test_what_a_new_topic_holds_is_formatted_and_without_complaint(
 
 
 @pytest.mark.slow
-def test_a_new_topic_of_torch_verifies_as_it_is(place: Path) -> None:
+def test_a_new_topic_of_torch_verifies_as_it_is(place: Path, tier: Tier) -> None:
     lacking = unavailable(("torch",))
     if lacking is not None:
         pytest.skip(lacking.message)
@@ -249,7 +252,7 @@ def test_a_handout_that_shows_the_solution_is_not_released(place: Path, tmp_path
     assert not (tmp_path / "students").exists()
 
 
-def test_verify_tells_what_is_broken_and_proves_the_rest(place: Path) -> None:
+def test_verify_tells_what_is_broken_and_proves_the_rest(place: Path, tier: Tier) -> None:
     change(place / SOLUTION, BEGIN, f"{BEGIN}S")
     (place / f"assignments/{OTHER}/README.md").unlink()
     result = run("verify", "--course", place)

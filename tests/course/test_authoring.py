@@ -57,14 +57,14 @@ IN_SOLUTION: Cases = [
     (Refusal.MARKER_NESTED, END, f"    # BEGIN SOLUTION\n{END}", "    # BEGIN SOLUTION\n    # END"),
     (Refusal.END_WITHOUT_BEGIN, BEGIN, "    return float", "    # END SOLUTION"),
     (Refusal.REGION_EMPTY, IMPORT, f"# BEGIN SOLUTION\n# END SOLUTION\n{IMPORT}", "# BEGIN"),
-    (Refusal.REGION_INDENTED_OTHERWISE, BEGIN, BEGIN[4:], "    # END"),
+    (Refusal.REGION_INDENTATION, BEGIN, BEGIN[4:], "    # END"),
     (
-        Refusal.REGION_INDENTED_OTHERWISE,
+        Refusal.REGION_INDENTATION,
         f"    # BEGIN SOLUTION\n    return {LOSS}\n    # END SOLUTION",
         f"# BEGIN SOLUTION\n    return {LOSS}\n# END SOLUTION",
         "return float",
     ),
-    (Refusal.REGION_INDENTED_OTHERWISE, END, f"  {END}", "      # END"),
+    (Refusal.REGION_INDENTATION, END, f"  {END}", "      # END"),
     (
         Refusal.REGION_OUTSIDE_FUNCTION,
         IMPORT,

@@ -1,6 +1,6 @@
 """What an author gets wrong, found before students get anything: every error, with file and line.
 
-`autograder build`, `release` and `verify` refuse what is found here. docs/authoring.md lists it.
+`autograder build`, `release` and `verify` refuse what is found here (docs/authors/refusals.md).
 """
 
 from __future__ import annotations
