@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.console import UNGRADED, USAGE, console
-from autograder.cli.instructor import folder_option
+from autograder.cli.options import folder_option
 from autograder.course import topics as course
 from autograder.course.authoring import check, check_course
 from autograder.course.authoring.leaks import check_built

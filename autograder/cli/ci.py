@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from autograder.cli.console import BELOW_PASS, UNGRADED, Trouble, unconfined
+from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
 from autograder.course import topics as course
 from autograder.course.topic import Topic
@@ -18,13 +21,25 @@ from autograder.grading.grade import ungraded
 from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
-from autograder.platforms.github import annotations as github
-from autograder.platforms.junit import document as junit
+from autograder.platforms.interface import GradedRepository, Integration
+from autograder.release.format import seed_option
 from autograder.reports import reading
 from autograder.reports import sentences as feedback
+from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
-from autograder.storage import user_data as own_data
+from autograder.storage import user_data
 from autograder.storage.atomic_write import write_file
+
+
+class CiOptions(TypedDict):
+    """The options of `autograder ci`."""
+
+    folder: Path
+    topics: str | None
+    pass_mark: float
+    output: Path
+    seed: str
+    trust_submissions: bool
 
 
 @click.command("ci")
@@ -51,44 +66,63 @@ from autograder.storage.atomic_write import write_file
     show_default=True,
     help="Folder for junit.xml and the reports.",
 )
-@click.option("--seed", envvar="AUTOGRADER_SEED", help="Secret from which hidden cases are drawn.")
+@seed_option
 @click.option("--trust-submissions", is_flag=True, help="Grade without any confinement.")
-def ci(
-    repository: Path,
-    folder: Path,
-    topics: str | None,
-    pass_mark: float,
-    output: Path,
-    seed: str | None,
-    trust_submissions: bool,
-) -> None:
+def ci(repository: Path, **options: Unpack[CiOptions]) -> None:
     """Grade the topics in a student's REPOSITORY (by default: here) by the instructor's course.
 
     Exit code: 0 if every topic reaches the pass mark, 1 if one does not, 3 if one could not be
     graded. On GitHub it also writes annotations, the step's summary and output `result`.
     """
+    log = _Log(platforms(click.get_current_context()).integrations)
     if not sys.flags.isolated:
-        _say("not isolated: what grades strangers is run as `python -P -I -m autograder ci`")
-    place = _course_outside(folder, repository)
+        log.say("not isolated: what grades strangers is run as `python -P -I -m autograder ci`")
+    place, output = _course_outside(options["folder"], repository), options["output"]
     known = course.topics(place)
-    wanted = None
-    if topics is not None:
-        wanted = list(dict.fromkeys(name.strip() for name in topics.split(",")))
-        for name in wanted:
-            course.choose(place, name)
+    found = intake.repository(repository, list(known), _wanted(options["topics"], place))
     _make(output, repository)
-    found = intake.repository(repository, list(known), wanted)
-    reports = _graded([one for one, _ in found], known, output, seed, trust_submissions)
-    write_file(output / "junit.xml", junit.document(reports))
-    places = {one.topic: where for one, where in found}
-    texts = {one.topic: one.files.get(f"{one.topic}.py", b"") for one, _ in found}
-    _tell(reports, places, texts)
+    reports = _graded([one for one, _ in found], known, options)
+    for report in reports:
+        log.tell(report)
+    graded = GradedRepository(
+        reports,
+        places={one.topic: where for one, where in found},
+        texts={one.topic: _text(one) for one, _ in found},
+        environment=os.environ,
+    )
+    for integration in log.integrations:
+        _hand_over(integration, graded, output)
     if not reports:
-        _say(f"nothing to grade: no file here is named after a topic ({', '.join(known)})")
+        log.say(f"nothing to grade: no file here is named after a topic ({', '.join(known)})")
     if not reports or any(_incomplete(report) for report in reports):
         raise SystemExit(UNGRADED)
-    if any(_percent(report) < pass_mark for report in reports):
+    if any(_percent(report) < options["pass_mark"] for report in reports):
         raise SystemExit(BELOW_PASS)
+
+
+@dataclass(frozen=True)
+class _Log:
+    """What is printed where a platform's runner reads it, and might find commands in it."""
+
+    integrations: Sequence[Integration]
+
+    def say(self, words: str) -> None:
+        """Print one line in which no runner finds a command."""
+        indent = words[: len(words) - len(words.lstrip())]
+        line = plain_text(words.lstrip())
+        for integration in self.integrations:
+            line = integration.harmless(line)
+        click.echo(indent + line)
+
+    def tell(self, report: Report) -> None:
+        """Print what was found."""
+        self.say(f"{report.topic}: {feedback.headline(report)}")
+        for line in feedback.remarks(report):
+            self.say(f"  ! {line}")
+        for task in report.tasks:
+            self.say(f"  {task.name} {task.score:g}/{task.max_score:g} {task.outcome}")
+            for line in feedback.of_task(report, task):
+                self.say(f"    | {line}")
 
 
 def _course_outside(folder: Path, repository: Path) -> Path:
@@ -99,6 +133,16 @@ def _course_outside(folder: Path, repository: Path) -> Path:
             "check it out beside the repository"
         )
     return place
+
+
+def _wanted(topics: str | None, place: Path) -> list[str] | None:
+    """The topics that were named, all of them known; None for those that are there."""
+    if topics is None:
+        return None
+    wanted = list(dict.fromkeys(name.strip() for name in topics.split(",")))
+    for name in wanted:
+        course.choose(place, name)
+    return wanted
 
 
 def _make(output: Path, repository: Path) -> None:
@@ -112,18 +156,13 @@ def _make(output: Path, repository: Path) -> None:
         raise Trouble(f"cannot write to {output}: {error.strerror}") from None
 
 
-def _graded(
-    found: list[Submission],
-    known: dict[str, Topic],
-    output: Path,
-    seed: str | None,
-    trust: bool,
-) -> list[Report]:
+def _graded(found: list[Submission], known: dict[str, Topic], options: CiOptions) -> list[Report]:
     tier = tiers.find()
-    if tier.letter == "D" and not trust:
+    if tier.letter == "D" and not options["trust_submissions"]:
         problem = Problem(kind=ProblemKind.KIT, message=unconfined(tier.reasons))
         return [ungraded(one, problem, _points(known[one.topic]), "D") for one in found]
-    keys = keys_of(found, known, seed or own_data.secret(), own_data.keys_folder())
+    keys = keys_of(found, known, options["seed"], user_data.keys_folder())
+    output = options["output"]
     done = ClassRun(found, keys, tier, 1, output).grade()
     return [reading.read_written(report, output) for report in done]
 
@@ -132,30 +171,20 @@ def _points(topic: Topic) -> float:
     return round(sum(task.points for task in topic.rubric.tasks), 2)
 
 
-def _tell(reports: Sequence[Report], places: dict[str, str], texts: dict[str, bytes]) -> None:
-    """The log; on GitHub annotations, summary and result, too."""
-    for report in reports:
-        _say(f"{report.topic}: {feedback.headline(report)}")
-        for line in feedback.remarks(report):
-            _say(f"  ! {line}")
-        for task in report.tasks:
-            _say(f"  {task.name} {task.score:g}/{task.max_score:g} {task.outcome}")
-            for line in feedback.of_task(report, task):
-                _say(f"    | {line}")
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        for report in reports:
-            text = texts[report.topic].decode("utf-8", "replace")
-            for command in github.commands(report, places[report.topic], text):
-                click.echo(command)
-    _append("GITHUB_STEP_SUMMARY", github.summary(reports))
-    _append("GITHUB_OUTPUT", f"result={github.classroom(reports)}")
+def _text(submission: Submission) -> str:
+    return submission.files.get(f"{submission.topic}.py", b"").decode("utf-8", "replace")
 
 
-def _append(variable: str, text: str) -> None:
-    path = os.environ.get(variable)
-    if path:
-        with open(path, "a", encoding="utf-8") as stream:
-            stream.write(text + "\n")
+def _hand_over(integration: Integration, graded: GradedRepository, output: Path) -> None:
+    """Write and print what a platform reads."""
+    results = integration.results(graded)
+    for name, text in results.files.items():
+        write_file(output / name, text)
+    for line in results.log:
+        click.echo(line)
+    for path, text in results.appended.items():
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(text)
 
 
 def _incomplete(report: Report) -> bool:
@@ -165,8 +194,3 @@ def _incomplete(report: Report) -> bool:
 def _percent(report: Report) -> float:
     """Rounded as it is shown, so that 60 of 100 reach 60 % however they were added up."""
     return round(100 * (report.score or 0.0) / report.max_score, 6) if report.max_score else 0.0
-
-
-def _say(words: str) -> None:
-    indent = words[: len(words) - len(words.lstrip())]
-    click.echo(indent + github.harmless(words.lstrip()))

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.cli.console import BELOW_PASS, UNGRADED, USAGE, Trouble, console, unconfined
+from autograder.cli.options import folder_option
+from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
 from autograder.course import topics as course
 from autograder.course.authoring import check
@@ -21,21 +23,15 @@ from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import build as key_building
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
-from autograder.platforms.nbgrader.collected import CollectedByNbgrader
+from autograder.platforms.interface import Recorded
 from autograder.proofs import verify as rubric
 from autograder.proofs.mutation_score import score as mutant_score
+from autograder.release.format import seed_option
 from autograder.reports import files, terminal
 from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
 from autograder.storage import user_data
-
-folder_option = click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Folder that holds the course's `reference`; by default found from here upwards.",
-)
 
 
 class GradeOptions(TypedDict):
@@ -45,7 +41,7 @@ class GradeOptions(TypedDict):
     output: Path
     workers: int
     folder: Path | None
-    seed: str | None
+    seed: str
     trust_submissions: bool
 
 
@@ -66,7 +62,7 @@ class GradeOptions(TypedDict):
     help="How many submissions are graded at a time; by default one a core.",
 )
 @folder_option
-@click.option("--seed", envvar="AUTOGRADER_SEED", help="Secret from which hidden cases are drawn.")
+@seed_option
 @click.option(
     "--trust-submissions",
     is_flag=True,
@@ -78,16 +74,19 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
     an nbgrader course's `submitted` it also fills the gradebook (docs/instructors/nbgrader.md).
     """
-    collected = CollectedByNbgrader.find(submissions)
-    place = course.find_course(options["folder"] or (collected.references if collected else None))
+    installed = platforms(click.get_current_context())
+    platform_course = installed.course_around(submissions)
+    references = platform_course.references if platform_course else None
+    place = course.find_course(options["folder"] or references)
     known = course.topics(place)
     topic, output = options["topic"], options["output"]
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
+    collected = platform_course.collect(list(known), topic) if platform_course else None
     if collected is not None:
-        found = collected.discover(list(known), topic)
+        found = list(collected.submissions)
     else:
-        found = intake.discover(submissions, list(known), topic)
+        found = intake.discover(submissions, list(known), topic, installed.downloads)
     deadlines = Deadlines.read(place / FILE, list(known))
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
@@ -95,17 +94,17 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     if tier.letter == "D" and not options["trust_submissions"]:
         raise Trouble(unconfined(tier.reasons))
     _must_be_writable(output)
-    seed = options["seed"] or user_data.secret()
-    keys = keys_of(found, known, seed, user_data.keys_folder())
+    keys = keys_of(found, known, options["seed"], user_data.keys_folder())
     console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
     run = ClassRun(found, keys, tier, options["workers"], output, deadlines)
     reports = _with_progress(run)
     terminal.show_class(console, reports)
     if submissions.is_dir() or intake.is_archive(submissions):
-        _tell_what_is_in_no_list(submissions, output, reports)
+        _tell_whose_nothing_is(intake.strays(submissions, installed.downloads))
+        _tell_who_is_gone(files.left_over(reports, output), output)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
-        collected.fill(reports, output)
+        _tell_what_was_entered(collected.record(reports, output), len(reports))
     _tell_what_waits(reports)
 
 
@@ -144,20 +143,29 @@ def _tell_what_waits(reports: Sequence[Report]) -> None:
     raise SystemExit(UNGRADED)
 
 
-def _tell_what_is_in_no_list(submissions: Path, output: Path, reports: Sequence[Report]) -> None:
-    """What a class's page cannot show: files of nobody, and reports of those who are gone."""
-    names = intake.strays(submissions)
+def _tell_whose_nothing_is(names: Sequence[str]) -> None:
+    """Files of nobody, which a class's page cannot show."""
     if names:
-        said = plain_text(", ".join(names))
-        console.print(f"In no student's folder, so not graded: {said}", markup=False)
-    gone = files.left_over(reports, output)
-    if gone:
+        listed = plain_text(", ".join(names))
+        console.print(f"In no student's folder, so not graded: {listed}", markup=False)
+
+
+def _tell_who_is_gone(students: Sequence[str], output: Path) -> None:
+    """Reports of those who submitted before and not now."""
+    if students:
         console.print(
             f"Reports of an earlier run are still in {output / 'reports'}, of students without a "
-            f"submission now: {plain_text(', '.join(gone))}. Exports take them along: delete their "
-            "folders there if they left.",
+            f"submission now: {plain_text(', '.join(students))}. Exports take them along: delete "
+            "their folders there if they left.",
             markup=False,
         )
+
+
+def _tell_what_was_entered(recorded: Recorded, reports: int) -> None:
+    """What a platform's course has now, and what it has not."""
+    console.print(f"{recorded.marks} of {reports} entered in {recorded.where}", markup=False)
+    for line in recorded.left:
+        console.print(f"  {plain_text(line)}", markup=False)
 
 
 @click.command("verify")

@@ -25,7 +25,6 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Generic, TypeVar
 
-from autograder.collect.downloads import moodle_name
 from autograder.collect.files import (
     MAX_ENTRIES,
     STAMP,
@@ -163,16 +162,18 @@ class _Reader(Generic[A]):
         yield self._kept
 
 
-def archive_entries(path: Path, *, unwrap: bool = True, whole_class: bool = False) -> Entries:
+def archive_entries(path: Path, *, whole_class: bool = False) -> Entries:
     """The files of an archive by their names within it; raises Unreadable.
 
-    `unwrap` leaves out the one folder that packing a folder puts around everything.
+    The one folder that packing a folder puts around everything is left out, unless the archive is
+    that of a whole class: there it may be a student's.
     """
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable(ProblemKind.NOT_A_FILE, f"{path.name} is a link or device, not a file")
     students = CLASS if whole_class else 1
-    return _entries(_Source(path.name, status.st_size, lambda: path.open("rb"), students), unwrap)
+    source = _Source(path.name, status.st_size, lambda: path.open("rb"), students)
+    return _entries(source, unwrap=not whole_class)
 
 
 def nested_entries(name: str, entry: Entry) -> Entries:
@@ -195,7 +196,7 @@ def _entries(source: _Source, unwrap: bool) -> Entries:
     except DAMAGE as error:
         raise _damaged(source, error) from None
     _refuse_twins(source, found)
-    return _without_top_folder(found) if unwrap else found
+    return without_top_folder(found) if unwrap else found
 
 
 def _zipped(source: _Source) -> Entries:
@@ -309,13 +310,12 @@ def _refuse_twins(source: _Source, found: Entries) -> None:
         seen[folded] = name
 
 
-def _without_top_folder(found: Entries) -> Entries:
+def without_top_folder(found: Entries) -> Entries:
+    """The same without the one folder around everything, if there is one."""
     tops = {name.partition("/")[0] for name in found}
     if len(tops) != 1 or any("/" not in name for name in found):
         return found
     [top] = tops
-    if moodle_name(top):
-        return found  # a download of one student's work
     if all(name in (f"{top}/{top}.py", f"{top}/{top}.ipynb") for name in found):
         return found  # the layout <topic>/<topic>.py itself
     return {name.partition("/")[2]: entry for name, entry in found.items()}

@@ -1,7 +1,8 @@
 """Find what a class handed in: SUBMISSIONS/<student>/<topic>.py or …/<topic>/<topic>.py.
 
 A student's folder may also be an archive, <student>.zip, and each file a notebook, <topic>.ipynb.
-Downloads of all submissions from Canvas or Moodle are read, too (docs/instructors/canvas.md).
+What a learning platform gives when all submissions are downloaded is read, too, in the formats
+that the caller passes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from autograder.collect.archives import is_archive, opened, shut
+from autograder.collect.downloads import DownloadFormat
 from autograder.collect.files import (
     MAX_FILE,
     STAMP,
@@ -47,18 +49,27 @@ NO_WORK = (*SUFFIXES, ".key", ".md", ".toml", ".pyc", "")
 MAX_COMPANION_BYTES = 8 << 20
 
 
-def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submission]:
-    """One submission for each student and each topic that anyone handed in."""
+def discover(
+    where: Path,
+    known: Sequence[str],
+    topic: str | None,
+    formats: Sequence[DownloadFormat] = (),
+) -> list[Submission]:
+    """One submission for each student and each topic that anyone submitted; raises IntakeError.
+
+    `formats` are the downloads of platforms that are known by their names; without any, each
+    student's work lies in a folder or an archive of their own.
+    """
     if not where.exists():
         raise IntakeError(f"there is no {where}")
     if where.is_file() and not is_archive(where):
         return [_single_file(where, known, topic)]
-    hand_ins = students(where)
-    if not hand_ins:
+    collected = students(where, formats)
+    if not collected:
         raise IntakeError(
             f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
         )
-    handed_in = [one.files for one in hand_ins if isinstance(one.files, dict)]
+    handed_in = [one.files for one in collected if isinstance(one.files, dict)]
     wanted = (
         [topic]
         if topic
@@ -67,15 +78,15 @@ def discover(where: Path, known: Sequence[str], topic: str | None) -> list[Submi
     if not wanted:
         raise IntakeError(f"no file in {where} is named after a topic ({', '.join(known)})")
     found = []
-    for hand_in in hand_ins:
+    for one in collected:
         for name in wanted:
-            if isinstance(hand_in.files, Unreadable):
-                submission = _ungraded(hand_in.student, name, hand_in.files)
+            if isinstance(one.files, Unreadable):
+                submission = _ungraded(one.student, name, one.files)
             else:
-                one_assignment = topic is not None and hand_in.account is not None
-                submission = _find(hand_in.student, hand_in.files, name, one_assignment)
-                submission = _perhaps_unread(submission, hand_in.files, one_assignment)
-            found.append(replace(submission, account=hand_in.account))
+                one_assignment = topic is not None and one.account is not None
+                submission = _find(one.student, one.files, name, one_assignment)
+                submission = _perhaps_unread(submission, one.files, one_assignment)
+            found.append(replace(submission, account=one.account))
     return found
 
 

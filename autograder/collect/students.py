@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from autograder.collect.archives import (
     nested_entries,
     opened,
     stem,
+    without_top_folder,
 )
 from autograder.collect.downloads import (
-    HandIn,
-    from_canvas,
-    from_moodle,
-    in_moodle_folders,
-    moodle_name,
-    several,
+    ByOwner,
+    DownloadFormat,
+    StudentFiles,
+    by_owner,
+    is_download,
     told_apart,
 )
 from autograder.collect.files import Entries, Unreadable, file_entry, folder_entries, readable
@@ -35,11 +35,11 @@ class IntakeError(UserError):
     """The submissions folder cannot be used as it is."""
 
 
-def students(where: Path) -> list[HandIn]:
+def students(where: Path, formats: Sequence[DownloadFormat]) -> list[StudentFiles]:
     """Each student and their files; one archive of a whole class counts as a folder of folders."""
     if is_archive(where):
         try:
-            return _in_archive(_of_class(where))
+            return _in_archive(_of_class(where, formats), formats)
         except Unreadable as error:
             broken = error.kind == ProblemKind.BAD_ARCHIVE
             advice = "download it again" if broken else "unpack it and grade the folder"
@@ -60,39 +60,42 @@ def students(where: Path) -> list[HandIn]:
             files[path.name] = file_entry(path)
     if len(folders) == 1:
         [(name, content)] = folders.items()
-        if isinstance(content, dict) and several(one.partition("/")[0] for one in content):
+        if isinstance(content, dict) and is_download(*_top(content), formats):
             raise IntakeError(f"the students' work lies in {where / name}: grade that folder")
-    return _hand_ins(files, folders, lambda name: opened(archive_entries(where / name)))
+    found = by_owner(files, folders, formats)
+    return _students(found, lambda name: opened(archive_entries(where / name)))
 
 
-def strays(where: Path) -> list[str]:
+def strays(where: Path, formats: Sequence[DownloadFormat]) -> list[str]:
     """Work that lies beside the students' folders, so that nobody knows whose it is."""
     if is_archive(where):
-        found = _of_class(where)
+        found = _of_class(where, formats)
     elif where.is_dir():
         found = {path.name: file_entry(path) for path in sorted(where.iterdir())}
     else:
         return []  # the one file that is meant
-    beside = _of_nobody(found).items()
+    beside = _of_nobody(found, formats).items()
     return [readable(name) for name, one in beside if one.regular and name.lower().endswith(WORK)]
 
 
-def _of_nobody(found: Entries) -> Entries:
+def _of_nobody(found: Entries, formats: Sequence[DownloadFormat]) -> Entries:
     """The files beside the students' folders whose names tell no student."""
     files = {name: entry for name, entry in found.items() if "/" not in name}
-    _, rest = from_canvas(in_moodle_folders(files)[1])
+    rest = by_owner(files, {}, formats).files
     return {name: entry for name, entry in rest.items() if not is_archive(Path(name))}
 
 
-def _of_class(where: Path) -> Entries:
+def _of_class(where: Path, formats: Sequence[DownloadFormat]) -> Entries:
     """What is in a class's archive; the one folder in it may be a student's, of a class of one."""
     found = archive_entries(where, whole_class=True)
-    if len(_of_nobody(found)) < len(found):
-        return found
-    return archive_entries(where, unwrap=False, whole_class=True)
+    _, folders = _top(found)
+    if by_owner({}, {name: {} for name in folders}, formats).students:
+        return found  # a download, perhaps of one student's work
+    inside = without_top_folder(found)
+    return inside if len(_of_nobody(inside, formats)) < len(inside) else found
 
 
-def _in_archive(entries: Entries) -> list[HandIn]:
+def _in_archive(entries: Entries, formats: Sequence[DownloadFormat]) -> list[StudentFiles]:
     folders: dict[str, Entries | Unreadable] = {}
     files: Entries = {}
     for name, entry in entries.items():
@@ -103,28 +106,27 @@ def _in_archive(entries: Entries) -> list[HandIn]:
             inside[rest] = entry
         else:
             files[name] = entry
-    return _hand_ins(files, folders, lambda name: nested_entries(name, files[name]))
+    found = by_owner(files, folders, formats)
+    return _students(found, lambda name: nested_entries(name, files[name]))
 
 
-def _hand_ins(
-    files: Entries,
-    folders: Mapping[str, Entries | Unreadable],
-    unpacked: Callable[[str], Entries],
-) -> list[HandIn]:
-    """Whose the files and folders of one folder are; `unpacked` reads one of its archives."""
-    flat, files = in_moodle_folders(files)
-    downloaded, files = from_canvas(files)
-    named = {name: content for name, content in folders.items() if moodle_name(name)}
-    plain = [HandIn(name, content) for name, content in folders.items() if name not in named]
-    found = [
+def _top(entries: Entries) -> tuple[set[str], set[str]]:
+    """The names of the files and of the folders at the top of a folder."""
+    files = {name for name in entries if "/" not in name}
+    return files, {name.partition("/")[0] for name in entries if name not in files}
+
+
+def _students(found: ByOwner, unpacked: Callable[[str], Entries]) -> list[StudentFiles]:
+    """Everybody whose name a download, a folder or an archive tells; `unpacked` reads the last."""
+    students = [
         one if isinstance(one.files, Unreadable) else replace(one, files=opened(one.files))
-        for one in (*downloaded, *from_moodle({**named, **flat}), *plain)
+        for one in (*found.students, *map(StudentFiles, found.folders, found.folders.values()))
     ]
-    for name in filter(lambda one: is_archive(Path(one)), files):
+    for name in filter(lambda one: is_archive(Path(one)), found.files):
         content: Entries | Unreadable
         try:
             content = unpacked(name)
         except Unreadable as error:
             content = error
-        found.append(HandIn(stem(Path(name)), content))
-    return told_apart(found)
+        students.append(StudentFiles(stem(Path(name)), content))
+    return told_apart(students)

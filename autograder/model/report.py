@@ -6,17 +6,9 @@ Its JSON form is published (docs/report.schema.json) and made in `reports.json_f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
 from autograder.model.outcomes import Outcome, ProblemKind, Status
-
-
-class Platform(StrEnum):
-    """A platform whose download tells by what number it knows a student."""
-
-    CANVAS = "canvas"
-    MOODLE = "moodle"
 
 
 class Published:
@@ -107,7 +99,7 @@ class Lateness(Published):
 class Account(Published):
     """Who submitted, as the platform that collected the work numbers them."""
 
-    platform: Platform
+    platform: str
     id: str
 
 

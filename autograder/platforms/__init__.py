@@ -1,4 +1,6 @@
-"""Grading where a platform runs the kit: one hand-in in its folder, one answer in its file.
+"""Learning platforms: where submissions come from, where they are graded, where marks go.
 
-`packing` makes what an instructor uploads there; the other modules run there.
+Each folder holds all of one platform, and its `plugin` offers it to the rest of the kit as one
+value (`interface.Platform`), found through an entry point (`discovery`). A platform may as well
+live in a distribution of its own: docs/contributors/platforms.md.
 """

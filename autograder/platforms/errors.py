@@ -1,11 +1,9 @@
-"""Marks on their way to where a course keeps them: one module a format."""
+"""The error of a platform's files."""
 
 from __future__ import annotations
 
 from autograder.errors import UserError
 
-__all__ = ["ExportError"]
 
-
-class ExportError(UserError):
-    """The reports, or the file to be filled in, cannot be used; the message says why."""
+class PlatformError(UserError):
+    """What came from a platform, or is meant for it, cannot be used; the message says why."""

@@ -1,5 +1,6 @@
-"""What students get of a course, as folders that hold nothing of the references.
+"""What a course gives out: one folder, complete or not there at all, in one of several formats.
 
-In: topics as `autograder build` left them. Out: a folder, complete or not at all. Not here: what is
-uploaded to a platform, which that platform's package makes.
+In: topics as `autograder build` left them. Out: a folder that holds nothing of the references.
+`new_release` opens it and refuses topics whose built files are out of date. A format is a click
+command that fills it: `plain` is here, the others are with their platforms.
 """

@@ -30,3 +30,8 @@ def hand_out_beside(assignment: Path, target: Path) -> None:
     shutil.copyfile(assignment / key, target / key)
     if (assignment / DATA).exists():
         shutil.copyfile(assignment / DATA, target / DATA)
+
+
+def title(handout: str) -> str:
+    """The heading of a handout, by which people know its topic; empty where it has none."""
+    return handout.partition("\n")[0].removeprefix("# ")

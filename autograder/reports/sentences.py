@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from autograder.model.outcomes import Outcome
 from autograder.model.report import Report, TaskReport
-from autograder.platforms.points import points
 from autograder.reports import lateness
 from autograder.reports.plain_text import plain_text
+from autograder.reports.points import points
 
 NOT_GRADED = "Not graded, which is not a zero: this needs your instructor."
 SHORT = 2000

@@ -5,24 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner
 
-from autograder.cli import main
-from autograder.grading.grade import ungraded
-from autograder.model.outcomes import Outcome, ProblemKind, Status
-from autograder.model.report import CheckReport, Problem, Report, TaskReport
-from autograder.model.submission import Submission
-from autograder.platforms.github import annotations as github
-from autograder.platforms.github.annotations import commands, harmless
 from autograder.sandbox import tiers
 from tests.conftest import ROOT, TOPICS
 
@@ -252,55 +243,3 @@ def test_a_log_holds_no_command_of_a_student(ci) -> None:
         assert "::" not in line or line.startswith("::error file=activations.py,line=1::")
     [*_, last] = [line for line in done.log.splitlines() if line.startswith("::error")]
     assert "%0A" not in last
-    assert harmless("::error::x\n##[group]") == ": :error: :x # #[group]"
-
-
-def failed(name: str, message: str) -> Report:
-    check = CheckReport(
-        name="values", outcome=Outcome.FAILED, points=0, max_points=1, message=message
-    )
-    task = TaskReport(name=name, score=0, max_score=1, outcome=Outcome.FAILED, checks=(check,))
-    empty = ungraded(Submission("a", "t"), Problem(kind=ProblemKind.KIT, message="x"), 1.0, "A")
-    return replace(empty, status=Status.GRADED, score=0.0, tasks=(task,))
-
-
-def test_an_annotation_survives_any_name_and_text() -> None:
-    text = "def f():\n  pass\n\ndef f(): 1"
-    [_, command] = commands(failed("f", "50% of\r\nit"), "a,b:c%.py", text)
-    assert command == "::error file=a%2Cb%3Ac%25.py,line=4::f: 50%25 of it"
-    assert commands(failed("f", "x"), "", "") == ["::error::t: x"]
-
-
-def test_a_summary_shows_words_and_not_markup() -> None:
-    text = github.summary([failed("f", "<img src=x> [a](http://b) `c`\n# d")])
-    assert "&lt;img src=x&gt; \\[a\\]\\(http\\://b\\) \\`c\\` \\# d" in text
-
-
-WORKFLOWS = sorted((ROOT / "examples/ci").iterdir())
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_take_nothing_from_the_students_folder(path: Path) -> None:
-    text = path.read_text()
-    lines = [line.strip() for line in text.splitlines() if not line.lstrip().startswith("#")]
-    calls = [line for line in lines if "python" in line and " -m " in line]
-    assert len(calls) == 3
-    assert all(" -I -m " in line for line in calls)
-    [grading] = [line for line in calls if "autograder ci" in line]
-    assert " -P -I -m autograder ci" in grading
-    assert "${{" not in "".join(re.findall(r"run: .*(?:\n {10}.*)*", text))  # no text becomes code
-    assert f"`examples/ci/{path.name}`" in (ROOT / "docs/instructors/ci.md").read_text()
-
-
-def test_a_template_repository_only_calls_the_courses_workflow(tmp_path: Path) -> None:
-    options = ["release", str(tmp_path / "students"), "--topics", "activations", "--course"]
-    options += [str(ROOT), "--format", "github", "--grader"]
-    done = CliRunner().invoke(main, [*options, "uni/course@v1"])
-    assert done.exit_code == 0, done.output
-    text = (tmp_path / "students/.github/workflows/autograder.yml").read_text()
-    called = "uses: uni/course/.github/workflows/autograder-classroom.yml@v1\n"
-    assert text.endswith(called) and "run:" not in text
-    assert (ROOT / "examples/ci/autograder-classroom.yml").exists()
-    for wrong in ("uni/course", "uni/course@v1\n  evil: 1", "course@v1"):
-        done = CliRunner().invoke(main, [*options, wrong])
-        assert done.exit_code == 2 and "--grader OWNER/REPOSITORY@REF" in done.output

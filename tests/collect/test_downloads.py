@@ -20,11 +20,14 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.collect import discover as intake
 from autograder.model.submission import Submission
+from autograder.platforms.canvas.downloads import CanvasDownload
+from autograder.platforms.moodle.downloads import MoodleDownload
 from autograder.reports import files
 from tests.conftest import TOPICS
-from tests.platforms.test_tables import report
+from tests.platforms.builders import report
 
 KNOWN = ["activations", "backprop"]
+FORMATS = (CanvasDownload(), MoodleDownload())
 FIRST = "Ada Lovelace_11_assignsubmission_file"
 
 
@@ -55,7 +58,7 @@ def as_downloaded(request: pytest.FixtureRequest, tmp_path: Path):
 
 
 def discover(where: Path) -> dict[str, Submission]:
-    return {one.student: one for one in intake.discover(where, KNOWN, "activations")}
+    return {one.student: one for one in intake.discover(where, KNOWN, "activations", FORMATS)}
 
 
 def number(one: Submission) -> tuple[str, str] | None:
@@ -147,7 +150,7 @@ def test_what_was_typed_in_is_no_zero(as_downloaded) -> None:
         "Ben B": "ungraded",
         "Ada Lovelace": "graded",
     }
-    assert "not handed in as a file" in found["a"].problems[0].message
+    assert "not submitted as a file" in found["a"].problems[0].message
 
 
 def test_moodle_folders_are_students(as_downloaded) -> None:
@@ -376,6 +379,27 @@ def test_moodle_files_without_folders(as_downloaded) -> None:
     assert found["Ada Lovelace"].files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
 
 
+def test_of_two_forms_that_which_explains_more_of_a_name_counts(as_downloaded) -> None:
+    """By chance this name is of Canvas' form as well."""
+    name = "Ada_5_11_assignsubmission_file_activations.py"
+    assert all(form.owner_of_file(name) for form in FORMATS)
+    found = discover(as_downloaded({name: b"a = 1\n", "Ben_6_10_activations.py": b"b = 1\n"}))
+    assert {student: number(one) for student, one in found.items()} == {
+        "Ada_5": ("moodle", "11"),
+        "Ben": ("canvas", "6"),
+    }
+    assert found["Ada_5"].files == {"activations.py": b"a = 1\n"}
+
+
+def test_without_formats_every_folder_is_a_students(tmp_path: Path) -> None:
+    (tmp_path / FIRST).mkdir()
+    (tmp_path / FIRST / "activations.py").touch()
+    (tmp_path / "a_1_10_activations.py").touch()
+    [found] = intake.discover(tmp_path, KNOWN, "activations")
+    assert (found.student, found.account) == (FIRST, None)
+    assert intake.strays(tmp_path, ()) == ["a_1_10_activations.py"]
+
+
 def test_a_download_in_a_folder_of_its_own_is_said(tmp_path: Path) -> None:
     for n, name in enumerate(("Ada", "Ben")):
         folder = tmp_path / f"CS 101-Week 3/{name}_{n}_assignsubmission_file"
@@ -410,7 +434,7 @@ def test_work_in_nobodys_folder_is_said(as_downloaded) -> None:
             "readme.txt": b"hello",
         }
     )
-    assert intake.strays(where) == ["loose.py", "work.rar"]
+    assert intake.strays(where, FORMATS) == ["loose.py", "work.rar"]
 
 
 def test_a_class_of_one_has_no_work_of_nobodys(tmp_path: Path) -> None:
@@ -418,7 +442,7 @@ def test_a_class_of_one_has_no_work_of_nobodys(tmp_path: Path) -> None:
     where.write_bytes(packed({f"ada/{name}": b"a = 1\n" for name in ("activations.py", "b.py")}))
     [found] = discover(where).values()
     assert (found.student, found.status) == ("ada", "graded")
-    assert intake.strays(where) == []
+    assert intake.strays(where, FORMATS) == []
 
 
 def test_ordinary_folders_have_no_number(tmp_path: Path) -> None:

@@ -451,6 +451,7 @@ def test_the_same_grades_give_the_same_bytes(tmp_path: Path) -> None:
 
 # In a real browser
 
+
 def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
     """A test in a browser, where there is one."""
     absent = shutil.which("chromium") is None

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.model.report import Report
-from autograder.platforms.errors import ExportError
-from autograder.platforms.matching import Row, match, turned
-from autograder.platforms.points import scaled
-from autograder.platforms.spreadsheet import Spreadsheet
+from autograder.platforms.errors import PlatformError
+from autograder.platforms.tables.filled import Filled
+from autograder.platforms.tables.matching import Row, match, turned
+from autograder.platforms.tables.scale import scaled
+from autograder.platforms.tables.spreadsheet import Spreadsheet
 
 STUDENT, ID = "Student", "ID"
 LAST, FIRST = "LastName", "FirstName"  # instead of STUDENT, as who exports likes it
@@ -23,65 +24,88 @@ NUMBERED = re.compile(r"\(\d+\)$")
 
 
 @dataclass(frozen=True)
-class Filled:
-    """The file with its marks, their number, what was left alone and why, rows without a report."""
+class _Gradebook:
+    """The file, the place of the column to fill, its students, and what the column is worth."""
 
-    content: bytes
-    marks: int
-    left: tuple[str, ...]
-    without: tuple[str, ...]
+    sheet: Spreadsheet
+    target: int
+    rows: tuple[Row, ...]
+    possible: str
 
 
 def gradebook(reports: Sequence[Report], path: Path, column: str, scale: bool = False) -> Filled:
-    """Fill `column` with the scores of reports of one topic; raises ExportError."""
+    """Fill `column` with the scores of reports of one topic; raises PlatformError."""
     if not NUMBERED.search(column):
-        said = "Canvas makes a new assignment of a title without its number"
-        raise ExportError(f"{said}: name the column “{column} (…)” as in the header")
+        raise PlatformError(
+            f"name the column “{column} (…)” as in the header: of a title without its number "
+            "Canvas makes a new assignment"
+        )
+    book = _read(path, column)
+    if READ_ONLY in book.possible.casefold():
+        raise PlatformError(f"Canvas takes no marks for “{column}”: it is read only there")
+    matched = match([one for one in reports if not _nameless(one)], book.rows, "canvas")
+    left = [
+        f"{report.student}: is anonymous (docs/instructors/canvas.md says how to get names)"
+        for report in filter(_nameless, reports)
+    ]
+    left += matched.left
+    marks = 0
+    for place, report in sorted(matched.reports.items()):
+        mark = scaled(report, book.possible, scale, f"“{column}”")
+        why = _why_left(report, mark, book.sheet.value(place, book.target))
+        if why:
+            left.append(why)
+        else:
+            book.sheet.fill(place, book.target, mark)
+            marks += 1
+    return Filled(book.sheet.encoded(), marks, tuple(left), matched.without(book.rows))
+
+
+def _read(path: Path, column: str) -> _Gradebook:
     sheet = Spreadsheet.read(path, [STUDENT, ID, column], [LAST, FIRST, ID, column])
     target = sheet.column(column)
-    student, number = sheet.column(STUDENT), sheet.column(ID)
-    last, first = sheet.column(LAST), sheet.column(FIRST)
-    others = [sheet.column(name) for name in NAMES]
     assert target is not None
+    number = sheet.column(ID)
+    others = [sheet.column(name) for name in NAMES]
     possible = ""
     rows = []
     for place in range(1, len(sheet.rows)):
         if POSSIBLE in sheet.value(place, 0).casefold():
             possible = sheet.value(place, target)
             continue
-        name = sheet.value(place, student)
-        if student is None:
-            parts = (sheet.value(place, last), sheet.value(place, first))
-            name = ", ".join(filter(None, parts))
+        name = _name(sheet, place)
         also = [sheet.value(place, one) for one in others]
         names = tuple(one for one in (*also, turned(name), name) if one)
         if names and sheet.has(place, target):
             rows.append(Row(place, sheet.value(place, number), names))
     if not rows:
-        raise ExportError(f"{path.name} has no rows of students")
-    if READ_ONLY in possible.casefold():
-        raise ExportError(f"Canvas takes no marks for “{column}”: it is read only there")
-    nameless = [report for report in reports if _nameless(report)]
-    matched = match([report for report in reports if not _nameless(report)], rows, "canvas")
-    said = "is anonymous (docs/instructors/canvas.md says how to get names)"
-    left = [f"{report.student}: {said}" for report in nameless]
-    left += matched.left
-    marks = 0
-    for place, report in sorted(matched.reports.items()):
-        mark = scaled(report, possible, scale, f"“{column}”")
-        before = sheet.value(place, target)
-        if before.casefold() == EXCUSED:
-            left.append(f"{report.student}: is excused")
-        elif before.casefold() == NOT_ASSIGNED:
-            said = "is not assigned this in Canvas, or it is anonymous there"
-            left.append(f"{report.student}: {said} ({before}); Canvas would skip the mark")
-        elif not mark:
-            kept = f"; {before} was left there" if before else ""
-            left.append(f"{report.student}: is ungraded{kept}")
-        else:
-            sheet.fill(place, target, mark)
-            marks += 1
-    return Filled(sheet.encoded(), marks, tuple(left), matched.without(rows))
+        raise PlatformError(f"{path.name} has no rows of students")
+    return _Gradebook(sheet, target, tuple(rows), possible)
+
+
+def _name(sheet: Spreadsheet, place: int) -> str:
+    """“Lovelace, Ada”, which stands in one column or in two."""
+    student = sheet.column(STUDENT)
+    if student is not None:
+        return sheet.value(place, student)
+    parts = (sheet.value(place, sheet.column(one)) for one in (LAST, FIRST))
+    return ", ".join(filter(None, parts))
+
+
+def _why_left(report: Report, mark: str, before: str) -> str:
+    """Why a cell is left as it was before; empty where it takes the mark."""
+    if before.casefold() == EXCUSED:
+        return f"{report.student}: is excused"
+    if before.casefold() == NOT_ASSIGNED:
+        return (
+            f"{report.student}: is not assigned this in Canvas, or it is anonymous there "
+            f"({before}); Canvas would skip the mark"
+        )
+    if mark:
+        return ""
+    if before:
+        return f"{report.student}: is ungraded; the mark {before} was kept"
+    return f"{report.student}: is ungraded"
 
 
 def _nameless(report: Report) -> bool:

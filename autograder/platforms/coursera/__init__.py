@@ -1,1 +1,4 @@
-""""""
+"""Coursera: what a grader's container answers.
+
+For instructors: docs/instructors/coursera.md.
+"""

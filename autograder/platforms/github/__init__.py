@@ -1,1 +1,4 @@
-""""""
+"""GitHub: a template repository, annotations and summaries, GitHub Classroom.
+
+For instructors: docs/instructors/ci.md.
+"""

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from autograder.model.outcomes import Outcome
 from autograder.model.report import Report, TaskReport
-from autograder.platforms.points import points
 from autograder.reports import sentences as feedback
 from autograder.reports.plain_text import plain_text
+from autograder.reports.points import points
 from autograder.reports.sentences import shortened
 
 MARKS = {"passed": "✅", "failed": "❌", "not_attempted": "⬜", "blocked": "⏸️", "ungraded": "❔"}
@@ -22,7 +22,7 @@ MAX_MESSAGE = 200
 
 
 def commands(report: Report, place: str, text: str) -> list[str]:
-    """An annotation for each task that is wrong, at its definition, and for what is said of all.
+    """An annotation for each task that is wrong, at its definition, and for what holds for all.
 
     `place` is the file within the repository and `text` what it holds; both may be empty.
     """
@@ -33,10 +33,10 @@ def commands(report: Report, place: str, text: str) -> list[str]:
     ]
     for task in report.tasks:
         if task.outcome in ("failed", "ungraded"):
-            said = " ".join(feedback.of_task(report, task))
-            if said or not report.problems:  # else those say it
-                words = f"{task.name}: {said or task.outcome}"
-                found.append(_command("error", place, _line(text, task.name), words))
+            words = " ".join(feedback.of_task(report, task))
+            if words or not report.problems:  # else those say it
+                message = f"{task.name}: {words or task.outcome}"
+                found.append(_command("error", place, _line(text, task.name), message))
     return found
 
 
@@ -45,11 +45,11 @@ def summary(reports: Sequence[Report]) -> str:
     lines = []
     for report in reports:
         lines += [f"### {_escaped(report.topic)}: {feedback.headline(report)}", ""]
-        lines += [f"{_escaped(said)}  " for said in feedback.remarks(report)]
+        lines += [f"{_escaped(line)}  " for line in feedback.remarks(report)]
         for task in report.tasks:
             mark = f"{points(task.score)}/{points(task.max_score)}"
             lines.append(f"- {MARKS[task.outcome]} **{_escaped(task.name)}** {mark}  ")
-            lines += [f"  {_escaped(said)}  " for said in feedback.of_task(report, task)]
+            lines += [f"  {_escaped(line)}  " for line in feedback.of_task(report, task)]
         lines.append("")
     return shortened("\n".join(lines), MAX_SUMMARY)
 
@@ -121,8 +121,8 @@ def _command(kind: str, place: str, line: int, message: str) -> str:
     where = ""
     if place:
         where = f" file={_property(place)},line={line}"
-    said = shortened(plain_text(message), 2000).replace("%", "%25").replace("##[", "# #[")
-    return f"::{kind}{where}::{said}"
+    words = shortened(plain_text(message), 2000).replace("%", "%25").replace("##[", "# #[")
+    return f"::{kind}{where}::{words}"
 
 
 def _property(words: str) -> str:

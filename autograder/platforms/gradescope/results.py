@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
 
 from autograder.model.outcomes import Outcome
 from autograder.model.report import Report
+from autograder.platforms.gradescope.visibility import Visibility
 from autograder.reports import sentences as feedback
 from autograder.reports.sentences import shortened
 
-Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 ROOM = 8000
 
 
@@ -21,9 +20,9 @@ def document(report: Report, visibility: Visibility = "visible") -> str:
     ungraded report has no score, neither here nor in a test, which Gradescope shows as a failure
     of the autograder: not as zero.
     """
-    said = [feedback.headline(report), *feedback.remarks(report)]
+    lines = [feedback.headline(report), *feedback.remarks(report)]
     tree: dict[str, object] = {
-        "output": shortened("\n".join(said), ROOM),
+        "output": shortened("\n".join(lines), ROOM),
         "output_format": "text",
         "visibility": visibility,
         "stdout_visibility": "hidden",

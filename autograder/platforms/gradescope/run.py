@@ -16,14 +16,15 @@ from autograder.course.deadlines import DeadlineError, Deadlines
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import TimeStamp
-from autograder.platforms.gradescope import results as gradescope
-from autograder.platforms.hosted import Settings, grade_folder
+from autograder.platforms.gradescope import results
+from autograder.platforms.gradescope.settings import GradescopeSettings
+from autograder.platforms.hosted.grade import grade_folder
 from autograder.storage.atomic_write import write_file
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """Who handed in, when, and when it was due for them (None where it is not told)."""
+    """Who submitted, when, and when it was due for them (None where nothing tells it)."""
 
     student: str
     submitted: TimeStamp | None
@@ -33,11 +34,11 @@ class Metadata:
 def main(root: Path) -> None:
     """Grade `root/submission` and put `root/results/results.json` in its place at once."""
     source = root / "source"
-    settings = Settings.read(source)
+    settings = GradescopeSettings.read(source)
     metadata = read_metadata(root / "submission_metadata.json")
     report = grade_folder(root / "submission", source, settings, metadata.student)
     report = _with_lateness(report, metadata, source / deadlines.FILE, settings.topics)
-    write_file(root / "results/results.json", gradescope.document(report, settings.visibility))
+    write_file(root / "results/results.json", results.document(report, settings.visibility))
 
 
 def read_metadata(path: Path) -> Metadata:

@@ -2,7 +2,7 @@
 
 words.tsv holds the names as Moodle's language packs have them, one language a line, with a
 bar between the names of different versions. A language is known by the three columns that Moodle
-itself requires; what is known of none has to be said (`--header`). Nothing is guessed.
+itself requires; what is known of none has to be passed (`--header`). Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.platforms.errors import ExportError
-from autograder.platforms.spreadsheet import Spreadsheet
+from autograder.platforms.errors import PlatformError
+from autograder.platforms.tables.spreadsheet import Spreadsheet
 
 IDENTIFIER, GRADE, MODIFIED = "Identifier", "Grade", "Last modified (grade)"
 REQUIRED = (IDENTIFIER, GRADE, MODIFIED)
@@ -22,7 +22,7 @@ NAMES = ("ID number", "Username", "Email address", NAME)
 CHANGEABLE, TEAM, SCALE = "Grade can be changed", "Group", "Scale"
 NO = "No"
 ADVICE = (
-    "; if this is Moodle's worksheet in a language that is not known here, say what the columns "
+    "; if this is Moodle's worksheet in a language that is not known here, pass what the columns "
     'are called, each with its own --header "Grade=…"'
 )
 
@@ -55,24 +55,28 @@ class Columns:
 
 
 def read(path: Path, headers: Mapping[str, str]) -> tuple[Spreadsheet, Columns]:
-    """A worksheet and its columns; `headers` are names of columns that were said, by the English.
+    """A worksheet and its columns; `headers` are names that were passed, by the English ones.
 
-    Raises ExportError where a column that is needed is missing, or could be either of two.
+    Raises PlatformError where a column that is needed is missing, or could be either of two.
     """
-    said = {name: (text,) for name, text in headers.items()}
-    languages = [{**words, **said} for words in LANGUAGES]
+    passed = {name: (text,) for name, text in headers.items()}
+    languages = [{**words, **passed} for words in LANGUAGES]
     ways = [way for one in languages for way in itertools.product(*(one[n] for n in REQUIRED))]
     sheet = Spreadsheet.read(path, *ways, advice=ADVICE)
     spoken = [one for one in languages if all(sheet.column(*one[n]) is not None for n in REQUIRED)]
     places = {name: place for name in COLUMNS if (place := _place(sheet, name, spoken)) is not None}
-    for name, texts in said.items():
-        if sheet.column(*texts) is None:
-            raise ExportError(f"{path.name} has no column “{texts[0]}”, said to be “{name}”")
+    for name, text in headers.items():
+        if sheet.column(text) is None:
+            raise PlatformError(
+                f"{path.name} has no column “{text}”, which --header passes for “{name}”"
+            )
     if MAXIMUM not in places:
         if SCALE in places:
-            said_of_scale = "is of an assignment that is graded in words (a scale), not in points"
-            raise ExportError(f"{path.name} {said_of_scale}: Moodle would skip every mark")
-        raise ExportError(f"{path.name} has no column “{MAXIMUM}”{ADVICE}")
+            raise PlatformError(
+                f"{path.name} is of an assignment that is graded in words (a scale), not in "
+                "points: Moodle would skip every mark"
+            )
+        raise PlatformError(f"{path.name} has no column “{MAXIMUM}”{ADVICE}")
     return sheet, Columns(places, frozenset(word for one in spoken for word in one[NO]))
 
 
@@ -83,6 +87,8 @@ def _place(sheet: Spreadsheet, name: str, spoken: Sequence[Words]) -> int | None
         return sheet.column(*LANGUAGES[0][name])
     if len(found) > 1:
         both = " or ".join(f"“{sheet.value(0, place)}”" for place in sorted(found))
-        said = f'which column is “{name}”, {both}? Say it with --header "{name}=…"'
-        raise ExportError(f"{sheet.name}: {said}")
+        raise PlatformError(
+            f"{sheet.name}: which column is “{name}”, {both}? "
+            f'Pass its name with --header "{name}=…"'
+        )
     return found.pop() if found else None

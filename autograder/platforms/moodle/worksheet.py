@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.model.report import Report
-from autograder.platforms.errors import ExportError
-from autograder.platforms.matching import Matched, Row, folded, match
+from autograder.platforms.errors import PlatformError
 from autograder.platforms.moodle import columns as moodle_columns
 from autograder.platforms.moodle.columns import (
     CHANGEABLE,
@@ -23,8 +22,12 @@ from autograder.platforms.moodle.columns import (
     NAME,
     NAMES,
     TEAM,
+    Columns,
 )
-from autograder.platforms.points import number, scaled
+from autograder.platforms.tables.filled import Filled
+from autograder.platforms.tables.matching import Matched, Row, folded, match
+from autograder.platforms.tables.scale import number, scaled
+from autograder.platforms.tables.spreadsheet import Spreadsheet
 from autograder.reports import sentences as feedback
 from autograder.reports.html import submission_page
 
@@ -35,14 +38,25 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Filled:
-    """The worksheet and the feedback zip; else as in `canvas.Filled`."""
+class FilledWorksheet:
+    """The worksheet to upload, and the zip of the students' pages as feedback files."""
 
-    content: bytes
+    table: Filled
     feedback: bytes
-    marks: int
-    left: tuple[str, ...]
-    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Worksheet:
+    """The file, its columns, its participants, and the group of each row (empty for none)."""
+
+    sheet: Spreadsheet
+    columns: Columns
+    rows: tuple[Row, ...]
+    teams: Mapping[int, str]
+
+    def value(self, place: int, column: str) -> str:
+        """What stands in a row's column, by its English name; empty where there is none."""
+        return self.sheet.value(place, self.columns.places.get(column))
 
 
 def worksheet(
@@ -50,57 +64,77 @@ def worksheet(
     path: Path,
     scale: bool = False,
     headers: Mapping[str, str] | None = None,
-) -> Filled:
-    """Fill in the scores of reports of one topic; raises ExportError.
+) -> FilledWorksheet:
+    """Fill in the scores of reports of one topic.
 
     `headers` says what columns are called where their language is not known, by English names.
+    Raises PlatformError.
     """
-    sheet, columns = moodle_columns.read(path, headers or {})
+    book = _read(path, headers or {})
+    if TEAM in book.columns.places:
+        matched = _by_team(reports, book.rows, book.teams)
+    else:
+        matched = match(reports, book.rows, "moodle")
+    left = list(matched.left)
+    numbers = {row.place: row.id for row in book.rows}
+    pages: dict[str, str] = {}
+    marks = 0
+    for place, report in sorted(matched.reports.items()):
+        mark = scaled(report, book.value(place, MAXIMUM), scale, "the assignment")
+        pages[_page_name(book.value(place, NAME), numbers[place])] = submission_page(report)
+        why = _why_left(book, place, report, mark)
+        if why:
+            left.append(why)
+        else:
+            _fill(book, place, report, mark)
+            marks += 1
+    table = Filled(book.sheet.encoded(), marks, tuple(left), matched.without(book.rows))
+    return FilledWorksheet(table, _zipped(pages))
+
+
+def _read(path: Path, headers: Mapping[str, str]) -> _Worksheet:
+    sheet, columns = moodle_columns.read(path, headers)
     at = columns.places
-    target, maximum, comments = at[GRADE], at[MAXIMUM], at.get(COMMENTS)
-    no = {folded(word) for word in columns.no}
-    others = [at.get(one) for one in NAMES]
     rows = []
     teams: dict[int, str] = {}
     for place in range(1, len(sheet.rows)):
         identifier = sheet.value(place, at[IDENTIFIER])
         found = PARTICIPANT.search(identifier)
-        if found and sheet.has(place, target):
-            names = [identifier, *(sheet.value(place, one) for one in others)]
+        if found and sheet.has(place, at[GRADE]):
+            names = [identifier, *(sheet.value(place, at.get(one)) for one in NAMES)]
             rows.append(Row(place, found[1], tuple(filter(None, names))))
             teams[place] = sheet.value(place, at.get(TEAM))
     if not rows:
-        raise ExportError(f"{path.name} has no rows of participants")
-    matched = _by_team(reports, rows, teams) if TEAM in at else match(reports, rows, "moodle")
-    left = list(matched.left)
-    numbers = {row.place: row.id for row in rows}
-    pages: dict[str, str] = {}
-    marks = 0
-    for place, report in sorted(matched.reports.items()):
-        most = sheet.value(place, maximum)
-        mark = scaled(report, most, scale, "the assignment")
-        name = sheet.value(place, at.get(NAME))
-        pages[_page_name(name, numbers[place])] = submission_page(report)
-        if folded(sheet.value(place, at.get(CHANGEABLE))) in no:
-            left.append(f"{report.student}: is locked, Moodle would skip the row")
-        elif not mark:
-            before = sheet.value(place, target)
-            kept = f"; {before} was left there" if before else ""
-            left.append(f"{report.student}: is ungraded{kept}")
-        elif (number(mark) or 0.0) > (number(most) or float("inf")):
-            left.append(f"{report.student}: {mark} is above {most}, Moodle would skip the row")
-        else:
-            sheet.fill(place, target, mark)
-            marks += 1
-            if comments is not None and sheet.has(place, comments):
-                before = sheet.value(place, comments)
-                if not before or before.startswith(OURS):
-                    sheet.fill(place, comments, _comment(report))
-    return Filled(sheet.encoded(), _zipped(pages), marks, tuple(left), matched.without(rows))
+        raise PlatformError(f"{path.name} has no rows of participants")
+    return _Worksheet(sheet, columns, tuple(rows), teams)
+
+
+def _why_left(book: _Worksheet, place: int, report: Report, mark: str) -> str:
+    """Why a row is left as it is; empty where it takes the mark."""
+    most, before = book.value(place, MAXIMUM), book.value(place, GRADE)
+    if folded(book.value(place, CHANGEABLE)) in map(folded, book.columns.no):
+        return f"{report.student}: is locked, Moodle would skip the row"
+    if not mark and before:
+        return f"{report.student}: is ungraded; the mark {before} was kept"
+    if not mark:
+        return f"{report.student}: is ungraded"
+    if (number(mark) or 0.0) > (number(most) or float("inf")):
+        return f"{report.student}: {mark} is above {most}, Moodle would skip the row"
+    return ""
+
+
+def _fill(book: _Worksheet, place: int, report: Report, mark: str) -> None:
+    """Put in the mark, and a comment where there is none of a person."""
+    book.sheet.fill(place, book.columns.places[GRADE], mark)
+    comments = book.columns.places.get(COMMENTS)
+    if comments is not None and book.sheet.has(place, comments):
+        before = book.value(place, COMMENTS)
+        if not before or before.startswith(OURS):
+            book.sheet.fill(place, comments, _comment(report))
 
 
 def _by_team(reports: Sequence[Report], rows: Sequence[Row], teams: Mapping[int, str]) -> Matched:
-    """The same where groups hand in: the number in Moodle's download is then that of the group.
+    """The same where groups submit: the number in Moodle's download is then that of the group.
 
     It stands in no worksheet and must not be taken for a participant's, unless the name agrees: the
     group's name tells whose the mark is, everybody's in it.
@@ -134,8 +168,8 @@ def _by_team(reports: Sequence[Report], rows: Sequence[Row], teams: Mapping[int,
 
 def _comment(report: Report) -> str:
     """As HTML, which is what Moodle takes a comment for."""
-    said = feedback.text(report, feedback.SHORT)
-    return OURS + html.escape(said, quote=False).replace("\n", "<br>")
+    text = feedback.text(report, feedback.SHORT)
+    return OURS + html.escape(text, quote=False).replace("\n", "<br>")
 
 
 def _page_name(name: str, participant: str) -> str:

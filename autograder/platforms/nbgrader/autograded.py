@@ -1,6 +1,6 @@
 """The notebook that nbgrader's feedback is made from: the student's cells, the instructor's marks.
 
-Which cells earn points, and how many, is told by the gradebook. Of a hand-in only texts are taken:
+The gradebook tells which cells earn points, and how many. Of a submission only texts are taken:
 no output that it holds, and no metadata beside the names of the instructor's own cells.
 """
 
@@ -17,7 +17,7 @@ from autograder.reports import html as pages
 from autograder.reports import sentences as feedback
 
 Json = dict[str, Any]
-DELETED = "This cell is not in the notebook that was handed in."
+DELETED = "This cell is not in the notebook that was submitted."
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,19 @@ class OwnCell:
 
 
 def notebook(
-    handed_in: Iterable[Any],
+    submitted: Iterable[Any],
     own: Sequence[OwnCell],
     report: Report,
     kernel: Mapping[str, Any],
 ) -> Json:
-    """The cells that were handed in, each of the instructor's once, with what its check found.
+    """The cells that were submitted, each of the instructor's once, with what its check found.
 
     Of several cells of one name the last is the instructor's, as its code counts; the others are
     cells without a name. What was deleted of `own` stands behind what it followed there.
     """
     waiting = {one.name: one for one in own}
     placed: list[tuple[str, Json]] = []
-    for cell in reversed([one for one in handed_in if isinstance(one, Mapping)]):
+    for cell in reversed([one for one in submitted if isinstance(one, Mapping)]):
         mine = waiting.get(_name(cell))
         if mine is not None and mine.kind == cell.get("cell_type"):
             del waiting[mine.name]
@@ -91,7 +91,7 @@ def _show(report: Report, cells: Mapping[str, Json]) -> None:
         if name in tasks:
             cell["outputs"] = [_found(report, tasks[name], notes)]
         elif notes and "outputs" in cell and cell["metadata"].get("nbgrader", {}).get("grade"):
-            cell["outputs"] = [_said(notes)]
+            cell["outputs"] = [_noted(notes)]
         else:
             continue
         notes = []
@@ -103,7 +103,7 @@ def _found(report: Report, task: TaskReport, notes: list[str]) -> Json:
     return _output(words, pages.feedback(report, [task], notes, ""))
 
 
-def _said(notes: list[str]) -> Json:
+def _noted(notes: list[str]) -> Json:
     paragraphs = "".join(f"<p>{html.escape(note)}</p>" for note in notes)
     return _output("\n".join(notes), f"<div>{paragraphs}</div>")
 

@@ -16,19 +16,19 @@ from nbgrader.preprocessors import AssignLatePenalties
 from autograder.collect.discover import STAMP
 from autograder.model.outcomes import Outcome, Status
 from autograder.model.report import Report
-from autograder.platforms.nbgrader.course import Course, HandIn
+from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
 from autograder.platforms.nbgrader.source import check_cell
 from autograder.reports import sentences as feedback
 
-# What nbgrader says of each late hand-in stands in the report as well.
+# What nbgrader says of each late submission stands in the report as well.
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 
 def write(
-    course: Course,
+    course: CourseFolder,
     gradebook: Gradebook,
-    hand_in: HandIn,
+    collected: CollectedNotebook,
     report: Report,
     shown: Mapping[str, Any],
 ) -> None:
@@ -37,9 +37,9 @@ def write(
     Points that were given by hand, extra credit and comments of a person stay as they are; as
     after nbgrader's own run, such points are marked to be looked at again.
     """
-    student, assignment = hand_in.submission.student, hand_in.assignment
+    student, assignment = collected.submission.student, collected.assignment
     gradebook.update_or_create_student(student)
-    gradebook.update_or_create_submission(assignment, student, **_stamp(hand_in))
+    gradebook.update_or_create_submission(assignment, student, **_stamp(collected))
     notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
     cells = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell
@@ -51,16 +51,16 @@ def write(
         by_hand = grade.manual_score is not None
         grade.needs_manual_grade = by_hand or grade.auto_score is None
     commented = {str(comment.name): comment for comment in notebook.comments}
-    said = _comments(report, [name for name in cells if name in commented])
+    comments = _comments(report, [name for name in cells if name in commented])
     for name, comment in commented.items():
-        comment.auto_comment = said.get(name)
+        comment.auto_comment = comments.get(name)
     gradebook.db.commit()
-    _charge(course, gradebook, hand_in, report)
+    _charge(course, gradebook, collected, report)
 
 
 def _points(grade: Grade, report: Report, cell: Mapping[str, Any]) -> float | None:
     """What a cell earned, in the points that it is worth in the gradebook; None is not known."""
-    if report.status == Status.NOT_ATTEMPTED and not report.tasks:  # nothing was handed in
+    if report.status == Status.NOT_ATTEMPTED and not report.tasks:  # nothing was submitted
         return 0.0
     marks = cell["metadata"]["nbgrader"]
     if marks["solution"] or marks["task"]:  # a written answer, which only a person can grade
@@ -74,7 +74,7 @@ def _points(grade: Grade, report: Report, cell: Mapping[str, Any]) -> float | No
 
 
 def _comments(report: Report, names: list[str]) -> dict[str, str]:
-    """What is said below each function; of the submission as a whole, below the first of them.
+    """The comments below each function; of the submission as a whole, below the first of them.
 
     nbgrader shows comments as Markdown, in which HTML and pictures would work.
     """
@@ -82,28 +82,30 @@ def _comments(report: Report, names: list[str]) -> dict[str, str]:
     if report.score is None:
         notes.insert(0, feedback.NOT_GRADED)
     tasks = {task.name: task for task in report.tasks}
-    said = {}
+    comments = {}
     for name in names:
         lines = feedback.of_task(report, tasks[name]) if name in tasks else []
         text = feedback.shortened("\n\n".join([*notes, *lines]), feedback.SHORT)
         if text:
-            said[name] = html.escape(text, quote=False).replace("](", "]\\(")
+            comments[name] = html.escape(text, quote=False).replace("](", "]\\(")
         notes = []
-    return said
+    return comments
 
 
-def _stamp(hand_in: HandIn) -> dict[str, object]:
-    """When it was handed in, as the gradebook counts: in UTC, and only where a file tells it."""
-    stamp = hand_in.submission.submitted
+def _stamp(collected: CollectedNotebook) -> dict[str, object]:
+    """When it was submitted, as the gradebook counts: in UTC, and only where a file tells it."""
+    stamp = collected.submission.submitted
     if stamp is None or stamp.source != STAMP:
         return {}
     when = stamp.when.astimezone(UTC) if stamp.when.tzinfo else stamp.when
     return {"timestamp": when.replace(tzinfo=None)}
 
 
-def _charge(course: Course, gradebook: Gradebook, hand_in: HandIn, report: Report) -> None:
+def _charge(
+    course: CourseFolder, gradebook: Gradebook, collected: CollectedNotebook, report: Report
+) -> None:
     """What lateness costs: by course.toml if that says when it was due, else as nbgrader does."""
-    student, assignment = hand_in.submission.student, hand_in.assignment
+    student, assignment = collected.submission.student, collected.assignment
     notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
     notebook.late_submission_penalty = None
     if report.lateness is not None:

@@ -7,27 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from autograder.course.errors import CourseError
 from autograder.course.notebook_form import cells_of_task
 from autograder.course.topic import Topic
+from autograder.platforms.nbgrader import CONFIG
+from autograder.release.format import Release
 from autograder.release.hand_out import NOTEBOOK, hand_out_beside
+from autograder.release.templates import rendered
 
-CONFIG = "nbgrader_config.py"
 SCHEMA = 3
-SETTINGS = '''\
-"""nbgrader's settings for this course; see docs/instructors/nbgrader.md of neural-autograder."""
-
-c = get_config()  # noqa: F821
-
-# Students' notebooks are not run: what they define is graded in a sandbox. Other assignments than
-# those of neural-autograder go on as ever.
-c.Autograde.exporter_class = "autograder.platforms.nbgrader.step.SandboxGrading"
-c.SandboxGrading.course = COURSE
-'''
 OPEN = re.compile(r"^([ \t]+)(raise NotImplementedError\(.*\))$", re.MULTILINE)
 # nbgrader puts its own stub in the place of such a region, and of a whole cell without one.
 REGION = r"\1### BEGIN SOLUTION\n\1\2\n\1### END SOLUTION"
@@ -41,12 +31,13 @@ def check_cell(task: str) -> str:
     return f"check-{task}"
 
 
-def write(topics: Sequence[Topic], course: Path, folder: Path) -> None:
-    """Fill a course folder; `course` is where the references lie. Raises CourseError or OSError."""
-    settings = SETTINGS.replace("COURSE", json.dumps(str(course), ensure_ascii=False))
-    (folder / CONFIG).write_text(settings, encoding="utf-8")
-    for topic in topics:
-        target = folder / "source" / topic.name
+def fill(release: Release) -> None:
+    """Fill a release with a course folder, which names the kit's course; raises CourseError."""
+    course = json.dumps(str(release.course), ensure_ascii=False)
+    settings = rendered("autograder.platforms.nbgrader", f"{CONFIG}.template", course=course)
+    (release.folder / CONFIG).write_text(settings, encoding="utf-8")
+    for topic in release.topics:
+        target = release.folder / "source" / topic.name
         hand_out_beside(topic.assignment, target)
         (target / f"{topic.name}{NOTEBOOK}").write_text(notebook(topic), encoding="utf-8")
 
@@ -61,8 +52,10 @@ def notebook(topic: Topic) -> str:
         own, checking = (cells[name] for name in cells_of_task(task.name))
         text, count = OPEN.subn(REGION, "".join(own["source"]))
         if not count:
-            said = f"nothing is left open in {task.name}, so nbgrader would empty its whole cell"
-            raise CourseError(f"{topic.name}: {said}")
+            raise CourseError(
+                f"{topic.name}: nothing is left open in {task.name}, so nbgrader would empty its "
+                "whole cell"
+            )
         own["source"] = text.splitlines(keepends=True)
         _mark(own, task.name, solution=True)
         _mark(checking, check_cell(task.name), locked=True, points=task.points)

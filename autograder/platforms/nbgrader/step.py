@@ -1,6 +1,6 @@
 """What `nbgrader autograde` runs, named in the course's settings: the sandbox, and no kernel.
 
-nbgrader reads each notebook that was handed in through an exporter, which cleans it, and then what
+nbgrader reads each submitted notebook through an exporter, which cleans it, and then what
 came out through the same one again, which runs it. This one grades instead of cleaning, and runs
 nothing. Notebooks of other assignments go through what nbgrader does by itself.
 """
@@ -16,7 +16,6 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Unicode
 
-from autograder.cli.console import unconfined
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.course.topic import Topic
 from autograder.course.topics import find_course, topics
@@ -24,21 +23,26 @@ from autograder.engines import local as engine
 from autograder.engines.class_run import keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.report import Problem, Report
-from autograder.platforms.errors import ExportError
-from autograder.platforms.nbgrader.course import Course, HandIn
+from autograder.platforms.errors import PlatformError
+from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
 from autograder.platforms.nbgrader.recording import as_text, enter
 from autograder.sandbox import tiers
 from autograder.sandbox.tiers import Tier
 from autograder.storage import user_data as own_data
 
 Resources = dict[str, Any]
+UNCONFINED = (
+    "this machine cannot confine submissions (sandbox tier D: {reasons}). Grade on Linux with "
+    "bubblewrap, in a container or WSL2, or set c.SandboxGrading.trust_submissions = True to run "
+    "them as they are"
+)
 
 
 class SandboxGrading(NotebookExporter):
-    """Grades what a notebook was handed in with, and puts its marks into the gradebook.
+    """Grades what a notebook was submitted with, and puts its marks into the gradebook.
 
     What comes out is the autograded notebook. Work that could not be graded through no fault of
-    its own raises ExportError: nbgrader lists it as failed, and its gradebook stays as it was.
+    its own raises PlatformError: nbgrader lists it as failed, and its gradebook stays as it was.
     """
 
     course = Unicode("", help="Folder that holds the course's `reference`.").tag(config=True)
@@ -49,11 +53,11 @@ class SandboxGrading(NotebookExporter):
     def from_filename(
         self, filename: str, resources: Resources | None = None, **keywords: Any
     ) -> tuple[Any, Resources]:
-        """The autograded notebook of a file that was handed in, and of that notebook, itself."""
+        """The autograded notebook of a submitted file, and of that notebook, itself."""
         assert resources is not None  # nbgrader says whose notebook it is
         where = resources["nbgrader"]
         assignment, topic, student = where["assignment"], where["notebook"], where["student"]
-        there = Course(self.config, CourseDirectory(parent=self), where["db_url"])
+        there = CourseFolder(self.config, CourseDirectory(parent=self), where["db_url"])
         if not there.is_graded_here(assignment, topic):
             return super().from_filename(filename, resources, **keywords)
         resources["output_extension"] = self.file_extension
@@ -62,17 +66,17 @@ class SandboxGrading(NotebookExporter):
             return path.read_text(encoding="utf-8"), resources
         place = find_course(Path(self.course) if self.course else None)
         known = topics(place)
-        hand_in = there.hand_in(assignment, topic, student, path.parent, list(known))
-        report = self._graded(hand_in, known, place)
+        collected = there.collected_from(assignment, topic, student, path.parent, list(known))
+        report = self._graded(collected, known, place)
         with there.gradebook() as gradebook:
-            notebook = enter(there, gradebook, hand_in, report)
+            notebook = enter(there, gradebook, collected, report)
         return as_text(notebook), resources
 
-    def _graded(self, hand_in: HandIn, known: dict[str, Topic], place: Path) -> Report:
+    def _graded(self, collected: CollectedNotebook, known: dict[str, Topic], place: Path) -> Report:
         tier = _tier()
         if tier.letter == "D" and not self.trust_submissions:
-            raise ExportError(unconfined(tier.reasons))
-        submission = hand_in.submission
+            raise PlatformError(UNCONFINED.format(reasons="; ".join(tier.reasons)))
+        submission = collected.submission
         seed = os.environ.get("AUTOGRADER_SEED") or own_data.secret()
         keys = keys_of([submission], known, seed, own_data.keys_folder())
         key = keys[submission.topic]

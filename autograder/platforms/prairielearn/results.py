@@ -42,12 +42,12 @@ def _graded(report: Report, room: int) -> str:
         }
         for task in report.tasks
     ]
-    said = [feedback.headline(report), *feedback.remarks(report)]
+    lines = [feedback.headline(report), *feedback.remarks(report)]
     return _json(
         {
             "gradable": True,
             "score": round(share, 6),
-            "output": shortened("\n".join(said), room),
+            "output": shortened("\n".join(lines), room),
             "tests": tests,
         }
     )

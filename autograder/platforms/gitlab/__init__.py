@@ -1,0 +1,4 @@
+"""GitLab: JUnit XML, which Jenkins reads as well.
+
+For instructors: docs/instructors/ci.md.
+"""

@@ -1,0 +1,1 @@
+"""Grading where a platform runs the kit: what is uploaded there, and one submission graded."""

@@ -1,0 +1,1 @@
+"""Tables of platforms: whose a row is, and single cells that are filled in."""
