@@ -69,9 +69,7 @@ def regions(text: str, file: Path) -> tuple[tuple[Region, ...], list[AuthoringEr
             else:
                 found.append(Region(begun.line, comment.line, begun.indent))
                 if comment.indent != begun.indent:
-                    error = Refusal.REGION_INDENTED_OTHERWISE.at(
-                        file, comment.line, begin=begun.line
-                    )
+                    error = Refusal.REGION_INDENTATION.at(file, comment.line, begin=begun.line)
                     errors.append(error)
             begun = None
         elif looks_like_marker(comment.text):

@@ -1,6 +1,6 @@
 """Everything that is refused in a course's files: what is wrong, and what to do.
 
-docs/authoring.md lists these sentences; a test keeps the two equal.
+docs/authors/refusals.md lists these sentences; a test keeps the two equal.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class Refusal(Enum):
 
     # solution.py: regions
     REGION_EMPTY = "the region that begins here holds no code", "Put the solution into it"
-    REGION_INDENTED_OTHERWISE = (
-        "this line is indented otherwise than the marker that begins the region, in line {begin}",
+    REGION_INDENTATION = (
+        "this line is not indented like the marker in line {begin}, which begins the region",
         "Indent both markers as the code between them",
     )
     REGION_LEAVES_BLOCK = (

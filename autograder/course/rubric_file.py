@@ -7,30 +7,49 @@ import itertools
 import sys
 import traceback
 import types
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.course.errors import BrokenCourse
+from autograder.course.errors import AuthoringError, BrokenCourse
 from autograder.course.refusals import Refusal
-from autograder.course.sources import not_python
-from autograder.rubric import Rubric, kinds
+from autograder.course.sources import not_python, read_text
+from autograder.rubric import Rubric, RubricError, kinds
 
 _numbers = itertools.count()
 
 
-def load_rubric(file: Path, topic: str, check_kinds: Mapping[str, str]) -> Rubric:
-    """The `rubric` that a topic's file declares, which knows the course's own kinds of check.
+def load_rubric(file: Path, topic: str, own_kinds: Sequence[Path]) -> Rubric:
+    """The `rubric` that a topic's file declares. Raises BrokenCourse.
 
-    Raises BrokenCourse for the file, RubricError for the kinds.
+    It may use the course's own kinds of check, whose files `own_kinds` are.
     """
-    with kinds.in_use(check_kinds):
+    texts = {one.name: read_text(one) for one in own_kinds}
+    try:
+        kinds.kinds_with(texts)
+    except RubricError as error:
+        raise BrokenCourse([_of_a_kind(error, own_kinds)]) from error
+    with kinds.in_use(texts):
         found = getattr(_run(file, topic), "rubric", None)
     if not isinstance(found, Rubric):
         raise BrokenCourse([Refusal.RUBRIC_MISSING.at(file, name=topic)])
     if found.topic != topic:
-        error = Refusal.RUBRIC_OF_ANOTHER_TOPIC.at(file, declared=found.topic, name=topic)
-        raise BrokenCourse([error])
+        other = Refusal.RUBRIC_OF_ANOTHER_TOPIC.at(file, declared=found.topic, name=topic)
+        raise BrokenCourse([other])
     return found
+
+
+def _of_a_kind(error: RubricError, files: Sequence[Path]) -> AuthoringError:
+    """That a file with kinds of check cannot be used; the message begins with its name."""
+    name, _, reason = str(error).partition(" ")
+    file = next(one for one in files if one.name == name.removesuffix(":"))
+    line = 1
+    if isinstance(error.__cause__, SyntaxError):
+        return not_python(error.__cause__, file)
+    if error.__cause__ is not None:
+        frames = traceback.extract_tb(error.__cause__.__traceback__)
+        line = max((one.lineno or 1 for one in frames if one.filename == file.name), default=1)
+        reason = _described(error.__cause__)
+    return Refusal.FAILS_ON_LOAD.at(file, line, reason=reason)
 
 
 def _run(file: Path, topic: str) -> types.ModuleType:
@@ -52,8 +71,8 @@ def _run(file: Path, topic: str) -> types.ModuleType:
         raise BrokenCourse([not_python(error, Path(error.filename or file))]) from None
     except Exception as error:
         place, line = _place(error, file)
-        reason = f"{type(error).__name__}: {error}"
-        raise BrokenCourse([Refusal.FAILS_ON_LOAD.at(place, line, reason=reason)]) from error
+        failed = Refusal.FAILS_ON_LOAD.at(place, line, reason=_described(error))
+        raise BrokenCourse([failed]) from error
     return module
 
 
@@ -62,3 +81,7 @@ def _place(error: Exception, file: Path) -> tuple[Path, int]:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(file.parent)]
     return (Path(own[-1].filename), own[-1].lineno or 1) if own else (file, 1)
+
+
+def _described(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"

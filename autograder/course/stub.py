@@ -90,7 +90,7 @@ class Solution:
             return
         first, indent = inside[0]
         if indent != region.indent:
-            yield Refusal.REGION_INDENTED_OTHERWISE.at(self.file, first, begin=region.begin)
+            yield Refusal.REGION_INDENTATION.at(self.file, first, begin=region.begin)
             return
         for line, indent in inside:
             if len(indent) < len(region.indent):

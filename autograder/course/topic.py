@@ -69,7 +69,7 @@ class Topic:
     @cached_property
     def rubric(self) -> Rubric:
         """The declared rubric."""
-        return load_rubric(self.rubric_file, self.name, self.check_kinds)
+        return load_rubric(self.rubric_file, self.name, self.check_kind_files)
 
     @cached_property
     def check_kinds(self) -> dict[str, str]:

@@ -53,75 +53,118 @@ def relation(pairs: Sequence[Pair]) -> Relation | None:
     return None
 
 
-# Names of a factor, the simplest first; a name must give the right number on every case.
-FACTORS: tuple[tuple[str, str, Callable[[Sizes], float], str], ...] = (
-    ("minus-one", "has the wrong sign", lambda s: -1.0, "Which way should it point?"),
-    ("zero", "is zero everywhere", lambda s: 0.0, "Does anything reach this result?"),
-    (
+@dataclass(frozen=True)
+class Factor:
+    """A factor that has a name: what it is by the sizes of a call, and what to say of it.
+
+    `says_negative` is said of the same factor with the wrong sign.
+    """
+
+    id: str
+    value: Callable[[Sizes], float]
+    says: str
+    says_negative: str
+    hint: str
+
+
+CONSTANT = "Re-read the constant in the definition."
+DIVISIONS = "Count the divisions by N on the way here."
+MEAN = "Over what is the mean taken?"
+SUM_OR_MEAN = "Is this a sum or a mean?"
+RATE = "Where does the learning rate enter, and how often?"
+
+# The simplest first; a factor must give the right number on every case.
+FACTORS = (
+    Factor(
+        "minus-one",
+        lambda s: -1.0,
+        "The result has the wrong sign.",
+        "The result has the wrong sign, and has the wrong sign.",
+        "Which way should it point?",
+    ),
+    Factor(
+        "zero",
+        lambda s: 0.0,
+        "The result is zero everywhere.",
+        "The result is zero everywhere, and has the wrong sign.",
+        "Does anything reach this result?",
+    ),
+    Factor(
         "two",
-        "is twice what it should be",
         lambda s: 2.0,
-        "Re-read the constant in the definition.",
+        "The result is twice what it should be.",
+        "The result is twice what it should be, and has the wrong sign.",
+        CONSTANT,
     ),
-    (
+    Factor(
         "half",
-        "is half of what it should be",
         lambda s: 0.5,
-        "Re-read the constant in the definition.",
+        "The result is half of what it should be.",
+        "The result is half of what it should be, and has the wrong sign.",
+        CONSTANT,
     ),
-    (
+    Factor(
         "batch-size",
-        "is N times too large (N: number of samples)",
         lambda s: s["N"],
-        "Count the divisions by N on the way here.",
+        "The result is N times too large (N: number of samples).",
+        "The result is N times too large (N: number of samples), and has the wrong sign.",
+        DIVISIONS,
     ),
-    (
+    Factor(
         "inverse-batch-size",
-        "is N times too small (N: number of samples)",
         lambda s: 1 / s["N"],
-        "Count the divisions by N on the way here.",
+        "The result is N times too small (N: number of samples).",
+        "The result is N times too small (N: number of samples), and has the wrong sign.",
+        DIVISIONS,
     ),
-    (
+    Factor(
         "width",
-        "is C times too large (C: number of columns)",
         lambda s: s["C"],
-        "Over what is the mean taken?",
+        "The result is C times too large (C: number of columns).",
+        "The result is C times too large (C: number of columns), and has the wrong sign.",
+        MEAN,
     ),
-    (
+    Factor(
         "inverse-width",
-        "is C times too small (C: number of columns)",
         lambda s: 1 / s["C"],
-        "Over what is the mean taken?",
+        "The result is C times too small (C: number of columns).",
+        "The result is C times too small (C: number of columns), and has the wrong sign.",
+        MEAN,
     ),
-    (
+    Factor(
         "elements",
-        "is N·C times too large (the number of all elements)",
         lambda s: s["N"] * s["C"],
-        "Is this a sum or a mean?",
+        "The result is N·C times too large (the number of all elements).",
+        "The result is N·C times too large (the number of all elements), and has the wrong sign.",
+        SUM_OR_MEAN,
     ),
-    (
+    Factor(
         "inverse-elements",
-        "is N·C times too small (the number of all elements)",
         lambda s: 1 / (s["N"] * s["C"]),
-        "Is this a sum or a mean?",
+        "The result is N·C times too small (the number of all elements).",
+        "The result is N·C times too small (the number of all elements), and has the wrong sign.",
+        SUM_OR_MEAN,
     ),
-    (
+    Factor(
         "twice-inverse-batch-size",
-        "is off by the factor 2/N",
         lambda s: 2 / s["N"],
+        "The result is off by the factor 2/N.",
+        "The result is off by the factor 2/N, and has the wrong sign.",
         "Re-read the constant, and count the divisions by N.",
     ),
-    (
+    Factor(
         "learning-rate",
-        "is off by the factor of the learning rate",
         lambda s: s["lr"],
-        "Where does the learning rate enter, and how often?",
+        "The result is off by the factor of the learning rate.",
+        "The result is off by the factor of the learning rate, and has the wrong sign.",
+        RATE,
     ),
-    (
+    Factor(
         "inverse-learning-rate",
-        "is off by one over the learning rate",
         lambda s: 1 / s["lr"],
-        "Where does the learning rate enter, and how often?",
+        "The result is off by one over the learning rate.",
+        "The result is off by one over the learning rate, and has the wrong sign.",
+        RATE,
     ),
 )
 
@@ -157,17 +200,9 @@ def _factor(pairs: Sequence[Pair]) -> Relation | None:
         if residual > EXACT * max(np.max(np.abs(pair.got)), np.max(np.abs(pair.right))):
             return None
         ratios.append(ratio)
-    for name, says, value, hint in FACTORS:
-        try:
-            named = [value(_sizes(pair)) for pair in pairs]
-        except KeyError:
-            continue
-        for sign, prefix, ending in ((1, "", "."), (-1, "minus-", ", and has the wrong sign.")):
-            if all(
-                abs(a - sign * b) <= EXACT * max(1, abs(b))
-                for a, b in zip(ratios, named, strict=True)
-            ):
-                return Relation(f"factor-{prefix}{name}", f"The result {says}{ending}", hint)
+    named = _named_factor(pairs, ratios)
+    if named is not None:
+        return named
     if max(ratios) - min(ratios) < EXACT * max(map(abs, ratios)):
         return Relation(
             "factor",
@@ -175,6 +210,24 @@ def _factor(pairs: Sequence[Pair]) -> Relation | None:
             "Which constant could that be?",
         )
     return None
+
+
+def _named_factor(pairs: Sequence[Pair], ratios: Sequence[float]) -> Relation | None:
+    """The factor with a name that these ratios are, on every case; None where none is."""
+    for factor in FACTORS:
+        try:
+            expected = [factor.value(_sizes(pair)) for pair in pairs]
+        except KeyError:  # the call has no such size
+            continue
+        if _are(ratios, expected):
+            return Relation(f"factor-{factor.id}", factor.says, factor.hint)
+        if _are(ratios, [-value for value in expected]):
+            return Relation(f"factor-minus-{factor.id}", factor.says_negative, factor.hint)
+    return None
+
+
+def _are(ratios: Sequence[float], expected: Sequence[float]) -> bool:
+    return all(abs(a - b) <= EXACT * max(1, abs(b)) for a, b in zip(ratios, expected, strict=True))
 
 
 def _sizes(pair: Pair) -> Sizes:

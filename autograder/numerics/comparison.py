@@ -15,10 +15,89 @@ Array = npt.NDArray[Any]
 NUMBERS = np.ndarray | np.generic | int | float
 
 
+# Each sentence whole: of a result as such, and of a part of it.
+SAYS = {
+    "none": (
+        "returned None: was a `return` forgotten?",
+        "there is None in {place}",
+    ),
+    "no dict": (
+        "expected a dict, got {got}",
+        "expected a dict in {place}, got {got}",
+    ),
+    "lacks": (
+        "the dict lacks {missing}",
+        "the dict in {place} lacks {missing}",
+    ),
+    "too many": (
+        "the dict has {extra} too many",
+        "the dict in {place} has {extra} too many",
+    ),
+    "lacks and too many": (
+        "the dict lacks {missing} and has {extra} too many",
+        "the dict in {place} lacks {missing} and has {extra} too many",
+    ),
+    "count": (
+        "expected {count} values, got {got}",
+        "expected {count} values in {place}, got {got}",
+    ),
+    "differs": (
+        "the value differs from the expected one (yours: {got})",
+        "the value in {place} differs from the expected one (yours: {got})",
+    ),
+    "no number": (
+        "expected a number, got {got}",
+        "expected a number in {place}, got {got}",
+    ),
+    "no array": (
+        "expected a numpy array, got {got}",
+        "expected a numpy array in {place}, got {got}",
+    ),
+    "not single": (
+        "expected a single number, got shape {got}",
+        "expected a single number in {place}, got shape {got}",
+    ),
+    "shape": (
+        "expected shape {expected}, got shape {got}",
+        "expected shape {expected} in {place}, got shape {got}",
+    ),
+    "dtype": (
+        "expected dtype {expected}, got {got}",
+        "expected dtype {expected} in {place}, got {got}",
+    ),
+    "NaN": (
+        "the value is NaN (not a number)",
+        "the value in {place} is NaN (not a number)",
+    ),
+    "NaNs": (
+        "{count} of {size} elements are NaN (not a number)",
+        "{count} of {size} elements in {place} are NaN (not a number)",
+    ),
+    "expected yes": (
+        "expected yes, got no",
+        "{place}: expected yes, got no",
+    ),
+    "expected no": (
+        "expected no, got yes",
+        "{place}: expected no, got yes",
+    ),
+    "value": (
+        "the value is not right (yours: {got})",
+        "the value in {place} is not right (yours: {got})",
+    ),
+    "elements": (
+        "{count} of {size} elements are not right; the first at index {index} (yours: {got})",
+        "{count} of {size} elements in {place} are not right; the first at index {index} "
+        "(yours: {got})",
+    ),
+}
+
+
 def compare(got: Any, wanted: Any, *, dtype: bool = False) -> str | None:
     """A sentence on the first difference between a result and the expected one, or None.
 
     A list is right for a tuple and a Python float for a 0-d array; `dtype` asks for equal dtypes.
+    No sentence gives an expected number away.
     """
     for one in tree.zip_leaves(got, wanted):
         found = _nested(one) if isinstance(one, tree.Mismatch) else _leaf(one, dtype)
@@ -27,58 +106,63 @@ def compare(got: Any, wanted: Any, *, dtype: bool = False) -> str | None:
     return None
 
 
+def _say(what: str, path: tree.Path, **words: object) -> str:
+    whole, of_part = SAYS[what]
+    template = of_part if path else whole
+    return template.format(place=place_in_words(path), **words)
+
+
 def _nested(one: tree.Mismatch) -> str:
-    at = _in(one.path)
     if one.got is None:
-        return _none(one.path)
+        return _say("none", one.path)
     if isinstance(one.wanted, dict):
         if not isinstance(one.got, dict):
-            return f"expected a dict{at}, got {kind_of(one.got)}"
+            return _say("no dict", one.path, got=kind_of(one.got))
         missing = ", ".join(sorted(set(one.wanted) - set(one.got)))
         extra = ", ".join(sorted(set(one.got) - set(one.wanted)))
-        if missing and extra:
-            return f"the dict{at} lacks {missing} and has {extra} too many"
-        words = f"lacks {missing}" if missing else f"has {extra} too many"
-        return f"the dict{at} {words}"
-    count = len(one.wanted)
-    if not isinstance(one.got, list | tuple):
-        return f"expected {count} values{at}, got {kind_of(one.got)}"
-    return f"expected {count} values{at}, got {len(one.got)}"
+        both = "lacks and too many" if missing and extra else "lacks" if missing else "too many"
+        return _say(both, one.path, missing=missing, extra=extra)
+    several = isinstance(one.got, list | tuple)
+    got = len(one.got) if several else kind_of(one.got)
+    return _say("count", one.path, count=len(one.wanted), got=got)
 
 
 def _leaf(one: tree.Pair, dtype: bool) -> str | None:
     if one.got is None and one.wanted is not None:
-        return _none(one.path)
+        return _say("none", one.path)
     if isinstance(one.wanted, str | Opaque) or one.wanted is None:
         if type(one.got) is type(one.wanted) and one.got == one.wanted:
             return None
         yours = f"“{one.got}”" if isinstance(one.got, str) else kind_of(one.got)
-        return f"the value{_in(one.path)} differs from the expected one (yours: {yours})"
+        return _say("differs", one.path, got=yours)
     return _numbers(one, np.asarray(one.wanted), dtype)
 
 
 def _numbers(one: tree.Pair, wanted: Array, dtype: bool) -> str | None:
-    at = _in(one.path)
+    single = wanted.ndim == 0
     if isinstance(one.got, Opaque | str | dict | list | tuple):
-        expected = "a number" if wanted.ndim == 0 else "a numpy array"
-        return f"expected {expected}{at}, got {kind_of(one.got)}"
+        return _say("no number" if single else "no array", one.path, got=kind_of(one.got))
     array = np.asarray(one.got)
     if array.shape != wanted.shape:
-        should = f"shape {wanted.shape}" if wanted.ndim else "a single number"
-        return f"expected {should}{at}, got shape {array.shape}"
+        what = "not single" if single else "shape"
+        return _say(what, one.path, expected=wanted.shape, got=array.shape)
     if dtype and array.dtype != wanted.dtype:
-        return f"expected dtype {wanted.dtype}{at}, got {array.dtype}"
+        return _say("dtype", one.path, expected=wanted.dtype, got=array.dtype)
     if np.array_equal(array, wanted):
         return None
     a, b = array.astype(np.float64), wanted.astype(np.float64)
     if np.isnan(a).any() and not np.isnan(b).any():
-        return _not_a_number(a, at)
+        what = "NaN" if a.size == 1 else "NaNs"
+        return _say(what, one.path, count=int(np.isnan(a).sum()), size=a.size)
     near = _near(a, b, wanted.dtype == np.float32)
     if near.all():
         return None
     if a.size == 1:
         return _single(one, array, wanted)
-    return _elements(a, near, at)
+    index = tuple(int(i) for i in np.argwhere(~near)[0])
+    shown = index if len(index) > 1 else index[0]
+    count = int((~near).sum())
+    return _say("elements", one.path, count=count, size=a.size, index=shown, got=f"{a[index]:.6g}")
 
 
 def _near(a: Array, b: Array, single: bool) -> Array:
@@ -91,32 +175,13 @@ def _near(a: Array, b: Array, single: bool) -> Array:
     return near
 
 
-def _not_a_number(a: Array, at: str) -> str:
-    if a.size == 1:
-        return f"the value{at} is NaN (not a number)"
-    return f"{int(np.isnan(a).sum())} of {a.size} elements{at} are NaN (not a number)"
-
-
 def _single(one: tree.Pair, array: Array, wanted: Array) -> str:
-    """A sentence on one number. The expected value of a number is not given away."""
     got = array.reshape(-1)[0]
     if array.dtype == wanted.dtype == bool:
         # A property that a driver saw: its name says what should be.
-        what = place_in_words(one.path) or "the value"
-        expected, came = ("no", "yes") if got else ("yes", "no")
-        return f"{what}: expected {expected}, got {came}"
+        return _say("expected no" if got else "expected yes", one.path)
     yours = str(got) if array.dtype == bool else f"{float(got):.6g}"
-    return f"the value{_in(one.path)} is not right (yours: {yours})"
-
-
-def _elements(a: Array, near: Array, at: str) -> str:
-    """How many elements are wrong, and the first of them."""
-    index = tuple(int(i) for i in np.argwhere(~near)[0])
-    shown = index if len(index) > 1 else index[0]
-    return (
-        f"{int((~near).sum())} of {a.size} elements{at} are not right; the first at index {shown} "
-        f"(yours: {a[index]:.6g})"
-    )
+    return _say("value", one.path, got=yours)
 
 
 def same_observation(a: Observation, b: Observation) -> bool:
@@ -193,13 +258,3 @@ def kind_of(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return "an array"
     return f"a {type(value).__name__}"
-
-
-def _in(path: tree.Path) -> str:
-    return f" in {place_in_words(path)}" if path else ""
-
-
-def _none(path: tree.Path) -> str:
-    if path:
-        return f"there is None in {place_in_words(path)}"
-    return "returned None: was a `return` forgotten?"

@@ -1,6 +1,6 @@
 """What an author gets wrong, found before students get anything: every error, with file and line.
 
-`autograder build`, `release` and `verify` refuse what is found here. docs/authoring.md lists it.
+`autograder build`, `release` and `verify` refuse what is found here (docs/authors/refusals.md).
 """
 
 from __future__ import annotations
@@ -58,10 +58,6 @@ def _name(topic: Topic) -> Iterator[AuthoringError]:
         yield Refusal.NAME.at(topic.reference, name=topic.name, reason=reason)
 
 
-def _solution(topic: Topic) -> Iterator[AuthoringError]:
-    yield from topic.parsed_solution.errors
-
-
 def _misconceptions(topic: Topic) -> Iterator[AuthoringError]:
     file = topic.misconceptions_file
     yield from topic.catalogue.errors
@@ -88,7 +84,6 @@ def _programs(topic: Topic) -> Iterator[AuthoringError]:
 
 EXAMINATIONS: tuple[Callable[[Topic], Iterator[AuthoringError]], ...] = (
     _name,
-    _solution,
     tasks.check,
     _misconceptions,
     _programs,

@@ -61,10 +61,12 @@ def check(topic: Topic) -> Iterator[AuthoringError]:
     hidden = hidden_statements(solution)
     public = _public(solution)
     by_text = {one.whole: one for one in hidden}
-    shown = [one for one in _statements(solution.text) if not solution.hides(one.line)]
+    shown = [
+        one for one in _statements(solution.text, solution.file) if not solution.hides(one.line)
+    ]
     code = [(topic.solution_file, one) for one in shown]
     for file, text in _public_code(topic):
-        code += ((file, one) for one in _statements(text))
+        code += ((file, one) for one in _statements(text, file))
     for file, statement in code:
         if statement.whole in by_text:
             yield _leak(file, statement.line, by_text[statement.whole])
@@ -93,7 +95,7 @@ def check_built(topic: Topic, built: str, value: object) -> Iterator[AuthoringEr
 def hidden_statements(solution: Solution) -> list[Statement]:
     """The telling statements of the regions, each once."""
     found: dict[str, Statement] = {}
-    for one in _statements(solution.text):
+    for one in _statements(solution.text, solution.file):
         if one.telling and solution.hides(one.line):
             found.setdefault(one.whole, one)
     return list(found.values())
@@ -103,9 +105,9 @@ def _leak(file: Path, line: int, statement: Statement) -> AuthoringError:
     return Refusal.LEAK.at(file, line, number=statement.line, code=statement.code)
 
 
-def _statements(text: str) -> Iterator[Statement]:
+def _statements(text: str, file: Path) -> Iterator[Statement]:
     lines = encoded_lines(text)
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text, file)):
         if isinstance(node, SIMPLE):
             value = getattr(node, "value", None) or node
             if not isinstance(value, ast.Constant):  # a docstring, a number
