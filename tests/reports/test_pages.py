@@ -344,7 +344,7 @@ def test_an_ungraded_submission_shows_no_score(tmp_path: Path) -> None:
 
 
 def small_class() -> list[Report]:
-    absent = (Problem(kind=ProblemKind.MISSING_FILE, message="nothing was handed in"),)
+    absent = (Problem(kind=ProblemKind.MISSING_FILE, message="nothing was submitted"),)
     encoding = (Problem(kind=ProblemKind.NOT_UTF8, message="save it as UTF-8"),)
     renamed = (Problem(kind=ProblemKind.RENAMED_FILE, message="read mine.py"),)
     return [
@@ -642,7 +642,7 @@ def _report(random: Random, student: str, topic: str) -> Report:
             student, topic, score=None, status=Status.UNGRADED, problems=(said,), tasks=()
         )
     if luck < 0.07:
-        said = Problem(kind=ProblemKind.MISSING_FILE, message=f"nothing was handed in for {topic}")
+        said = Problem(kind=ProblemKind.MISSING_FILE, message=f"nothing was submitted for {topic}")
         nothing = {"score": 0.0, "status": Status.NOT_ATTEMPTED, "problems": (said,), "tasks": ()}
         return report(student, topic, **nothing)
     skill = random.betavariate(5, 2)
