@@ -91,7 +91,6 @@ def test_what_a_new_topic_holds_is_formatted_and_without_complaint(
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 def test_a_new_topic_of_torch_verifies_as_it_is(place: Path, tier: Tier) -> None:
     lacking = unavailable(("torch",))
     if lacking is not None:
