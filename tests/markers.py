@@ -13,7 +13,27 @@ from autograder.course.topic import Topic
 
 # By folder or file below tests/: they prove the kit as a whole, and take minutes (`make proofs`).
 PROOFS = ("hostile", "proofs", "engines/test_faults.py")
-FRAMEWORKS = ("topics/test_torch.py", "topics/test_tensorflow.py", "topics/test_capstones.py")
+FRAMEWORKS = (
+    "topics/test_torch.py",
+    "topics/test_tensorflow.py",
+    "topics/test_capstones.py",
+    "worker/test_gradient_watch.py",
+)
+# They use the kit from end to end, as a process, or build what it hands out: seconds each.
+SLOW = (
+    "cli/test_authoring.py",
+    "cli/test_ci.py",
+    "cli/test_command_line.py",
+    "docs/test_links.py",
+    "docs/test_pre_commit.py",
+    "keys/test_frameworks.py",
+    "platforms/coursera/",
+    "platforms/gradescope/test_autograder_zip.py",
+    "platforms/nbgrader/",
+    "platforms/prairielearn/test_question.py",
+    "release/test_release.py",
+    "student/",
+)
 SANDBOXES = frozenset(["tier", "sandbox", "sandbox_of_topic", "confined", "bases", "bench"])
 # Hostile settings are started from the list of all that were chosen.
 TOGETHER = ("hostile/test_hostile.py",)
@@ -30,6 +50,8 @@ def mark(items: list[pytest.Item], tests: Path, topics: dict[str, Topic]) -> Non
             item.add_marker("hostile")
         if place.startswith(FRAMEWORKS) or (topic is not None and topic.rubric.frameworks):
             item.add_marker("framework")
+        if place.startswith(SLOW):
+            item.add_marker("slow")
         if SANDBOXES & set(getattr(item, "fixturenames", ())):
             item.add_marker("sandbox")
         together = place if topic is None or place.startswith(TOGETHER) else topic.name
