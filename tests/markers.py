@@ -1,4 +1,4 @@
-"""Which tests are of which kind, by where they lie and what they use; which share a process.
+"""Which tests are of which kind, by where they lie and what they use.
 
 A marker is never written at a test but where neither tells it (`slow`, `browser`).
 """
@@ -35,12 +35,10 @@ SLOW = (
     "student/",
 )
 SANDBOXES = frozenset(["tier", "sandbox", "sandbox_of_topic", "confined", "bases", "bench"])
-# Hostile settings are started from the list of all that were chosen.
-TOGETHER = ("hostile/test_hostile.py",)
 
 
 def mark(items: list[pytest.Item], tests: Path, topics: dict[str, Topic]) -> None:
-    """Add the markers, and the groups of tests that share what is slow to make."""
+    """Add the markers."""
     for item in items:
         place = item.path.relative_to(tests).as_posix()
         topic = _topic(item, topics)
@@ -54,8 +52,6 @@ def mark(items: list[pytest.Item], tests: Path, topics: dict[str, Topic]) -> Non
             item.add_marker("slow")
         if SANDBOXES & set(getattr(item, "fixturenames", ())):
             item.add_marker("sandbox")
-        together = place if topic is None or place.startswith(TOGETHER) else topic.name
-        item.add_marker(pytest.mark.xdist_group(together))
 
 
 def _topic(item: pytest.Item, topics: dict[str, Topic]) -> Topic | None:
