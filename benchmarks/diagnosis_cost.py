@@ -36,7 +36,7 @@ RUNS = 3
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds for one hand-in."""
+    """Seconds for one submission."""
 
     bare: float
     diagnosis: float

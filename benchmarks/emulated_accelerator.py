@@ -1,4 +1,4 @@
-"""Arithmetic as accelerators do it, on the CPU: loaded into a worker in front of a hand-in.
+"""Arithmetic as accelerators do it, on the CPU: loaded into a worker in front of a submission.
 
 Sums and matrix products go in parts, from the last to the first, as many threads add up; with TF32
 factors of matrix products have ten bits behind the point, too, as tensor cores take them where a

@@ -26,6 +26,7 @@ import results
 from validity import ROOT
 
 from autograder.course import topics as course
+from autograder.course.sources import Piece, Program
 from autograder.course.topic import Topic
 from autograder.diagnosis.localisation import tensors
 from autograder.keys.build import build
@@ -94,15 +95,15 @@ def measure(topic: Topic, seeds: int) -> list[str]:
     with observer(topic) as observe:
         for key in keys:
             cases = [task.cases for task in key.tasks]
-            for source in topic.variants.values():
-                for task, seen in zip(key.tasks, observe(source, cases), strict=True):
+            for variant in topic.variant_programs:
+                for task, seen in zip(key.tasks, observe(variant, cases), strict=True):
                     variants += distances(task, seen)
             exact = [
                 tuple(replace(case, arguments=in_double(case.arguments)) for case in some)
                 for some in cases
             ]
-            found = observe(DOUBLE[framework] + topic.solution, exact)
-            observe(SINGLE[framework] + topic.solution, [])
+            found = observe(behind(DOUBLE[framework], topic.program()), exact)
+            observe(behind(SINGLE[framework], topic.program()), [])
             for task, seen in zip(key.tasks, found, strict=True):
                 rounding += distances(task, seen)
             for mistake in key.misconceptions:
@@ -123,16 +124,20 @@ def measure(topic: Topic, seeds: int) -> list[str]:
     return [topic.name, words[0], words[1], *others, f"{words[2]} ({whose})"]
 
 
+def behind(before: str, program: Program) -> Program:
+    """The program with a text in front of it."""
+    return Program((Piece(Path(__file__), before), *program.pieces))
+
+
 def _worst(topic: Topic, keys: list[AnswerKey], before: str = "") -> str:
     """The largest difference of the reference and its variants, with a text in front of each."""
     worst = 0.0
-    for source in (topic.solution, *topic.variants.values()):
+    for program in (topic.program(), *topic.variant_programs):
         # What the text changes stays changed until the worker's end.
         with observer(topic) as observe:
             for number, key in enumerate(keys):
-                seen = observe(
-                    ("" if number else before) + source, [task.cases for task in key.tasks]
-                )
+                first = program if number else behind(before, program)
+                seen = observe(first, [task.cases for task in key.tasks])
                 for task, some in zip(key.tasks, seen, strict=True):
                     worst = max([worst, *distances(task, some)])
     return f"{worst:.2g}"
@@ -142,7 +147,7 @@ def _on_accelerator(topic: Topic, keys: list[AnswerKey]) -> str:
     there = replace(topic)
     vars(there)["driver"] = topic.driver + ON_ACCELERATOR  # in place of the text that is read
     with observer(there) as observe:
-        [[where]] = observe(topic.solution, [(Case("run_where", {}),)])
+        [[where]] = observe(topic.program(), [(Case("run_where", {}),)])
     assert isinstance(where, Value), where
     return "none here" if where.value == "cpu" else f"{_worst(there, keys)} ({where.value})"
 

@@ -1,4 +1,4 @@
-"""The tools that are compared: each grades hand-ins by their numbers and says how long each took.
+"""The tools that are compared: each grades submissions by their numbers and says how long each took.
 
 Every tool starts from files that lie ready, runs single-threaded, and is measured at its best: what
 it needs once for a class is paid before the clock starts where the tool has a place for it.
@@ -23,7 +23,7 @@ from mlp import notebooks, submissions
 
 MLP = Path(__file__).with_name("mlp")
 COMMON = BUILD / "common"
-HANDED_IN = BUILD / "handed_in"
+SUBMITTED = BUILD / "submitted"
 PINNED = {
     "nbgrader": "0.9.6",
     "otter-grader": "7.0.0",
@@ -48,13 +48,13 @@ class Graded:
 
 
 def prepare(numpy_version: str) -> None:
-    """The other tools' environment, the files of all tools, the hand-ins."""
+    """The other tools' environment, the files of all tools, the submissions."""
     if not PYTHON.exists():
         subprocess.run([sys.executable, "-m", "venv", str(BUILD / "venv")], check=True)
     wanted = [f"{name}=={version}" for name, version in PINNED.items()]
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", f"numpy=={numpy_version}", *wanted]
     subprocess.run(pip, check=True)
-    for folder in (COMMON, HANDED_IN):
+    for folder in (COMMON, SUBMITTED):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     for name in ("checks.py", "test_mlp.py", "gradescope_mlp.py", "warm.py", "nbgrader_batch.py"):
@@ -64,7 +64,7 @@ def prepare(numpy_version: str) -> None:
     lay_out_course()
     (COMMON / "pytest.ini").write_text("[pytest]\n")
     for number in range(len(submissions.CHOSEN)):
-        place = _handed_in(number)
+        place = _submitted(number)
         place.mkdir()
         (place / "mlp.py").write_text(submissions.source(number))
 
@@ -81,7 +81,7 @@ def lay_out_course() -> Path:
 
 
 class Kit:
-    """This kit: one run of `autograder grade` over copies of the hand-ins."""
+    """This kit: one run of `autograder grade` over copies of the submissions."""
 
     def __init__(self, topic: str, workers: int, copies: int) -> None:
         self.name = f"autograder grade --workers {workers}"
@@ -115,9 +115,9 @@ class Warm:
 
     def grade(self, numbers: list[int]) -> Graded:
         """Each submission's import and checks alone."""
-        folders = [str(_handed_in(number)) for number in numbers]
+        folders = [str(_submitted(number)) for number in numbers]
         command = [sys.executable, str(COMMON / "warm.py"), str(self._copies), *folders]
-        results = json.loads(_run(command, HANDED_IN))
+        results = json.loads(_run(command, SUBMITTED))
         seconds, cpu = (sum(row[i] for row in results) / len(results) for i in (0, 1))
         passed = dict(zip(numbers, (row[2] for row in results), strict=False))
         return Graded(seconds, cpu, _right(passed))
@@ -133,7 +133,7 @@ class Pytest:
         command = [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         timings, right = [], set()
         for number in numbers:
-            timing = _timed([*command, str(COMMON / "test_mlp.py")], _handed_in(number))
+            timing = _timed([*command, str(COMMON / "test_mlp.py")], _submitted(number))
             timings.append(timing)
             if timing.code == 0:
                 right.add(number)
@@ -149,7 +149,7 @@ class Gradescope:
         """The whole process."""
         timings, passed = [], {}
         for number in numbers:
-            place = _handed_in(number)
+            place = _submitted(number)
             timings.append(_timed([str(PYTHON), str(COMMON / "gradescope_mlp.py")], place))
             passed[number] = json.loads((place / "results.json").read_text())["score"]
         return _graded(timings, _right(passed))
@@ -237,8 +237,8 @@ def _graded(timings: list[_Timing], right: frozenset[int]) -> Graded:
     return Graded(median(t.seconds for t in timings), median(t.cpu for t in timings), right)
 
 
-def _handed_in(number: int) -> Path:
-    return HANDED_IN / f"s{number:02}"
+def _submitted(number: int) -> Path:
+    return SUBMITTED / f"s{number:02}"
 
 
 def _right(passed: dict[int, Any]) -> frozenset[int]:

@@ -189,7 +189,7 @@ def one_seed(name: str, seed: str) -> Counter[str]:
 def pairs(
     topic: Topic, seed: str
 ) -> tuple[list[tuple[Misconception, Misconception, str]], list[tuple[Misconception, str]]]:
-    """Slips in two tasks of one hand-in; and a factor on top of one slip."""
+    """Slips in two tasks of one submission; and a factor on top of one slip."""
     rng = np.random.default_rng(list(seed.encode()))
     mistakes = topic.misconceptions
     across = []

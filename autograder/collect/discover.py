@@ -69,11 +69,11 @@ def discover(
         raise IntakeError(
             f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
         )
-    handed_in = [one.files for one in collected if isinstance(one.files, dict)]
+    submitted = [one.files for one in collected if isinstance(one.files, dict)]
     wanted = (
         [topic]
         if topic
-        else [name for name in known if any(_named(one, name) for one in handed_in)]
+        else [name for name in known if any(_named(one, name) for one in submitted)]
     )
     if not wanted:
         raise IntakeError(f"no file in {where} is named after a topic ({', '.join(known)})")

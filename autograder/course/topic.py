@@ -99,6 +99,11 @@ class Topic:
         return {file.stem: read_text(file) for file in self.variant_files}
 
     @property
+    def variant_programs(self) -> list[Program]:
+        """The variants with the files that their lines come from."""
+        return [Program((Piece(file, read_text(file)),)) for file in self.variant_files]
+
+    @property
     def variant_files(self) -> list[Path]:
         """Where the variants are."""
         return sorted(self.reference.glob("variants/*.py"))

@@ -40,7 +40,7 @@ def build(topic: Topic, seed: str) -> AnswerKey:
 def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
     rubric = topic.rubric
     drawn = [draw(topic.name, task, seed) for task in rubric.tasks]
-    observed = observe(topic.solution, [task.cases for task in drawn])
+    observed = observe(topic.program(), [task.cases for task in drawn])
     tasks = [
         _complete(topic, task, drawn, some, observe)
         for task, some in zip(drawn, observed, strict=True)
@@ -94,7 +94,7 @@ def _examine(topic: Topic, task: KeyTask, observe: Observe) -> None:
         reason = "" if verdict.passed else verdict.message
         if not reason and isinstance(check, DerivativeCheck):
             cases = tuple(gradient_check.evaluation_case(check, task.cases[i]) for i in check.cases)
-            [around] = observe(topic.solution, [cases])
+            [around] = observe(topic.program(), [cases])
             results = [task.expected[i] for i in check.cases]
             agreed = map(lambda *one: gradient_check.agrees(check, *one), cases, results, around)
             if not all(agreed):
@@ -111,7 +111,7 @@ def _with_doubles(topic: Topic, task: KeyTask, observe: Observe) -> KeyTask:
     names = doubles(topic, task)
     if not names:
         return task
-    [beside] = observe(topic.solution, [task.cases], names)
+    [beside] = observe(topic.program(), [task.cases], names)
     complete = replace(task, doubles=names, expected_with_doubles=beside)
     for verdict in verdicts(complete.with_provided_results, beside):
         if not verdict.passed:
@@ -131,7 +131,7 @@ def _with_dependence(topic: Topic, task: KeyTask, check: Check, observe: Observe
         name for name, value in case.arguments.items() if name != check.wrt and holds_array(value)
     )
     calls = gradient_check.cases_elsewhere(replace(check, depends=names), case)
-    [[here, _, _, *others]] = observe(topic.solution, [calls])
+    [[here, _, _, *others]] = observe(topic.program(), [calls])
     depends = tuple(
         name
         for name, other in zip(names, others, strict=True)
@@ -146,7 +146,7 @@ def _with_dependence(topic: Topic, task: KeyTask, check: Check, observe: Observe
 def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFigure:
     """A figure in which the reference, too, has every curve."""
     drawn = draw_figure(topic.name, figure, seed)
-    [observed] = observe(topic.solution, [drawn.cases])
+    [observed] = observe(topic.program(), [drawn.cases])
     curves = own_curves(drawn, observed)
     if len(curves) != len(drawn.names):
         raise RubricError(f"{topic.name}: the reference has no curve in “{figure.title}”")
@@ -173,7 +173,7 @@ def _misconception(
         for task in tasks
     ]
     cases = [tuple(task.cases[i] for i in some) for task, some in zip(tasks, asked, strict=True)]
-    observed = observe(topic.wrong(one), cases)
+    observed = observe(topic.program(one), cases)
     found = {
         task.name: _differences(task, dict(zip(some, answers, strict=True)))
         for task, some, answers in zip(tasks, asked, observed, strict=True)
@@ -181,7 +181,7 @@ def _misconception(
     beside = None
     own = next((task for task in tasks if task.name == one.task), None)
     if own is not None and own.doubles:
-        [alone] = observe(topic.wrong(one), [own.cases], own.doubles)
+        [alone] = observe(topic.program(one), [own.cases], own.doubles)
         beside = _differences(own.with_provided_results, dict(enumerate(alone)))
     return KeyMisconception(
         id=one.id,

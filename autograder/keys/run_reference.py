@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
+from autograder.course.errors import BrokenCourse
+from autograder.course.sources import Piece, Program
 from autograder.course.topic import Topic
 from autograder.model.observation import Observation, RaisedError
 from autograder.model.requests import Case, Loaded, LoadRequest, RunReply, RunRequest
@@ -27,9 +29,11 @@ SECONDS = 300.0
 
 
 class Observe(Protocol):
-    """What a source gives on any cases; RubricError where it does not even load."""
+    """What a program gives on any cases; BrokenCourse where it does not even load."""
 
-    def __call__(self, source: str, cases: Cases, doubles: tuple[str, ...] = ()) -> list[RunReply]:
+    def __call__(
+        self, program: Program, cases: Cases, doubles: tuple[str, ...] = ()
+    ) -> list[RunReply]:
         """With the driver's test doubles in place of the tasks that `doubles` names."""
 
 
@@ -49,12 +53,14 @@ def observer(topic: Topic) -> Iterator[Observe]:
         raise RubricError(f"{topic.name}: the reference could not be run: it {error}") from error
 
 
-def _here(topic: Topic, source: str, cases: Cases, doubles: tuple[str, ...] = ()) -> list[RunReply]:
+def _here(
+    topic: Topic, program: Program, cases: Cases, doubles: tuple[str, ...] = ()
+) -> list[RunReply]:
     file_name = f"{topic.name}.py"
     with contextlib.redirect_stdout(io.StringIO()):
         driver, of_driver = loading.load(topic.driver, "_trusted_driver", "driver.py")
-        module, failures = loading.load(source, "_trusted_module", file_name)
-        _must_load(topic, of_driver, failures)
+        module, failures = loading.load(program.text, "_trusted_module", file_name)
+        _must_load(topic, of_driver, program, failures)
         with provided_results.with_doubles(module, driver, doubles):
             observed = [
                 tuple(observe(module, driver, case, file_name) for case in some) for some in cases
@@ -69,26 +75,31 @@ def _as_sent(observed: tuple[Observation, ...]) -> RunReply:
 
 
 def _in_a_worker(
-    session: Session, topic: Topic, source: str, cases: Cases, doubles: tuple[str, ...] = ()
+    session: Session, topic: Topic, program: Program, cases: Cases, doubles: tuple[str, ...] = ()
 ) -> list[RunReply]:
     loaded = session.load(
-        LoadRequest(topic.name, f"{topic.name}.py", source, topic.driver), SECONDS
+        LoadRequest(topic.name, f"{topic.name}.py", program.text, topic.driver), SECONDS
     )
     if not isinstance(loaded, Loaded):
-        _must_load(topic, (), (loaded.error,))
+        _must_load(topic, (), program, (loaded.error,))
     else:
-        _must_load(topic, loaded.driver_failures, loaded.failures)
+        _must_load(topic, loaded.driver_failures, program, loaded.failures)
     requests = (EncodedRun.of(RunRequest(some, doubles=doubles)) for some in cases)
     return [session.run(request, SECONDS) for request in requests]
 
 
 def _must_load(
-    topic: Topic, of_driver: Sequence[RaisedError], failures: Sequence[RaisedError]
+    topic: Topic,
+    of_driver: Sequence[RaisedError],
+    program: Program,
+    failures: Sequence[RaisedError],
 ) -> None:
-    """Raise RubricError for statements that failed; a driver would lack the functions they make."""
-    for what, failed in (("the driver", of_driver), ("the reference or a misconception", failures)):
-        for error in failed:
-            raise RubricError(
-                f"{topic.name}: {what} does not load: line {error.line}: {error.type}: "
-                f"{error.message}"
-            )
+    """Raise BrokenCourse for statements that failed, by the file and line they come from."""
+    driver = Program((Piece(topic.driver_file, topic.driver),))
+    broken = [
+        source.failure(error.line or 1, f"{error.type}: {error.message}")
+        for source, errors in ((driver, of_driver), (program, failures))
+        for error in errors[:1]  # the others mostly follow from it: a name that was not made
+    ]
+    if broken:
+        raise BrokenCourse(broken)

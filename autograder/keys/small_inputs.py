@@ -45,14 +45,14 @@ def small_inputs(topic: Topic, task: KeyTask, observe: Observe) -> list[tuple[Ca
         for place in check.cases[:2]
         for arguments in simpler(task.cases[place].arguments)
     )
-    [right] = observe(topic.solution, [tuple(forms)])
+    [right] = observe(topic.program(), [tuple(forms)])
     kept = [
         (form, one)
         for form, one in zip(forms, right, strict=True)
         if isinstance(one, Value) and not one.warned
     ]
-    for source in topic.variants.values():
-        [theirs] = observe(source, [tuple(form for form, _ in kept)])
+    for variant in topic.variant_programs:
+        [theirs] = observe(variant, [tuple(form for form, _ in kept)])
         kept = [
             pair for pair, one in zip(kept, theirs, strict=True) if same_observation(one, pair[1])
         ]

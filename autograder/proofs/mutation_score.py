@@ -54,13 +54,13 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
     """Grade at least `count` mutants, of the reference first and then of the variants."""
     made = list(_mutants_of(topic, count))
     result = Score(topic.name)
-    handed_in = [
+    submissions = [
         Submission(str(number), topic.name, {f"{topic.name}.py": mutant.source.encode()})
         for number, mutant in enumerate(made)
     ]
     limits = _impatient(key.limits)
     survivors = []
-    for report in engine.run(handed_in, {topic.name: key}, tier, workers, limits):
+    for report in engine.run(submissions, {topic.name: key}, tier, workers, limits):
         if report.score == report.max_score:
             survivors.append(int(report.student))
         else:
@@ -70,7 +70,7 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
         try:
             wide = [_wider(key_building.build(topic, seed), topic, sandbox) for seed in WIDER_SEEDS]
             for number in sorted(survivors):
-                files = handed_in[number].files
+                files = submissions[number].files
                 if any(_differs(files, one, sandbox, limits) for one in wide):
                     result.missed.append(made[number].what)
                 else:
@@ -144,7 +144,7 @@ def _wider(key: AnswerKey, topic: Topic, sandbox: Sandbox) -> AnswerKey:
             cases += [replace(case, arguments=form) for form in _forms(case.arguments, rng)]
         widened.append(tuple(cases))
     with observer(topic) as observe_trusted:
-        seen_by_task = observe_trusted(topic.solution, widened)
+        seen_by_task = observe_trusted(topic.program(), widened)
     for task, wide_cases, observed in zip(key.tasks, widened, seen_by_task, strict=True):
         kept = [
             (case, seen)

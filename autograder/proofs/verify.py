@@ -38,7 +38,7 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
     proof = Proof(topic.name)
     right = {"reference": topic.solution, **dict(list(topic.variants.items())[::one_in])}
     mistakes = {mistake.id: mistake for mistake in topic.misconceptions[::one_in]}
-    handed_in = [
+    submissions = [
         Submission(f"{kind} {name}", topic.name, {f"{topic.name}.py": source.encode()})
         for kind, sources in (
             ("right", right),
@@ -47,7 +47,7 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
         )
         for name, source in sources.items()
     ]
-    reports = {r.student: r for r in engine.run(handed_in, {topic.name: key}, tier, workers)}
+    reports = {r.student: r for r in engine.run(submissions, {topic.name: key}, tier, workers)}
     for name in right:
         report = reports[f"right {name}"]
         if report.score == report.max_score:

@@ -84,7 +84,7 @@ class ClassSummary:
     problems: tuple[ProblemSummary, ...]
 
     @property
-    def handed_in(self) -> int:
+    def submitted(self) -> int:
         """Submissions of which there is a file."""
         absent = [
             r for r in self.reports if any(p.kind == ProblemKind.MISSING_FILE for p in r.problems)

@@ -1,4 +1,4 @@
-"""Twenty hand-ins of the topic: ten right in different styles, ten with one or two slips.
+"""Twenty submissions of the topic: ten right in different styles, ten with one or two slips.
 
 Put together from the pieces below, always in the same way.
 """
@@ -214,7 +214,7 @@ RIGHT = frozenset(range(0, len(CHOSEN), 2))
 
 
 def source(number: int) -> str:
-    """Text of hand-in `number`; after the last the first comes again."""
+    """Text of submission `number`; after the last the first comes again."""
     forward, loss, backward, sgd_step = CHOSEN[number % len(CHOSEN)]
     parts = (FORWARD[forward], LOSS[loss], BACKWARD[backward], SGD_STEP[sgd_step])
     return HEAD + "".join("\n" + part for part in parts)

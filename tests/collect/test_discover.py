@@ -135,7 +135,7 @@ def test_an_archive_counts_as_a_students_folder(tmp_path: Path, inside: str) -> 
     assert found.files["activations.py"] == b"x = 1\n"
 
 
-def test_a_folder_and_an_archive_of_one_name_are_two_hand_ins(tmp_path: Path) -> None:
+def test_a_folder_and_an_archive_of_one_name_are_two_submissions(tmp_path: Path) -> None:
     zipped(tmp_path / "ada.zip", {"activations.py": b"x = 1\n"})
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada" / "activations.py").write_text("x = 2\n")

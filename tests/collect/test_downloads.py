@@ -93,7 +93,7 @@ def test_canvas_files_are_students(as_downloaded: Download) -> None:
     assert note.kind == "renamed_file" and "2024_1_my_activations_7_v2.py" in note.message
 
 
-def test_canvas_a_file_handed_in_again_has_its_own_name(as_downloaded: Download) -> None:
+def test_canvas_a_file_submitted_again_has_its_own_name(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded(
             {
@@ -193,7 +193,7 @@ def test_an_archive_in_a_canvas_folder_is_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "place", ["a_1_10_work.zip", f"{FIRST}/work.zip", "ada/work.zip", "ada/week/work.zip"]
 )
-def test_an_archive_that_a_student_handed_in_is_opened(as_downloaded: Download, place: str) -> None:
+def test_an_archive_that_a_student_submitted_is_opened(as_downloaded: Download, place: str) -> None:
     inside = packed({"work/activations.py": b"a = 1\n", "work/backprop.py": b"b = 1\n"})
     [found] = discover(as_downloaded({place: inside})).values()
     assert found.status == "graded", found.problems

@@ -385,7 +385,7 @@ def test_a_notebook_is_found_where_a_file_is(tmp_path: Path, place: str) -> None
         assert texts(found.files["activations.ipynb"]) == ["a = 1"]
 
 
-def test_pictures_neither_count_nor_change_what_was_handed_in(tmp_path: Path) -> None:
+def test_pictures_neither_count_nor_change_what_was_submitted(tmp_path: Path) -> None:
     plain = put(tmp_path / "plain/activations.ipynb", notebook("a = 1"))
     picture = {"output_type": "display_data", "data": {"image/png": "A" * (3 << 20)}}
     content = json.loads(notebook("a = 1"))
@@ -432,7 +432,7 @@ def in_cells(source: str) -> list[str]:
     return ["\n".join(lines[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
 
 
-def test_every_right_hand_in_is_right_as_a_notebook(
+def test_every_right_submission_is_right_as_a_notebook(
     topic: Topic, key: AnswerKey, sandbox_of_topic: Sandbox
 ) -> None:
     # Training each variant takes minutes: that a notebook is the same program, the others show.
@@ -445,7 +445,7 @@ def test_every_right_hand_in_is_right_as_a_notebook(
         assert {problem.kind for problem in report.problems} == {"broken_cell"}
 
 
-def test_a_wrong_hand_in_is_told_the_same_as_a_notebook(
+def test_a_wrong_submission_is_told_the_same_as_a_notebook(
     topic: Topic, key: AnswerKey, sandbox_of_topic: Sandbox
 ) -> None:
     source = topic.wrong(topic.misconceptions[0])

@@ -62,7 +62,7 @@ def report(score: float | None = 20.0, student: str = "ben") -> Report:
     )
 
 
-def handed_in(text: str) -> TimeStamp:
+def submitted(text: str) -> TimeStamp:
     return TimeStamp(datetime.fromisoformat(text), "a test")
 
 
@@ -79,14 +79,14 @@ def handed_in(text: str) -> TimeStamp:
     ],
 )
 def test_days_that_have_begun_cost(tmp_path: Path, when: str, days: int, score: float) -> None:
-    made = rules(tmp_path).apply(report(), handed_in(when))
+    made = rules(tmp_path).apply(report(), submitted(when))
     assert made.lateness is not None
     assert (made.lateness.days, made.score, made.lateness.raw_score) == (days, score, 20.0)
 
 
 def test_an_extension_moves_the_date_and_never_back(tmp_path: Path) -> None:
     known = rules(tmp_path)
-    stamp = handed_in("2026-10-03T11:00:00+02:00")
+    stamp = submitted("2026-10-03T11:00:00+02:00")
     lateness = {s: known.apply(report(student=s), stamp).lateness for s in ("ada", "ben", "zoe")}
     assert {s: one.days for s, one in lateness.items() if one} == {"ada": 0, "ben": 2, "zoe": 2}
     assert known.strangers(["ada", "ben"]) == ["zoe"]
@@ -96,13 +96,13 @@ def test_what_cannot_be_late_is_left_as_it_is(tmp_path: Path) -> None:
     known = rules(tmp_path)
     assert known.apply(report(), None) == report()
     other = replace(report(), topic="backprop")
-    assert known.apply(other, handed_in("2030-01-01")) == other
+    assert known.apply(other, submitted("2030-01-01")) == other
     nothing = Deadlines.read(tmp_path / "nowhere.toml", TOPICS)
-    assert nothing.apply(report(), handed_in("2030-01-01")) == report()
+    assert nothing.apply(report(), submitted("2030-01-01")) == report()
 
 
 def test_work_that_could_not_be_graded_stays_so(tmp_path: Path) -> None:
-    made = rules(tmp_path).apply(report(None), handed_in("2027-01-01"))
+    made = rules(tmp_path).apply(report(None), submitted("2027-01-01"))
     assert made.score is None and made.lateness is not None and made.lateness.percent == 100
 
 
@@ -142,7 +142,7 @@ def test_what_is_no_time_is_none(text: str) -> None:
     assert parse(text) is None
 
 
-def hand_in(folder: Path, **files: str) -> Path:
+def put(folder: Path, **files: str) -> Path:
     folder.mkdir(parents=True)
     for name, text in files.items():
         path = folder / name.replace("__", ".")
@@ -156,16 +156,16 @@ def stamp_of(where: Path) -> Any:
     return one.submitted, [problem.kind for problem in one.problems]
 
 
-def test_time_stamps_come_from_the_hand_in(tmp_path: Path) -> None:
+def test_time_stamps_come_from_the_submission(tmp_path: Path) -> None:
     changed = datetime.fromtimestamp(1_700_000_000, UTC)
-    hand_in(tmp_path / "plain" / "ada", activations__py="")
+    put(tmp_path / "plain" / "ada", activations__py="")
     stamp, problems = stamp_of(tmp_path / "plain")
     assert (stamp.when, problems) == (changed, [])
     noted = "2026-10-01 15:58:23 UTC"
-    hand_in(tmp_path / "noted" / "ada", activations__py="", timestamp__txt=noted)
+    put(tmp_path / "noted" / "ada", activations__py="", timestamp__txt=noted)
     stamp, problems = stamp_of(tmp_path / "noted")
     assert (stamp.when, stamp.source) == (parse(noted), "timestamp.txt")
-    hand_in(tmp_path / "bad" / "ada", activations__py="", timestamp__txt="soon")
+    put(tmp_path / "bad" / "ada", activations__py="", timestamp__txt="soon")
     stamp, problems = stamp_of(tmp_path / "bad")
     assert (stamp.when, problems) == (changed, ["bad_time_stamp"])
 
@@ -189,7 +189,7 @@ def test_archives_tell_when_their_files_were_changed(tmp_path: Path) -> None:
 def test_a_class_with_deadlines(
     tmp_path: Path, tier: Tier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A late hand-in, from the command line to every form of its report."""
+    """A late submission, from the command line to every form of its report."""
     if tier.letter == "D":
         pytest.skip("grading is refused on this machine: " + "; ".join(tier.reasons))
     place = tmp_path / "course"
@@ -198,9 +198,7 @@ def test_a_class_with_deadlines(
         (place / half / "activations").symlink_to(ROOT / half / "activations")
     (place / "course.toml").write_text(RULES, encoding="utf-8")
     solution = (ROOT / "reference/activations/solution.py").read_text()
-    hand_in(
-        tmp_path / "class" / "ben", activations__py=solution, timestamp__txt="2026-10-03 10:00 UTC"
-    )
+    put(tmp_path / "class" / "ben", activations__py=solution, timestamp__txt="2026-10-03 10:00 UTC")
     arguments = ["grade", str(tmp_path / "class"), "--course", str(place), "--workers", "1"]
     done = CliRunner().invoke(main, [*arguments, "--output", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
@@ -214,7 +212,7 @@ def test_a_class_with_deadlines(
 
 
 def test_a_page_says_that_it_was_in_time(tmp_path: Path) -> None:
-    made = rules(tmp_path).apply(report(), handed_in("2026-10-01T12:00:00+02:00"))
+    made = rules(tmp_path).apply(report(), submitted("2026-10-01T12:00:00+02:00"))
     assert "Submitted on time: 2026-10-01 12:00 +02:00, due 2026-10-01 23:59 +02:00." in (
         html.submission_page(made)
     )

@@ -119,8 +119,8 @@ def backprop() -> AnswerKey:
 
 def graded(key: AnswerKey, sandbox: Sandbox, change: str, name: str) -> TaskReport:
     source = TOPICS["backprop"].solution + change
-    handed_in = Submission("s", "backprop", {"backprop.py": source.encode()})
-    return next(t for t in grade(handed_in, key, sandbox).tasks if t.name == name)
+    submitted = Submission("s", "backprop", {"backprop.py": source.encode()})
+    return next(t for t in grade(submitted, key, sandbox).tasks if t.name == name)
 
 
 def findings(task: TaskReport) -> list[str]:

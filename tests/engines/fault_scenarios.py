@@ -49,7 +49,7 @@ SCORES = {"right": 3.0, "wrong": 1.0, "slow": 3.0}
 Told = dict[str, Any]
 
 
-def hand_ins(count: int, *kinds: str) -> list[Submission]:
+def submissions(count: int, *kinds: str) -> list[Submission]:
     """Submissions of these kinds in turn, which their names begin with."""
     chosen = [kinds[number % len(kinds)] for number in range(count)]
     return [
@@ -91,8 +91,8 @@ def _spoilt(spoil: Callable[[ForkServers, ForkedSession], object]) -> Told:
     key, tier = probe_key(), tiers.find()
     sandbox = tier.sandbox()
     assert isinstance(sandbox, ForkServers)
-    [handed_in] = hand_ins(1, "right")
-    whole = comparable(grade(handed_in, key, sandbox, LIMITS))
+    [submitted] = submissions(1, "right")
+    whole = comparable(grade(submitted, key, sandbox, LIMITS))
     told: Told = {}
     own = ForkedSession.exchange
     for place, name in enumerate(("import", "first task", "second task")):
@@ -106,7 +106,7 @@ def _spoilt(spoil: Callable[[ForkServers, ForkedSession], object]) -> Told:
             return own(self, frame, deadline_s)
 
         ForkedSession.exchange = exchange  # type: ignore[method-assign]
-        report = grade(handed_in, key, sandbox, LIMITS)
+        report = grade(submitted, key, sandbox, LIMITS)
         ForkedSession.exchange = own  # type: ignore[method-assign]
         told[name] = "" if comparable(report) == whole else f"{report.score} {report.problems}"
     sandbox.close()
@@ -145,7 +145,7 @@ def bubblewrap_killed(folder: Path) -> Told:
 
 def judges_killed(folder: Path) -> Told:
     """Both judge processes die in the middle of a batch, twice."""
-    found = hand_ins(20, "right", "wrong", "slow")
+    found = submissions(20, "right", "wrong", "slow")
 
     def after(count: int) -> None:
         if count in (3, 7):
@@ -158,7 +158,7 @@ def judges_killed(folder: Path) -> Told:
 
 def poison(folder: Path) -> Told:
     """A submission at which every judge dies is given up, and costs nobody else anything."""
-    found = [*hand_ins(10, "right"), Submission("poison", "probe", {"probe.py": b""})]
+    found = [*submissions(10, "right"), Submission("poison", "probe", {"probe.py": b""})]
     own = engine._Process.give
 
     def give(self: engine._Process, submission: Submission) -> None:
@@ -197,7 +197,7 @@ def _at(number: int, act: Callable[[], None]) -> Callable[[int], None]:
 
 def coordinator_killed(folder: Path) -> None:
     """The coordinator of two judges dies in the middle of a batch."""
-    found = hand_ins(20, "slow")
+    found = submissions(20, "slow")
     _batch(folder, _at(3, lambda: os.kill(os.getpid(), signal.SIGKILL)), found)
 
 
@@ -213,7 +213,7 @@ def only_process_killed(folder: Path) -> None:
     def after(count: int) -> None:
         threading.Thread(target=die_when_it_runs, daemon=True).start()
 
-    _batch(folder, after, [*hand_ins(1, "right"), *hand_ins(1, "endless")])
+    _batch(folder, after, [*submissions(1, "right"), *submissions(1, "endless")])
 
 
 def interrupted(folder: Path) -> None:
@@ -223,26 +223,26 @@ def interrupted(folder: Path) -> None:
         if count == 3:
             raise KeyboardInterrupt
 
-    found = hand_ins(20, "slow")
+    found = submissions(20, "slow")
     with contextlib.suppress(KeyError):  # wrong_grades knows no score for what is not graded
         _batch(folder, after, found)
 
 
 def folder_removed(folder: Path) -> None:
     """The output folder vanishes in the middle."""
-    _batch(folder, _at(3, lambda: shutil.rmtree(folder)), hand_ins(6, "right", "wrong"))
+    _batch(folder, _at(3, lambda: shutil.rmtree(folder)), submissions(6, "right", "wrong"))
 
 
 def folder_removed_at_the_end(folder: Path) -> None:
     """The output folder vanishes after the last report, before the class's pages are written."""
-    _batch(folder, _at(6, lambda: shutil.rmtree(folder)), hand_ins(6, "right", "wrong"))
+    _batch(folder, _at(6, lambda: shutil.rmtree(folder)), submissions(6, "right", "wrong"))
 
 
 def disk_full(folder: Path) -> None:
     """No more than 2 kB can be written into any file: every page is cut off by the system."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
     try:
-        _batch(folder, lambda _: None, hand_ins(6, "right", "wrong"))
+        _batch(folder, lambda _: None, submissions(6, "right", "wrong"))
     except OutputError as error:
         print(json.dumps({"says": str(error)}), flush=True)
 
@@ -251,7 +251,7 @@ def clock_jumps(folder: Path) -> None:
     """The clock is set back and forth by a day while submissions run."""
     own, jumps = time.time, iter(range(10**9))
     time.time = lambda: own() + (86_400 if next(jumps) % 2 else -86_400)
-    _batch(folder, lambda _: None, hand_ins(6, "right", "slow"))
+    _batch(folder, lambda _: None, submissions(6, "right", "slow"))
 
 
 SCENARIOS = {

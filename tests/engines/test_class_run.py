@@ -28,7 +28,7 @@ def key() -> AnswerKey:
     return build(TOPIC, "batch")
 
 
-def hand_ins(count: int) -> list[Submission]:
+def submissions(count: int) -> list[Submission]:
     """Right, unwritten and wrong ones in turn."""
     sources = [TOPIC.solution, TOPIC.stub, *(TOPIC.wrong(m) for m in TOPIC.misconceptions)]
     return [
@@ -47,7 +47,7 @@ def timeless(reports: list[Report]) -> list[Report]:
 
 
 def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
-    found = hand_ins(3 * engine.WORTH_A_PROCESS)
+    found = submissions(3 * engine.WORTH_A_PROCESS)
     one, several = (
         timeless(list(engine.run(found, {TOPIC.name: key}, tier, workers))) for workers in (1, 3)
     )
@@ -58,7 +58,7 @@ def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
 def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
     key: AnswerKey, tier: Tier, tmp_path: Path
 ) -> None:
-    found = hand_ins(5)
+    found = submissions(5)
     graded = 0
 
     def interrupt() -> None:
@@ -79,7 +79,7 @@ def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
 def test_a_topic_whose_rubric_fails_stops_no_other(
     key: AnswerKey, tier: Tier, tmp_path: Path
 ) -> None:
-    found = [*hand_ins(2), Submission("zoe", "broken", {"broken.py": b""})]
+    found = [*submissions(2), Submission("zoe", "broken", {"broken.py": b""})]
     topics = {TOPIC.name: TOPIC, "broken": Topic("broken", tmp_path / "r", tmp_path / "a")}
     keys = keys_of(found, topics, "batch", tmp_path / "keys")
     assert isinstance(keys["broken"], Problem)
@@ -94,7 +94,7 @@ TOPIC_POINTS = sum(task.points for task in TOPIC.rubric.tasks)
 
 
 def test_keys_are_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = hand_ins(1)
+    found = submissions(1)
     first = keys_of(found, TOPICS, "batch", tmp_path)
 
     def refuse(*_: object) -> None:

@@ -75,8 +75,8 @@ def task(
     topic: str, change: str, name: str, keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> TaskReport:
     source = TOPICS[topic].solution + change
-    handed_in = Submission("s", topic, {f"{topic}.py": source.encode()})
-    report = grade(handed_in, keys[topic], sandbox)
+    submitted = Submission("s", topic, {f"{topic}.py": source.encode()})
+    report = grade(submitted, keys[topic], sandbox)
     return next(one for one in report.tasks if one.name == name)
 
 

@@ -34,8 +34,8 @@ class Grader:
         self.sandbox = sandbox
 
     def __call__(self, source: str, limits: Limits | None = None) -> Report:
-        handed_in = Submission("s", "activations", {"activations.py": source.encode()})
-        return grade(handed_in, self.key, self.sandbox, limits)
+        submitted = Submission("s", "activations", {"activations.py": source.encode()})
+        return grade(submitted, self.key, self.sandbox, limits)
 
 
 def outcome(report: Report, name: str) -> tuple[str, float]:
@@ -105,8 +105,8 @@ def test_a_fault_of_the_kit_is_ungraded_and_never_zero(
 
         def close(self) -> None: ...
 
-    handed_in = Submission("s", "activations", {"activations.py": GOOD.encode()})
-    report = grade(handed_in, graded.key, Broken())
+    submitted = Submission("s", "activations", {"activations.py": GOOD.encode()})
+    report = grade(submitted, graded.key, Broken())
     assert (report.status, report.score) == ("ungraded", None)
 
 

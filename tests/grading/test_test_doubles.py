@@ -26,13 +26,13 @@ STEPS = {
     "does nothing": "return 1.0",
     "is wrong in no known way": "loss = float(right_step({0})); right_step({0}); return loss * 1.1",
 }
-# A TensorFlow hand-in takes ten times as long as one of PyTorch.
+# A TensorFlow submission takes ten times as long as one of PyTorch.
 ONE_IN = {"torch_training": 1, "tensorflow_training": 6}
 
 
 @dataclass
 class Bench:
-    """Hand-ins of one topic, and what they get."""
+    """Submissions of one topic, and what they get."""
 
     topic: Topic
     sandbox: Sandbox

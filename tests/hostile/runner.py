@@ -56,7 +56,7 @@ def probe_key() -> AnswerKey:
 
 
 def submission(name: str, source: str, **others: str) -> Submission:
-    """A hand-in of the probe topic."""
+    """A submission of the probe topic."""
     texts = {"probe.py": source, **others}
     return Submission(name, "probe", {n: t.encode() for n, t in texts.items()})
 
@@ -235,8 +235,8 @@ def examine(setting: str, chosen: dict[str, Program], frameworks: tuple[str, ...
         before = bait.traces()
         for name, program in chosen.items():
             texts = {bait.fill(n): bait.fill(text) for n, text in program.files.items()}
-            handed_in = submission("mallory", bait.fill(program.source), **texts)
-            report = grade(handed_in, key, servers, LIMITS)
+            submitted = submission("mallory", bait.fill(program.source), **texts)
+            report = grade(submitted, key, servers, LIMITS)
             told = {"name": name, "report": json.loads(json_form.encode(report))}
             files.write_report(report, pages)
             page = (pages / "reports/mallory/probe.html").read_text()

@@ -142,8 +142,8 @@ def test_the_answers_of_the_public_key_earn_nothing(
         pytest.skip(
             "building another key trains for minutes; here the tests' key is the public one"
         )
-    handed_in = Submission("s", topic.name, {f"{topic.name}.py": looked_up.encode()})
+    submitted = Submission("s", topic.name, {f"{topic.name}.py": looked_up.encode()})
     public = key_files.read(topic.assignment / f"{topic.name}.key")
-    assert (grade(handed_in, public, sandbox, LIMITS).score or 0) > 0, "the look-up itself works"
-    report = grade(handed_in, key, sandbox, LIMITS)
+    assert (grade(submitted, public, sandbox, LIMITS).score or 0) > 0, "the look-up itself works"
+    report = grade(submitted, key, sandbox, LIMITS)
     assert report.score == 0, [(t.name, t.score) for t in report.tasks if t.score]

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from autograder.cli import main
+from autograder.course.errors import BrokenCourse
 from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
@@ -22,7 +23,6 @@ from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
-from autograder.rubric import RubricError
 from autograder.sandbox import FreshProcesses
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.fresh import FreshSession
@@ -243,5 +243,5 @@ def test_a_driver_that_does_not_load_is_told_when_the_key_is_built(
         pytest.skip(lacking.message)
     (tmp_path / "driver.py").write_text("import no_such_library\n" + TOPICS[name].driver)
     broken = Topic(name, TOPICS[name].reference, tmp_path)
-    with pytest.raises(RubricError, match="the driver does not load.*no_such_library"):
+    with pytest.raises(BrokenCourse, match="driver.py:1: .*no_such_library"):
         build(broken, "a seed")

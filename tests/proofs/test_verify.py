@@ -33,7 +33,7 @@ JUNK = {
 }
 
 
-# Each hand-in of a capstone trains for seconds: here some, all of them by `autograder verify`.
+# Each submission of a capstone trains for seconds: here some, all of them by `autograder verify`.
 ONE_IN = 7
 
 

@@ -100,8 +100,8 @@ def test_a_report_shows_the_learning_curve_beside_that_of_the_reference() -> Non
     # Trained as the reference, but not asked: the rest of the work is not needed for a curve.
     source = topic.stub.replace('raise NotImplementedError("fit")', "return [2.0, 1.5, 1.2]")
     source = source.replace('raise NotImplementedError("build_model")', "return nn.Flatten()")
-    handed_in = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
-    report = grade(handed_in, key, FreshProcesses(key.frameworks))
+    submitted = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
+    report = grade(submitted, key, FreshProcesses(key.frameworks))
     [figure] = report.figures
     curves = {curve.name: curve.values for curve in figure.curves}
     assert curves["yours"] == (2.0, 1.5, 1.2)
@@ -132,8 +132,8 @@ def test_a_slip_in_a_loop_is_named_however_much_is_learnt_in_spite_of_it() -> No
     source = "".join(
         line for line in topic.solution.splitlines(True) if "optimizer.zero_grad()" not in line
     )
-    handed_in = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
-    report = grade(handed_in, key, FreshProcesses(key.frameworks))
+    submitted = Submission("s", topic.name, {f"{topic.name}.py": source.encode()})
+    report = grade(submitted, key, FreshProcesses(key.frameworks))
     [fit] = [task for task in report.tasks if task.name == "fit"]
     assert [one.id for check in fit.checks for one in check.findings] == ["gradients-add-up"]
     assert [check.outcome for check in fit.checks if check.name.startswith("has learnt")] == [

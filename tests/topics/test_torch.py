@@ -294,8 +294,8 @@ def torch_sandbox(tier: Tier) -> Iterator[Sandbox]:
 
 
 def graded(source: str, key: AnswerKey, sandbox: Sandbox, limits: Limits | None = None) -> Report:
-    handed_in = Submission("s", TOPIC.name, {f"{TOPIC.name}.py": source.encode()})
-    return grade(handed_in, key, sandbox, limits)
+    submitted = Submission("s", TOPIC.name, {f"{TOPIC.name}.py": source.encode()})
+    return grade(submitted, key, sandbox, limits)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 The topic `mlp` checks the gradient as this kit does: against the reference, and against differences
 of the student's own loss where these decide. `mlp_numeric` evaluates the differences for every
-hand-in, as other tools must: equal work, for comparing.
+submission, as other tools must: equal work, for comparing.
 """
 
 from pathlib import Path

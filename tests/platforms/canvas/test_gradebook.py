@@ -157,7 +157,7 @@ def test_who_is_not_assigned_gets_no_mark(tmp_path: Path) -> None:
     assert "Canvas would skip the mark" in filled.left[0]
 
 
-def test_an_anonymous_hand_in_is_nobodys(tmp_path: Path) -> None:
+def test_an_anonymous_submission_is_nobodys(tmp_path: Path) -> None:
     """Its five signs may be digits, and somebody's number."""
     text = HEADER + "A,12345,,anon_12345,,,\n"
     filled = fill(tmp_path, text, [report("anon_12345", account="anon_12345")])

@@ -270,7 +270,7 @@ PLAIN = {
 
 
 @pytest.fixture(scope="module")
-def handed_in(released: Path) -> Path:
+def submitted(released: Path) -> Path:
     given = json.loads((released / f"release/{TOPIC.name}/{TOPIC.name}.ipynb").read_text())
     for student, change in CLASS.items():
         tree = json.loads(json.dumps(given))
@@ -290,20 +290,20 @@ def handed_in(released: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def by_nbgrader(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def by_nbgrader(submitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Graded by `nbgrader autograde`: ours in the sandbox, the plain assignment as ever."""
     course = tmp_path_factory.mktemp("by_nbgrader") / "course"
-    shutil.copytree(handed_in, course)
+    shutil.copytree(submitted, course)
     nbgrader(course, "autograde", TOPIC.name)
     nbgrader(course, "autograde", "plain")
     return course
 
 
 @pytest.fixture(scope="module")
-def by_grade(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def by_grade(submitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Graded by `autograder grade`, with nbgrader's commands after it."""
     course = tmp_path_factory.mktemp("by_grade") / "course"
-    shutil.copytree(handed_in, course)
+    shutil.copytree(submitted, course)
     said = grade(course, course.parent / "graded")
     assert f"{len(CLASS)} of {len(CLASS)} entered in nbgrader's gradebook" in said
     assert "WARNING" not in said

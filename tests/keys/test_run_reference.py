@@ -1,0 +1,54 @@
+"""What breaks on load is told by the file and line that its author wrote."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.course.errors import BrokenCourse
+from autograder.course.topic import Topic
+from autograder.keys.build import build
+from tests.conftest import TOPICS
+
+BREAKS = "\n\nBROKEN = 1 / 0\n"
+
+
+@pytest.mark.parametrize("file", ["solution.py", "variants/another.py"])
+def test_a_file_that_breaks_on_load_is_told_with_its_line(tmp_path: Path, file: str) -> None:
+    copied = _copy(tmp_path)
+    path = copied.reference / file
+    text = path.read_text() if path.exists() else copied.solution
+    path.write_text(text + BREAKS)
+    line = len((text + BREAKS).splitlines())
+    _is_refused(copied, path, line)
+
+
+def test_a_misconception_that_breaks_on_load_is_told_with_its_line(tmp_path: Path) -> None:
+    copied = _copy(tmp_path)
+    path = copied.reference / "misconceptions.py"
+    [first, *_] = copied.misconceptions
+    lines = path.read_text().splitlines(keepends=True)
+    start = next(n for n, line in enumerate(lines) if f"def {first.attribute}(" in line)
+    # A default is worked out when the function is made.
+    lines[start] = lines[start].replace("):", ", broken=1 / 0):", 1)
+    path.write_text("".join(lines))
+    _is_refused(copied, path, start + 1)
+
+
+def _copy(place: Path) -> Topic:
+    """The topic “activations” as a copy that may be broken."""
+    original = TOPICS["activations"]
+    reference = place / "reference"
+    shutil.copytree(original.reference, reference)
+    return Topic(original.name, reference, original.assignment)
+
+
+def _is_refused(topic: Topic, path: Path, line: int) -> None:
+    with pytest.raises(BrokenCourse) as caught:
+        build(replace(topic), "a seed")  # read anew
+    [error] = caught.value.errors
+    assert (error.file, error.line) == (path, line)
+    assert "division by zero" in error.message
