@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# Two processes share the work: tests of one topic or one file stay together.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadgroup
+# Two processes share the work: tests of one topic or one file stay together, in their order.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --no-loadscope-reorder
 
 .PHONY: demo docs lint proofs test test-fast
 demo: .venv/installed

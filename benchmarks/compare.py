@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from statistics import median
@@ -23,7 +24,7 @@ TITLE = "Beside other tools"
 ROUND = 5  # submissions that every tool grades before the next round
 COPIES = 20  # of each in this kit's batch, so that it runs long enough to be timed from outside
 PASSES = 3  # of the quick tools in each round, in turns
-OTHERS = {
+OTHERS: dict[str, Callable[[], Tool]] = {
     "pytest": tools.Pytest,
     "gradescope": tools.Gradescope,
     "nbgrader": tools.Nbgrader,
@@ -96,7 +97,7 @@ def main() -> None:
     others: dict[str, Tool] = {
         short: make() for short, make in OTHERS.items() if short not in options.skip.split(",")
     }
-    warm = tools.Warm(COPIES)
+    warm: Tool = tools.Warm(COPIES)
     kit = [
         tools.Kit(topic, workers, COPIES)
         for topic in (tools.EQUAL_WORK, tools.OWN_WAY)

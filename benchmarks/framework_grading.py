@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from dataclasses import asdict
 from statistics import median
 from typing import Any
 
@@ -23,6 +22,7 @@ from autograder.course.topic import Topic
 from autograder.grading.grade import grade
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.requests import RunRequest
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox, tiers
 from autograder.sandbox.availability import unavailable
@@ -35,7 +35,7 @@ class Clocked:
 
     def __init__(self, topic: Topic, source: str, key: AnswerKey) -> None:
         self.spent = 0.0
-        self._cases = [asdict(case) for task in key.tasks for case in task.cases]
+        self._request = RunRequest(tuple(case for task in key.tasks for case in task.cases))
         self._names = [task.name for task in key.tasks]
         self._texts = topic, source
 
@@ -57,7 +57,7 @@ class Clocked:
         for name in self._names:
             setattr(runner.module, name, self._clock(getattr(runner.module, name)))
         self.spent = 0.0
-        runner.run(self._cases)
+        runner.run(self._request)
         return self.spent
 
 

@@ -143,6 +143,7 @@ def _on_accelerator(topic: Topic, keys: list[AnswerKey]) -> str:
     vars(there)["driver"] = topic.driver + ON_ACCELERATOR  # in place of the text that is read
     with observer(there) as observe:
         [[where]] = observe(topic.solution, [(Case("run_where", {}),)])
+    assert isinstance(where, Value), where
     return "none here" if where.value == "cpu" else f"{_worst(there, keys)} ({where.value})"
 
 

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import results
 from grading_runs import AUTOGRADER, BUILD, ENVIRONMENT, ROOT
@@ -60,13 +61,8 @@ def _check(rounds: int) -> list[str]:
     for _ in range(rounds):
         for name, command in commands.items():
             before = sum(os.times()[2:4])
-            taken[name].append(
-                _seconds(
-                    lambda command=command: subprocess.run(
-                        command, cwd=folder, env=ENVIRONMENT, capture_output=True
-                    )
-                )
-            )
+            run = partial(subprocess.run, command, cwd=folder, env=ENVIRONMENT, capture_output=True)
+            taken[name].append(_seconds(run))
             spent[name].append(sum(os.times()[2:4]) - before)
     rows = [
         [f"`{name}`", results.milliseconds(taken[name]), results.milliseconds(spent[name])]
@@ -116,8 +112,8 @@ def _forks(rounds: int) -> list[str]:
                 one = Submission("s", topic.name, {file_name: submissions.source(number).encode()})
                 for place, (sandbox, frameworks) in enumerate(zip(sandboxes, sets, strict=True)):
                     mine = replace(key, frameworks=frameworks)
-                    opened[place].append(_seconds(lambda s=sandbox: _fork(s)))
-                    graded[place].append(_seconds(lambda o=one, m=mine, s=sandbox: grade(o, m, s)))
+                    opened[place].append(_seconds(partial(_fork, sandbox)))
+                    graded[place].append(_seconds(partial(grade, one, mine, sandbox)))
     finally:
         for sandbox in sandboxes:
             sandbox.close()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from autograder.numerics import finite_differences, gradient_check, tolerances
 from autograder.worker import perturbation
 
 
-def errors(task: KeyTask, observations: list[Observation]) -> Iterator[float]:
+def errors(task: KeyTask, observations: Sequence[Observation]) -> Iterator[float]:
     """Relative error of each tensor of each case that value checks look at, in double precision."""
     places = {
         place
@@ -66,11 +66,10 @@ def values(name: str, seeds: int) -> tuple[float, float, str]:
     worst, mildest, whose = 0.0, math.inf, ""
     for number in range(seeds):
         key = build(topic, f"tolerance-{number}")
-        cases = {task.name: [vars(case) for case in task.cases] for task in key.tasks}
         for source in topic.variants.values():
             runner = Trusted(topic, source)
             for task in key.tasks:
-                worst = max([worst, *errors(task, runner.run(cases[task.name]))])
+                worst = max([worst, *errors(task, runner.run(RunRequest(task.cases)))])
         for mistake in key.misconceptions:
             task = next(task for task in key.tasks if task.name == mistake.task)
             theirs = mistake.observations(task)

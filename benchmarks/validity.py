@@ -23,6 +23,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import results
@@ -34,8 +35,10 @@ from autograder.grading.judge import judge
 from autograder.keys.build import build
 from autograder.keys.fingerprint import fingerprint
 from autograder.model.answer_key import AnswerKey
+from autograder.model.report import TaskReport
 from autograder.model.requests import RunReply, RunRequest
 from autograder.rubric.checks import learns
+from autograder.rubric.misconceptions import Misconception
 from autograder.sandbox import replies
 from autograder.sandbox.session import EncodedRun
 from autograder.storage.atomic_write import write_file
@@ -85,7 +88,7 @@ class Trusted:
     def __init__(self, topic: Topic, source: str) -> None:
         self.file = f"{topic.name}.py"
         self.texts = (topic.driver, source)
-        self.module = None
+        self.module: ModuleType | None = None
 
     def load(self) -> None:
         os.environ.update(frameworks.ENVIRONMENT)
@@ -97,6 +100,7 @@ class Trusted:
     def run(self, request: RunRequest) -> RunReply:
         if self.module is None:
             self.load()
+        assert self.module is not None
         with (
             contextlib.redirect_stdout(io.StringIO()),
             provided_results.provided(self.module, request.provided),
@@ -111,7 +115,9 @@ class Trusted:
         assert isinstance(told, RunRequest)
         return self.run(told)
 
-    def grade(self, key: AnswerKey, observed: dict[str, RunReply] | None = None):
+    def grade(
+        self, key: AnswerKey, observed: dict[str, RunReply] | None = None
+    ) -> tuple[TaskReport, ...]:
         if observed is None:
             observed = {task.name: self.run(RunRequest(task.cases)) for task in key.tasks}
         rounds = {
@@ -180,7 +186,9 @@ def one_seed(name: str, seed: str) -> Counter[str]:
     return count
 
 
-def pairs(topic: Topic, seed: str):
+def pairs(
+    topic: Topic, seed: str
+) -> tuple[list[tuple[Misconception, Misconception, str]], list[tuple[Misconception, str]]]:
     """Slips in two tasks of one hand-in; and a factor on top of one slip."""
     rng = np.random.default_rng(list(seed.encode()))
     mistakes = topic.misconceptions
@@ -202,7 +210,7 @@ def pairs(topic: Topic, seed: str):
     return across, stacked
 
 
-def found(task) -> set[str]:
+def found(task: TaskReport) -> set[str]:
     return {finding.id for check in task.checks for finding in check.findings}
 
 

@@ -14,14 +14,22 @@ from autograder.sandbox import Sandbox, tiers
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
 from tests import markers
+from tests.processes import ByTopic
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPICS = course.topics(ROOT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test by what it uses."""
+    """Mark every test by what it uses, and begin with what takes longest."""
     markers.mark(items, ROOT / "tests", TOPICS)
+    # So that neither of two processes is left with a framework's key at the end.
+    items.sort(key=lambda item: item.get_closest_marker("framework") is None)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByTopic:
+    """Where two processes share the work, each topic's key is built in one of them only."""
+    return ByTopic(config, log, TOPICS)
 
 
 @pytest.fixture(scope="session", params=sorted(TOPICS))

@@ -1,4 +1,4 @@
-"""Which tests are of which kind, by where they lie and what they use; which share a process.
+"""Which tests are of which kind, by where they lie and what they use.
 
 A marker is never written at a test but where neither tells it (`slow`, `browser`).
 """
@@ -13,14 +13,32 @@ from autograder.course.topic import Topic
 
 # By folder or file below tests/: they prove the kit as a whole, and take minutes (`make proofs`).
 PROOFS = ("hostile", "proofs", "engines/test_faults.py")
-FRAMEWORKS = ("topics/test_torch.py", "topics/test_tensorflow.py", "topics/test_capstones.py")
+FRAMEWORKS = (
+    "topics/test_torch.py",
+    "topics/test_tensorflow.py",
+    "topics/test_capstones.py",
+    "worker/test_gradient_watch.py",
+)
+# They use the kit from end to end, as a process, or build what it hands out: seconds each.
+SLOW = (
+    "cli/test_authoring.py",
+    "cli/test_ci.py",
+    "cli/test_command_line.py",
+    "docs/test_links.py",
+    "docs/test_pre_commit.py",
+    "keys/test_frameworks.py",
+    "platforms/coursera/",
+    "platforms/gradescope/test_autograder_zip.py",
+    "platforms/nbgrader/",
+    "platforms/prairielearn/test_question.py",
+    "release/test_release.py",
+    "student/",
+)
 SANDBOXES = frozenset(["tier", "sandbox", "sandbox_of_topic", "confined", "bases", "bench"])
-# Hostile settings are started from the list of all that were chosen.
-TOGETHER = ("hostile/test_hostile.py",)
 
 
 def mark(items: list[pytest.Item], tests: Path, topics: dict[str, Topic]) -> None:
-    """Add the markers, and the groups of tests that share what is slow to make."""
+    """Add the markers."""
     for item in items:
         place = item.path.relative_to(tests).as_posix()
         topic = _topic(item, topics)
@@ -30,10 +48,10 @@ def mark(items: list[pytest.Item], tests: Path, topics: dict[str, Topic]) -> Non
             item.add_marker("hostile")
         if place.startswith(FRAMEWORKS) or (topic is not None and topic.rubric.frameworks):
             item.add_marker("framework")
+        if place.startswith(SLOW):
+            item.add_marker("slow")
         if SANDBOXES & set(getattr(item, "fixturenames", ())):
             item.add_marker("sandbox")
-        together = place if topic is None or place.startswith(TOGETHER) else topic.name
-        item.add_marker(pytest.mark.xdist_group(together))
 
 
 def _topic(item: pytest.Item, topics: dict[str, Topic]) -> Topic | None:

@@ -55,7 +55,7 @@ def build_key(topic: Topic, seed: str) -> AnswerKey:
 
 
 def save_key(key: AnswerKey, path: AnyPath) -> None:
-    """Write a key to a file, whole or not at all; raises OSError."""
+    """Write a key to a file, whole or not at all; raises UserError."""
     files.save(key, Path(path))
 
 

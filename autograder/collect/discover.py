@@ -1,4 +1,4 @@
-"""Find what a class handed in: SUBMISSIONS/<student>/<topic>.py or …/<topic>/<topic>.py.
+"""Find what a class submitted: SUBMISSIONS/<student>/<topic>.py or …/<topic>/<topic>.py.
 
 A student's folder may also be an archive, <student>.zip, and each file a notebook, <topic>.ipynb.
 What a learning platform gives when all submissions are downloaded is read, too, in the formats
@@ -142,7 +142,7 @@ def _neighbours(folder: Path, topic: str) -> Entries:
 
 
 def _find(student: str, entries: Entries, topic: str, one_assignment: bool = False) -> Submission:
-    """One student's hand-in of one topic, found under its name or, if unmistakable, another.
+    """One student's submission of one topic, found under its name or, if unmistakable, another.
 
     What was collected for one assignment is for this topic, however it is called.
     """
@@ -165,7 +165,7 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
         names = ", ".join(renamed)
         said = f"there is no {topic}.py, and several files could be it: {names}"
         return _ungraded(student, topic, Unreadable(ProblemKind.AMBIGUOUS, said))
-    said = f"nothing was handed in for {topic}"
+    said = f"nothing was submitted for {topic}"
     problems = (Problem(kind=ProblemKind.MISSING_FILE, message=said),)
     return Submission(student, topic, status=Status.NOT_ATTEMPTED, problems=problems)
 
@@ -184,7 +184,7 @@ def _perhaps_unread(submission: Submission, entries: Entries, one_assignment: bo
         and wanted in _simplified(path.stem)
     ]
     if why is None and others:
-        said = f"handed in: {', '.join(others[:5])}, but no .py or .ipynb; look at it by hand"
+        said = f"submitted: {', '.join(others[:5])}, but no .py or .ipynb; look at it by hand"
         why = Unreadable(ProblemKind.OTHER_KIND_OF_FILE, said)
     return _ungraded(submission.student, submission.topic, why) if why else submission
 
@@ -219,7 +219,7 @@ def _submission(
 
 
 def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, tuple[Problem, ...]]:
-    """When the work was handed in: as the file timestamp.txt says, or as its files were changed."""
+    """When the work was submitted: as the file timestamp.txt says, or as its files were changed."""
     folder = PurePosixPath(names[0]).parent
     unread: tuple[Problem, ...] = ()
     noted = [str(one / STAMP) for one in (folder, *folder.parents) if str(one / STAMP) in entries]

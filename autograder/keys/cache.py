@@ -10,6 +10,7 @@ from autograder.keys import files
 from autograder.keys.build import build
 from autograder.keys.fingerprint import digest_of, fingerprint
 from autograder.model.answer_key import AnswerKey
+from autograder.storage.atomic_write import OutputError
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -26,7 +27,9 @@ def cached(topic: Topic, seed: str, folder: Path) -> AnswerKey:
         except files.AnswerKeyError:  # damaged or of another version: what follows replaces it
             path.unlink(missing_ok=True)
     key = build(topic, seed)
-    with contextlib.suppress(OSError):  # a full disk costs building it again, nothing else
+    with contextlib.suppress(
+        OSError, OutputError
+    ):  # a full disk costs building it again, nothing else
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         files.save(key, path)
     return key

@@ -6,7 +6,6 @@ A check is stored under the name of its kind with its fields; an observation as 
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -22,6 +21,7 @@ from autograder.model.limits import Limits
 from autograder.model.observation import Guesses, Observation, Value
 from autograder.rubric.kinds import Kinds, kinds_with
 from autograder.sandbox import replies
+from autograder.storage.atomic_write import write_file
 from autograder.worker import frames, protocol
 
 PUBLIC_SEED = "public"
@@ -37,10 +37,8 @@ class AnswerKeyError(UserError):
 
 
 def save(key: AnswerKey, path: Path) -> None:
-    """Write the key so that only a complete file ever stands at `path`; raises OSError."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    partial.write_bytes(encode(key))
-    os.replace(partial, path)
+    """Write the key so that only a complete file ever stands at `path`; raises OutputError."""
+    write_file(path, encode(key))
 
 
 def encode(key: AnswerKey) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from autograder.course.authoring import require_sound
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
 from autograder.keys import files as key_files
@@ -13,7 +12,6 @@ from autograder.release.hand_out import NOTEBOOK, SCRIPT
 
 def refuse_stale(topic: Topic) -> None:
     """Raise CourseError unless the topic's stub, notebook and public key are up to date."""
-    require_sound([topic])
     folder = topic.assignment
     try:
         built = {

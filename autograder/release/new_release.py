@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.course.authoring import require_sound
 from autograder.course.topic import Topic
 from autograder.release.format import Release
 from autograder.release.freshness import refuse_stale
@@ -18,9 +19,10 @@ def new_release(
 ) -> Iterator[Release]:
     """A release whose folder becomes `target` when it is filled; `target` must be new or empty.
 
-    Raises OutputError, and CourseError where what `autograder build` made of a topic is no longer
-    what its reference makes.
+    Raises OutputError, and CourseError where a topic would show its solution, or where what
+    `autograder build` made of it is no longer what its reference makes.
     """
+    require_sound(topics)
     for topic in topics:
         refuse_stale(topic)
     with new_folder(target) as folder:

@@ -122,7 +122,7 @@ def summarise(reports: Iterable[Report], topics: Sequence[str] = ()) -> ClassSum
     placed = {(report.student, report.topic): report for report in ordered}
     students = sorted({r.student for r in ordered}, key=_by_name)
     ungraded = [report for report in ordered if _needs_instructor(report)]
-    # What was not handed in is counted by topic; as problems it would bury the others.
+    # What was not submitted is counted by topic; as problems it would bury the others.
     others = [
         report
         for report in ordered

@@ -20,7 +20,8 @@ def write_file(path: Path, content: str | bytes) -> None:
 
     Folders on the way are made, also if somebody removed them in the meantime.
     """
-    partial = path.with_name(path.name + ".part")
+    # Two processes may write the same file: each its own part, and the last one stays.
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))

@@ -91,7 +91,6 @@ def test_what_a_new_topic_holds_is_formatted_and_without_complaint(
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 def test_a_new_topic_of_torch_verifies_as_it_is(place: Path, tier: Tier) -> None:
     lacking = unavailable(("torch",))
     if lacking is not None:
@@ -234,12 +233,13 @@ def test_a_topic_can_be_built_by_itself(place: Path) -> None:
 
 @pytest.mark.parametrize("form", ["plain", "nbgrader"])
 def test_what_is_broken_is_not_released(place: Path, tmp_path: Path, form: str) -> None:
-    change(place / f"assignments/{EXAMPLE}/README.md", "Say what", "Say # 2 * (predictions -")
     change(place / SOLUTION, BEGIN, f"{BEGIN}S")
+    (place / f"assignments/{OTHER}/README.md").unlink()
     target = tmp_path / "students"
     result = run("release", target, "--course", place, "--format", form)
     assert result.exit_code == 2
     assert f"{place / SOLUTION}:16: “{BEGIN}S” looks like a marker" in result.output
+    assert f"{place}/assignments/{OTHER}/README.md:1: the handout" in result.output
     assert not target.exists() and not list(tmp_path.glob(".*"))
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,9 @@ class Run:
         return float(json.loads(path.read_text())["score"])
 
 
+Ci = tuple[Callable[..., Run], Path]
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keys are built once for all tests."""
@@ -52,7 +56,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ci(tmp_path: Path, home: Path):
+def ci(tmp_path: Path, home: Path) -> Ci:
+    """What runs it in a repository, and that repository."""
     repository = tmp_path / "work/repository"
     repository.mkdir(parents=True)
 
@@ -82,13 +87,13 @@ def ci(tmp_path: Path, home: Path):
             text=True,
         )
         assert "Traceback" not in done.stderr, done.stderr
-        read = [file.read_text() for file in files]
-        return Run(done.returncode, done.stdout + done.stderr, *read, results)
+        summary, outputs = (file.read_text() for file in files)
+        return Run(done.returncode, done.stdout + done.stderr, summary, outputs, results)
 
     return run, repository
 
 
-def test_a_pass(ci) -> None:
+def test_a_pass(ci: Ci) -> None:
     run, repository = ci
     (repository / "activations.py").write_text(SOLUTION)
     done = run()
@@ -98,7 +103,7 @@ def test_a_pass(ci) -> None:
     assert sum(one["score"] for one in done.classroom["tests"]) == done.classroom["max_score"]
 
 
-def test_below_the_pass_mark_is_said_everywhere(ci) -> None:
+def test_below_the_pass_mark_is_said_everywhere(ci: Ci) -> None:
     run, repository = ci
     (repository / "activations").mkdir()
     (repository / "activations/activations.py").write_text(WRONG)
@@ -117,7 +122,7 @@ def test_below_the_pass_mark_is_said_everywhere(ci) -> None:
     assert run("--pass-mark", "95").code == 0
 
 
-def test_each_topic_must_reach_the_pass_mark(ci) -> None:
+def test_each_topic_must_reach_the_pass_mark(ci: Ci) -> None:
     run, repository = ci
     (repository / "activations.py").write_text(SOLUTION)
     (repository / "chain_rule.py").write_text(TOPICS["chain_rule"].stub)
@@ -125,14 +130,14 @@ def test_each_topic_must_reach_the_pass_mark(ci) -> None:
     assert run("--pass-mark", "40", "--topics", "activations").code == 0
 
 
-def test_a_topic_that_is_asked_for_and_missing_earns_nothing(ci) -> None:
+def test_a_topic_that_is_asked_for_and_missing_earns_nothing(ci: Ci) -> None:
     run, _ = ci
     done = run("--topics", "activations", "--pass-mark", "1")
-    assert done.code == 1 and "nothing was handed in" in done.log
+    assert done.code == 1 and "nothing was submitted" in done.log
     assert [one["status"] for one in done.classroom["tests"]] == ["fail"]
 
 
-def test_what_cannot_be_graded_is_3(ci) -> None:
+def test_what_cannot_be_graded_is_3(ci: Ci) -> None:
     run, repository = ci
     done = run()
     assert done.code == 3 and "nothing to grade" in done.log
@@ -145,7 +150,7 @@ def test_what_cannot_be_graded_is_3(ci) -> None:
     assert root.get("errors") == "1"
 
 
-def test_wrong_usage_is_2(ci) -> None:
+def test_wrong_usage_is_2(ci: Ci) -> None:
     run, repository = ci
     (repository / "activations.py").write_text(SOLUTION)
     done = run("--topics", "activation")
@@ -156,7 +161,7 @@ def test_wrong_usage_is_2(ci) -> None:
     assert done.code == 2 and "lies in the student's repository" in done.log
 
 
-def test_results_do_not_go_where_the_repository_leads(ci, tmp_path: Path) -> None:
+def test_results_do_not_go_where_the_repository_leads(ci: Ci, tmp_path: Path) -> None:
     run, repository = ci
     (repository / "activations.py").write_text(SOLUTION)
     elsewhere = tmp_path / "elsewhere"
@@ -200,7 +205,7 @@ ATTACKS: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_nothing_in_the_repository_changes_the_mark(ci, tmp_path: Path, attack: str) -> None:
+def test_nothing_in_the_repository_changes_the_mark(ci: Ci, tmp_path: Path, attack: str) -> None:
     run, repository = ci
     mark = tmp_path / "mark"
     (repository / "activations.py").write_text(WRONG)
@@ -215,7 +220,7 @@ def test_nothing_in_the_repository_changes_the_mark(ci, tmp_path: Path, attack: 
     assert not mark.exists()
 
 
-def test_the_attacks_work_where_python_is_not_isolated(ci, tmp_path: Path) -> None:
+def test_the_attacks_work_where_python_is_not_isolated(ci: Ci, tmp_path: Path) -> None:
     """Or the tests above would prove nothing."""
     _, repository = ci
     mark = tmp_path / "mark"
@@ -226,14 +231,14 @@ def test_the_attacks_work_where_python_is_not_isolated(ci, tmp_path: Path) -> No
     assert mark.exists()
 
 
-def test_work_that_ends_its_process_passes_nothing(ci) -> None:
+def test_work_that_ends_its_process_passes_nothing(ci: Ci) -> None:
     run, repository = ci
     (repository / "activations.py").write_text("import os\nos._exit(0)\n" + SOLUTION)
     done = run("--pass-mark", "1")
     assert done.code == 1, done.log
 
 
-def test_a_log_holds_no_command_of_a_student(ci) -> None:
+def test_a_log_holds_no_command_of_a_student(ci: Ci) -> None:
     run, repository = ci
     words = "\\n::add-mask::x ##[add-path]y %0A::stop-commands::z"
     (repository / "activations.py").write_text(f"raise ValueError('{words}')\n")

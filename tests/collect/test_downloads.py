@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from tests.platforms.builders import report
 KNOWN = ["activations", "backprop"]
 FORMATS = (CanvasDownload(), MoodleDownload())
 FIRST = "Ada Lovelace_11_assignsubmission_file"
+Download = Callable[[dict[str, bytes]], Path]
 
 
 def packed(files: dict[str, bytes]) -> bytes:
@@ -40,7 +41,7 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 @pytest.fixture(params=["folder", "zip"])
-def as_downloaded(request: pytest.FixtureRequest, tmp_path: Path):
+def as_downloaded(request: pytest.FixtureRequest, tmp_path: Path) -> Download:
     """Puts a download where `grade` looks, unpacked or as it came."""
 
     def put(files: dict[str, bytes]) -> Path:
@@ -66,11 +67,11 @@ def number(one: Submission) -> tuple[str, str] | None:
 
 
 def told(found: dict[str, Submission]) -> dict[str, tuple[Any, str]]:
-    """Of each hand-in, whose number it bears and whether it is graded."""
+    """Of each submission, whose number it bears and whether it is graded."""
     return {name: (number(one), one.status) for name, one in found.items()}
 
 
-def test_canvas_files_are_students(as_downloaded) -> None:
+def test_canvas_files_are_students(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded(
             {
@@ -92,7 +93,7 @@ def test_canvas_files_are_students(as_downloaded) -> None:
     assert note.kind == "renamed_file" and "2024_1_my_activations_7_v2.py" in note.message
 
 
-def test_canvas_a_file_handed_in_again_has_its_own_name(as_downloaded) -> None:
+def test_canvas_a_file_handed_in_again_has_its_own_name(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded(
             {
@@ -109,7 +110,7 @@ def test_canvas_a_file_handed_in_again_has_its_own_name(as_downloaded) -> None:
     assert found["c"].status == "ungraded" and found["c"].problems[0].kind == "ambiguous"
 
 
-def test_the_only_file_of_an_assignment_counts_whatever_its_name(as_downloaded) -> None:
+def test_the_only_file_of_an_assignment_counts_whatever_its_name(as_downloaded: Download) -> None:
     where = as_downloaded(
         {
             "a_1_10_homework 1.py": b"a = 1\n",
@@ -126,7 +127,7 @@ def test_the_only_file_of_an_assignment_counts_whatever_its_name(as_downloaded) 
     assert found["c"].status == "ungraded" and "photo.png" in found["c"].problems[0].message
 
 
-def test_students_of_one_name_are_told_apart(as_downloaded) -> None:
+def test_students_of_one_name_are_told_apart(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded({f"lovelaceada_{n}_9{n}_activations.py": b"%d\n" % n for n in (1, 2)})
     )
@@ -134,7 +135,7 @@ def test_students_of_one_name_are_told_apart(as_downloaded) -> None:
     assert found["lovelaceada (2)"].files == {"activations.py": b"2\n"}
 
 
-def test_what_was_typed_in_is_no_zero(as_downloaded) -> None:
+def test_what_was_typed_in_is_no_zero(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded(
             {
@@ -153,7 +154,7 @@ def test_what_was_typed_in_is_no_zero(as_downloaded) -> None:
     assert "not submitted as a file" in found["a"].problems[0].message
 
 
-def test_moodle_folders_are_students(as_downloaded) -> None:
+def test_moodle_folders_are_students(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded(
             {
@@ -173,7 +174,7 @@ def test_moodle_folders_are_students(as_downloaded) -> None:
     assert {one.status for one in found.values()} == {"graded"}
 
 
-def test_moodle_one_student_alone(as_downloaded) -> None:
+def test_moodle_one_student_alone(as_downloaded: Download) -> None:
     found = discover(as_downloaded({f"{FIRST}/activations.py": b"a = 1\n"}))
     assert number(found["Ada Lovelace"]) == ("moodle", "11")
 
@@ -192,21 +193,21 @@ def test_an_archive_in_a_canvas_folder_is_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "place", ["a_1_10_work.zip", f"{FIRST}/work.zip", "ada/work.zip", "ada/week/work.zip"]
 )
-def test_an_archive_that_a_student_handed_in_is_opened(as_downloaded, place: str) -> None:
+def test_an_archive_that_a_student_handed_in_is_opened(as_downloaded: Download, place: str) -> None:
     inside = packed({"work/activations.py": b"a = 1\n", "work/backprop.py": b"b = 1\n"})
     [found] = discover(as_downloaded({place: inside})).values()
     assert found.status == "graded", found.problems
     assert found.files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
 
 
-def test_a_file_counts_before_one_in_an_archive(as_downloaded) -> None:
+def test_a_file_counts_before_one_in_an_archive(as_downloaded: Download) -> None:
     inside = packed({"activations.py": b"old = 1\n", "backprop.py": b"b = 1\n"})
     where = as_downloaded({f"{FIRST}/old.zip": inside, f"{FIRST}/activations.py": b"a = 1\n"})
     [found] = discover(where).values()
     assert found.files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
 
 
-def test_what_is_in_two_archives_is_not_guessed(as_downloaded) -> None:
+def test_what_is_in_two_archives_is_not_guessed(as_downloaded: Download) -> None:
     one, other = (packed({"activations.py": f"a = {n}\n".encode()}) for n in (1, 2))
     ada, ben = (f"{name}_assignsubmission_file" for name in ("Ada_1", "Ben_2"))
     where = as_downloaded(
@@ -218,7 +219,7 @@ def test_what_is_in_two_archives_is_not_guessed(as_downloaded) -> None:
     assert found["Ben"].files["activations.py"] == b"a = 1\n"
 
 
-def test_who_packs_an_archive_sets_no_clock(as_downloaded) -> None:
+def test_who_packs_an_archive_sets_no_clock(as_downloaded: Download) -> None:
     """The platform's time stamp lies beside the archive, not in it."""
     mine = {f"activations/{name}": b"2020-01-01" for name in ("activations.py", "timestamp.txt")}
     work = {"ada/work.zip": packed({**mine, "b/c.py": b""}), "ben/activations.py": b""}
@@ -256,7 +257,7 @@ def nested(names: Sequence[str]) -> bytes:
     ids=["broken", "out", "absolute", "twins", "many", "bomb", "deeper"],
 )
 def test_an_archive_in_an_archive_has_the_same_limits(
-    as_downloaded, content: bytes, kind: str
+    as_downloaded: Download, content: bytes, kind: str
 ) -> None:
     """What cannot be opened is ungraded: the work may be in it. The next student is graded."""
     found = discover(
@@ -292,12 +293,12 @@ def test_so_many_archives_are_not_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["work.rar", "work.7z"])
-def test_an_archive_of_a_foreign_kind_is_no_zero(as_downloaded, name: str) -> None:
+def test_an_archive_of_a_foreign_kind_is_no_zero(as_downloaded: Download, name: str) -> None:
     [found] = discover(as_downloaded({f"{FIRST}/{name}": b"Rar!"})).values()
     assert (found.status, found.problems[0].kind) == ("ungraded", "archive_not_opened")
 
 
-def test_a_time_stamp_alone_is_nothing(as_downloaded) -> None:
+def test_a_time_stamp_alone_is_nothing(as_downloaded: Download) -> None:
     [found] = discover(as_downloaded({f"{FIRST}/timestamp.txt": b"2026-10-01 10:00:00"})).values()
     assert found.status == "not_attempted"
 
@@ -341,7 +342,7 @@ def test_archives_of_students_in_an_archive(tmp_path: Path) -> None:
     assert {name: one.status for name, one in found.items()} == {"ada": "graded", "ben": "graded"}
 
 
-def test_canvas_hides_names_where_it_grades_anonymously(as_downloaded) -> None:
+def test_canvas_hides_names_where_it_grades_anonymously(as_downloaded: Download) -> None:
     found = discover(
         as_downloaded(
             {
@@ -359,7 +360,7 @@ def test_canvas_hides_names_where_it_grades_anonymously(as_downloaded) -> None:
     assert found["anon_12345"].files == {"activations.py": b"b = 1\n"}
 
 
-def test_moodle_files_without_folders(as_downloaded) -> None:
+def test_moodle_files_without_folders(as_downloaded: Download) -> None:
     """A file's own name may look like Canvas'; the numbers in it are nobody's."""
     found = discover(
         as_downloaded(
@@ -379,7 +380,7 @@ def test_moodle_files_without_folders(as_downloaded) -> None:
     assert found["Ada Lovelace"].files == {"activations.py": b"a = 1\n", "backprop.py": b"b = 1\n"}
 
 
-def test_of_two_forms_that_which_explains_more_of_a_name_counts(as_downloaded) -> None:
+def test_of_two_forms_that_which_explains_more_of_a_name_counts(as_downloaded: Download) -> None:
     """By chance this name is of Canvas' form as well."""
     name = "Ada_5_11_assignsubmission_file_activations.py"
     assert all(form.owner_of_file(name) for form in FORMATS)
@@ -424,7 +425,7 @@ def test_a_count_is_nobodys_name(tmp_path: Path) -> None:
     assert sorted(discover(tmp_path)) == ["ada", "ada (2)", "ada (3)"]
 
 
-def test_work_in_nobodys_folder_is_said(as_downloaded) -> None:
+def test_work_in_nobodys_folder_is_said(as_downloaded: Download) -> None:
     where = as_downloaded(
         {
             "ada/activations.py": b"a = 1\n",

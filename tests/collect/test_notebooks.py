@@ -82,6 +82,7 @@ def test_of_an_import_of_several_only_what_is_needed_is_taken() -> None:
     assert made(*cells).splitlines()[0] == "import math"
 
 
+@pytest.mark.slow
 def test_long_chains_and_many_statements_are_read_in_time() -> None:
     """Not the square of their number: 10,000 names, each of which needs the next."""
     chain = [f"a{n} = a{n + 1}" for n in range(10_000)]

@@ -54,7 +54,7 @@ def report(score: float | None = 20.0, student: str = "ben") -> Report:
         topic="activations",
         score=score,
         max_score=20.0,
-        status=Status.UNGRADED if score is None else "graded",
+        status=Status.UNGRADED if score is None else Status.GRADED,
         sandbox_tier="A",
         key="k",
         submission="s",

@@ -67,7 +67,7 @@ def cells(text: str) -> dict[str, str]:
 
 
 def of_topic(topic: Topic) -> Any:
-    return nbformat.reads(topic.notebook, as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.reads(topic.notebook, as_version=4)
 
 
 def test_functions_follow_the_section_that_names_them_and_the_rest_comes_after() -> None:

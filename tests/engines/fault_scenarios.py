@@ -187,10 +187,18 @@ def _batch(folder: Path, after: Callable[[int], object], found: list[Submission]
     print(json.dumps(summary(found, reports)), flush=True)
 
 
+def _at(number: int, act: Callable[[], None]) -> Callable[[int], None]:
+    def after(count: int) -> None:
+        if count == number:
+            act()
+
+    return after
+
+
 def coordinator_killed(folder: Path) -> None:
     """The coordinator of two judges dies in the middle of a batch."""
     found = hand_ins(20, "slow")
-    _batch(folder, lambda n: n == 3 and os.kill(os.getpid(), signal.SIGKILL), found)
+    _batch(folder, _at(3, lambda: os.kill(os.getpid(), signal.SIGKILL)), found)
 
 
 def only_process_killed(folder: Path) -> None:
@@ -222,12 +230,12 @@ def interrupted(folder: Path) -> None:
 
 def folder_removed(folder: Path) -> None:
     """The output folder vanishes in the middle."""
-    _batch(folder, lambda n: n == 3 and shutil.rmtree(folder), hand_ins(6, "right", "wrong"))
+    _batch(folder, _at(3, lambda: shutil.rmtree(folder)), hand_ins(6, "right", "wrong"))
 
 
 def folder_removed_at_the_end(folder: Path) -> None:
     """The output folder vanishes after the last report, before the class's pages are written."""
-    _batch(folder, lambda n: n == 6 and shutil.rmtree(folder), hand_ins(6, "right", "wrong"))
+    _batch(folder, _at(6, lambda: shutil.rmtree(folder)), hand_ins(6, "right", "wrong"))
 
 
 def disk_full(folder: Path) -> None:

@@ -14,6 +14,7 @@ from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import cache
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.outcomes import Status
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
 from autograder.sandbox.tiers import Tier
@@ -67,7 +68,7 @@ def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
             raise KeyboardInterrupt
 
     reports = ClassRun(found, {TOPIC.name: key}, tier, 1, tmp_path).grade(interrupt)
-    assert [report.status for report in reports].count("ungraded") == 3
+    assert [report.status for report in reports].count(Status.UNGRADED) == 3
     with (tmp_path / "grades.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["student"] for row in rows] == [one.student for one in found]

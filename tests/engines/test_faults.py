@@ -17,7 +17,7 @@ from autograder.sandbox.tiers import Tier
 from tests.conftest import ROOT
 
 CLEAN = {"ended": 0, "left": [], "groups": []}
-ALL_GRADED = {"missing": [], "wrong": []}
+ALL_GRADED: dict[str, list[str]] = {"missing": [], "wrong": []}
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -103,6 +103,7 @@ def runs(request: pytest.FixtureRequest) -> Iterator[dict[tuple[str, str], Futur
         if isinstance(item, pytest.Function) and "setting" in item.fixturenames:
             framework = "torch" if "graded_with_torch" in item.fixturenames else ""
             setting = item.callspec.params["setting"]
+            assert isinstance(setting, str)
             if not settings.missing(setting) and (not framework or TORCH):
                 needed[setting, framework] = None
     with ThreadPoolExecutor(2) as pool:

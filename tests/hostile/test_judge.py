@@ -70,7 +70,8 @@ class Forger:
         """One observation in a form that `sandbox.replies` lets through, or a fault of its own."""
         kind = self._random.random()
         if kind < 0.1:
-            return self._random.choice([Missing(task.name), Faulted("took too long")])
+            faults: list[Observation] = [Missing(task.name), Faulted("took too long")]
+            return self._random.choice(faults)
         if kind < 0.2:
             type_name = self._random.choice(["NotImplementedError", "ValueError"])
             function = self._random.choice(["f", *task.after])

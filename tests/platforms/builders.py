@@ -30,7 +30,7 @@ def report(
         topic=TOPIC,
         score=score,
         max_score=20.0,
-        status=Status(status or ("ungraded" if score is None else "graded")),
+        status=status or (Status.UNGRADED if score is None else Status.GRADED),
         sandbox_tier="A",
         key="",
         submission="",
@@ -47,11 +47,13 @@ FINDING = Finding(
 )
 
 
-def check(outcome: Outcome, points: float = 0.0, message: str = "", name: str = "right values"):
-    findings = (FINDING,) if outcome == "failed" else ()
+def check(
+    outcome: Outcome, points: float = 0.0, message: str = "", name: str = "right values"
+) -> CheckReport:
+    findings = (FINDING,) if outcome == Outcome.FAILED else ()
     return CheckReport(
         name=name,
-        outcome=Outcome(outcome),
+        outcome=outcome,
         points=points,
         max_points=2.0,
         message=message,
@@ -62,8 +64,7 @@ def check(outcome: Outcome, points: float = 0.0, message: str = "", name: str = 
 def task(name: str, outcome: Outcome, *checks: CheckReport) -> TaskReport:
     score = sum(one.points for one in checks)
     most = sum(one.max_points for one in checks)
-    came = Outcome(outcome)
-    return TaskReport(name=name, score=score, max_score=most, outcome=came, checks=checks)
+    return TaskReport(name=name, score=score, max_score=most, outcome=outcome, checks=checks)
 
 
 GRADED = Report(
@@ -77,17 +78,19 @@ GRADED = Report(
     submission="s",
     duration_s=0.25,
     tasks=(
-        task("forward", "passed", check("passed", 2.0)),
+        task("forward", Outcome.PASSED, check(Outcome.PASSED, 2.0)),
         task(
             "loss",
-            "failed",
-            check("failed", 1.0, "wrong\x1b[31m at [0]: ]]> & <b>\x0b"),
-            check("passed", 2.0),
-            check("passed", 2.0),
+            Outcome.FAILED,
+            check(Outcome.FAILED, 1.0, "wrong\x1b[31m at [0]: ]]> & <b>\x0b"),
+            check(Outcome.PASSED, 2.0),
+            check(Outcome.PASSED, 2.0),
         ),
-        task("backward", "blocked", check("blocked", message="needs `loss`")),
-        task("update", "not_attempted", check("not_attempted")),
-        task("figure", "ungraded", check("ungraded", message="the machine was too slow")),
+        task("backward", Outcome.BLOCKED, check(Outcome.BLOCKED, message="needs `loss`")),
+        task("update", Outcome.NOT_ATTEMPTED, check(Outcome.NOT_ATTEMPTED)),
+        task(
+            "figure", Outcome.UNGRADED, check(Outcome.UNGRADED, message="the machine was too slow")
+        ),
     ),
     lateness=Lateness(
         submitted="2026-10-03T10:00:00+00:00",

@@ -101,7 +101,7 @@ def test_each_template_is_checked() -> None:
 @pytest.fixture
 def tool(request: pytest.FixtureRequest) -> str:
     """The path of a program, which the development extras install where there is one."""
-    name = request.param
+    name: str = request.param
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     found = shutil.which(name, path=path)
     if found is None:

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 from autograder.cli import main
 from autograder.course.markers import BEGIN, END
 from autograder.keys import files as key_files
-from autograder.release import hand_out as handing_out
 from autograder.sandbox.availability import unavailable
 from tests.conftest import ROOT, TOPICS, trains
 
@@ -142,7 +141,7 @@ def test_a_release_that_fails_leaves_nothing_behind(
             raise OSError(28, "No space left on device")
         target.touch()
 
-    monkeypatch.setattr(handing_out.shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     result = run("release", tmp_path / "students")
     assert result.exit_code == 2 and "No space left on device" in result.output
     assert not list(tmp_path.iterdir())

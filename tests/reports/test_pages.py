@@ -15,6 +15,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import numpy as np
@@ -22,8 +23,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.model.outcomes import ProblemKind, Status
-from autograder.model.report import CheckReport, Finding, Outcome, Problem, Report, TaskReport
+from autograder.model.outcomes import Outcome, ProblemKind, Status
+from autograder.model.report import CheckReport, Finding, Problem, Report, TaskReport
 from autograder.reports import files, json_form
 from autograder.reports.paths import folder_name
 from autograder.reports.plain_text import plain_text
@@ -297,7 +298,7 @@ def test_a_task_teaches_then_says_what_is_right_then_what_is_open(tmp_path: Path
 
 
 def test_a_message_is_repeated_unless_it_stands_right_above(tmp_path: Path) -> None:
-    failed = task("softmax", 4, "failed", ("", "", ""))
+    failed = task("softmax", 4, Outcome.FAILED, ("", "", ""))
     first, second, _ = failed.checks
     odd = replace(second, outcome=Outcome.FAILED, message="another shape")
     plain = replace(first, findings=())
@@ -309,7 +310,7 @@ def test_a_message_is_repeated_unless_it_stands_right_above(tmp_path: Path) -> N
 
 def test_what_concerns_the_whole_submission_stands_on_top(tmp_path: Path) -> None:
     said = "activations.py is not valid Python: line 46: invalid syntax"
-    unread = task("sigmoid", 2, "not_attempted", ("", "", ""))
+    unread = task("sigmoid", 2, Outcome.NOT_ATTEMPTED, ("", "", ""))
     checks = tuple(replace(check, message=said) for check in unread.checks)
     broken = (replace(unread, outcome=Outcome.FAILED, checks=checks),)
     one = report(
@@ -326,10 +327,10 @@ def test_the_next_step_fits_the_outcome(tmp_path: Path) -> None:
     steps = {
         "that is not a zero": report("a", status=Status.UNGRADED, score=None, tasks=()),
         "Hand something in": report("b", status=Status.NOT_ATTEMPTED, tasks=()),
-        "all tasks are done": report("c", tasks=(task("sigmoid", 2, "passed", none),)),
-        "Write sigmoid": report("d", tasks=(task("sigmoid", 2, "not_attempted", none),)),
-        "Come back to tanh": report("e", tasks=(task("tanh", 2, "blocked", none),)),
-        "Wait for tanh": report("f", tasks=(task("tanh", 2, "ungraded", none),)),
+        "all tasks are done": report("c", tasks=(task("sigmoid", 2, Outcome.PASSED, none),)),
+        "Write sigmoid": report("d", tasks=(task("sigmoid", 2, Outcome.NOT_ATTEMPTED, none),)),
+        "Come back to tanh": report("e", tasks=(task("tanh", 2, Outcome.BLOCKED, none),)),
+        "Wait for tanh": report("f", tasks=(task("tanh", 2, Outcome.UNGRADED, none),)),
     }
     for step, one in steps.items():
         assert step in page_of(one, tmp_path / one.student).text
@@ -344,7 +345,7 @@ def test_an_ungraded_submission_shows_no_score(tmp_path: Path) -> None:
 
 
 def small_class() -> list[Report]:
-    absent = (Problem(kind=ProblemKind.MISSING_FILE, message="nothing was handed in"),)
+    absent = (Problem(kind=ProblemKind.MISSING_FILE, message="nothing was submitted"),)
     encoding = (Problem(kind=ProblemKind.NOT_UTF8, message="save it as UTF-8"),)
     renamed = (Problem(kind=ProblemKind.RENAMED_FILE, message="read mine.py"),)
     return [
@@ -376,7 +377,7 @@ def test_what_needs_the_instructor_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_graded_report_with_an_ungraded_task_needs_the_instructor(tmp_path: Path) -> None:
-    partly = report("fay", tasks=(task("sigmoid", 2, "ungraded", ("", "", "")),))
+    partly = report("fay", tasks=(task("sigmoid", 2, Outcome.UNGRADED, ("", "", "")),))
     text = Page((written([partly], tmp_path) / "index.html").read_text()).text
     assert "These need you" in text and "no reason given" in text
 
@@ -384,7 +385,7 @@ def test_a_graded_report_with_an_ungraded_task_needs_the_instructor(tmp_path: Pa
 def test_a_task_that_could_not_be_judged_makes_no_task_look_harder(tmp_path: Path) -> None:
     right, unjudged = (
         report(name, tasks=(task("sigmoid", 2, outcome, ("", "", "")),))
-        for name, outcome in (("ada", "passed"), ("fay", "ungraded"))
+        for name, outcome in (("ada", Outcome.PASSED), ("fay", Outcome.UNGRADED))
     )
     text = Page((written([right, unjudged], tmp_path) / "index.html").read_text()).text
     assert "sigmoid 100 % 1 of 1 0" in text
@@ -456,7 +457,9 @@ def needs_chromium(test: Callable[..., None]) -> Callable[..., None]:
     """A test in a browser, where there is one."""
     absent = shutil.which("chromium") is None
     reason = "no chromium on PATH: apt-get install chromium"
-    return pytest.mark.browser(pytest.mark.skipif(absent, reason=reason)(test))
+    skipped = pytest.mark.skipif(absent, reason=reason)(test)
+    marked: Callable[..., None] = pytest.mark.browser(skipped)
+    return marked
 
 
 def chromium(profile: Path, *arguments: str) -> str:
@@ -577,9 +580,12 @@ def synthetic_class(students: int, topics: int = 5) -> list[Report]:
     return [_report(random, name, topic) for name in names for topic in list(TOPICS)[:topics]]
 
 
-def report(student: str, topic: str = "activations", **changes: object) -> Report:
+def report(student: str, topic: str = "activations", **changes: Any) -> Report:
     """One report: its tasks passed, failed with a finding, were blocked, and so on in turn."""
-    outcomes: tuple[Outcome, ...] = ("passed", "failed", "not_attempted", "blocked", "passed")
+    outcomes = (
+        *(Outcome.PASSED, Outcome.FAILED, Outcome.NOT_ATTEMPTED),
+        *(Outcome.BLOCKED, Outcome.PASSED),
+    )
     tasks = tuple(
         task(name, points, outcome, MISTAKES[0])
         for (name, points), outcome in zip(TOPICS[topic].items(), outcomes, strict=False)
@@ -590,23 +596,23 @@ def report(student: str, topic: str = "activations", **changes: object) -> Repor
 def task(name: str, points: float, outcome: Outcome, mistake: tuple[str, str, str]) -> TaskReport:
     """A task whose checks came out alike, but that a failed one keeps its shape."""
     message = {
-        "passed": "",
-        "failed": "14 of 14 elements are not right; the first at index 0 (yours: -0.75)",
-        "not_attempted": "not written yet",
-        "blocked": "needs `sigmoid`, which is not written yet",
-        "ungraded": "could not be graded; this is not the submission's fault",
+        Outcome.PASSED: "",
+        Outcome.FAILED: "14 of 14 elements are not right; the first at index 0 (yours: -0.75)",
+        Outcome.NOT_ATTEMPTED: "not written yet",
+        Outcome.BLOCKED: "needs `sigmoid`, which is not written yet",
+        Outcome.UNGRADED: "could not be graded; this is not the submission's fault",
     }[outcome]
     checks = []
     for number, (title, weight) in enumerate(zip(CHECKS, (0.5, 0.3, 0.2), strict=True)):
-        right = outcome == "passed" or (outcome == "failed" and number == 1)
-        findings = ()
-        if outcome == "failed" and number == 0:
+        right = outcome == Outcome.PASSED or (outcome == Outcome.FAILED and number == 1)
+        findings: tuple[Finding, ...] = ()
+        if outcome == Outcome.FAILED and number == 0:
             id, says, hint = mistake
             findings = (Finding(id=id, task=name, says=says, hint=hint, evidence=message),)
         checks.append(
             CheckReport(
                 name=title,
-                outcome=Outcome.PASSED if right else Outcome(outcome),
+                outcome=Outcome.PASSED if right else outcome,
                 points=points * weight if right else 0,
                 max_points=points * weight,
                 message="" if right else message,
@@ -615,7 +621,7 @@ def task(name: str, points: float, outcome: Outcome, mistake: tuple[str, str, st
         )
     score = round(sum(check.points for check in checks), 2)
     return TaskReport(
-        name=name, score=score, max_score=points, outcome=Outcome(outcome), checks=tuple(checks)
+        name=name, score=score, max_score=points, outcome=outcome, checks=tuple(checks)
     )
 
 
@@ -642,16 +648,17 @@ def _report(random: Random, student: str, topic: str) -> Report:
             student, topic, score=None, status=Status.UNGRADED, problems=(said,), tasks=()
         )
     if luck < 0.07:
-        said = Problem(kind=ProblemKind.MISSING_FILE, message=f"nothing was handed in for {topic}")
-        nothing = {"score": 0.0, "status": Status.NOT_ATTEMPTED, "problems": (said,), "tasks": ()}
-        return report(student, topic, **nothing)
+        said = Problem(kind=ProblemKind.MISSING_FILE, message=f"nothing was submitted for {topic}")
+        return report(
+            student, topic, score=0.0, status=Status.NOT_ATTEMPTED, problems=(said,), tasks=()
+        )
     skill = random.betavariate(5, 2)
-    outcomes: tuple[Outcome, ...] = ("failed", "failed", "not_attempted")
+    outcomes = (Outcome.FAILED, Outcome.FAILED, Outcome.NOT_ATTEMPTED)
     tasks = tuple(
         task(
             name,
             points,
-            "passed" if random.random() < skill else random.choice(outcomes),
+            Outcome.PASSED if random.random() < skill else random.choice(outcomes),
             random.choices(MISTAKES, (5, 3, 1))[0],
         )
         for name, points in TOPICS[topic].items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def observed(value: Any) -> Value:
     return Value(value)
 
 
-def figure(*curves: list[float | None], logarithmic: bool = False) -> Figure:
+def figure(*curves: Sequence[float | None], logarithmic: bool = False) -> Figure:
     made = tuple(Curve(name=f"c{i}", own=i == 0, values=tuple(c)) for i, c in enumerate(curves))
     return Figure(title="t", x_axis="x", y_axis="y", logarithmic=logarithmic, curves=made)
 

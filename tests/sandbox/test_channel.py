@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.model.observation import Opaque
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.session import WorkerFault
 from autograder.worker import frames
@@ -32,7 +33,7 @@ KINDS = {"timeout", "died", "memory", "protocol"}
 # Long enough for a busy machine, and never waited for where the peer hangs up at its end.
 PATIENCE_S = 20.0
 REQUEST = frames.encode({"kind": "run"})
-ANSWERS = [
+ANSWERS: list[dict[str, Any]] = [
     {"observations": [{"value": np.arange(6.0).reshape(2, 3), "warned": []}]},
     {"names": ["double"], "failures": []},
     {"observations": [{"value": [1, 2.5, None, True, "text", (math.inf,)], "warned": ["over"]}]},
@@ -89,7 +90,7 @@ def is_well_formed(value: Any, depth: int = 0) -> bool:
         return len(value.encode("utf-8")) >= 0
     if type(value) is int:
         return abs(value) < 1 << 63
-    if isinstance(value, frames.Opaque):
+    if isinstance(value, Opaque):
         return len(value.type_name) <= 200 and is_well_formed(value.type_name)
     if isinstance(value, list | tuple):
         return all(is_well_formed(item, depth + 1) for item in value)
@@ -246,7 +247,11 @@ def test_the_deadline_is_one_for_all_bytes() -> None:
 def test_sending_shares_the_deadline() -> None:
     over = threading.Event()
     request = frames.encode({"x": np.zeros(1 << 20)})
-    with Peer(lambda *_: over.wait() and None, reads=False) as channel:
+
+    def wait(*_: object) -> None:
+        over.wait()
+
+    with Peer(wait, reads=False) as channel:
         with pytest.raises(WorkerFault) as caught:
             channel.request(request, 0.1)
         over.set()

@@ -70,8 +70,8 @@ class Answer:
 def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     folder = tmp_path_factory.mktemp("activations")
     shutil.copy(ROOT / "assignments/activations/activations.key", folder)
-    book = nbformat.v4.new_notebook(  # type: ignore[no-untyped-call]
-        cells=[nbformat.v4.new_code_cell(text) for text in CELLS.values()]  # type: ignore[no-untyped-call]
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(text) for text in CELLS.values()]
     )
     client = NotebookClient(
         book, allow_errors=True, kernel_name="python3", resources={"metadata": {"path": folder}}

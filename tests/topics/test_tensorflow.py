@@ -229,10 +229,10 @@ def messages(sandbox: Sandbox) -> list[str]:
     bodies = "".join(f"    lambda: {body},\n" for body, _ in RAISED.values())
     source = (
         f"import tensorflow as tf\nWORKS = [\n{bodies}]\n"
-        "from autograder.worker.execution import describe\n"
+        "from autograder.worker.loading import describe\n"
         "def said(work):\n"
         "    try:\n        work()\n"
-        "    except Exception as error:\n        return describe(error, '')['message']\n"
+        "    except Exception as error:\n        return describe(error, '').message\n"
         "def f():\n    return [said(work) for work in WORKS]\n"
     )
     found: list[str] = ran(source, sandbox)

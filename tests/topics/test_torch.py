@@ -21,6 +21,7 @@ from autograder.keys.build import build  # noqa: E402
 from autograder.keys.drawing import draw  # noqa: E402
 from autograder.model.answer_key import AnswerKey  # noqa: E402
 from autograder.model.limits import Limits  # noqa: E402
+from autograder.model.observation import Value  # noqa: E402
 from autograder.model.report import Report  # noqa: E402
 from autograder.model.requests import Case, LoadRequest, RunRequest  # noqa: E402
 from autograder.model.submission import Submission  # noqa: E402
@@ -345,6 +346,7 @@ def test_a_worker_has_its_framework_warm_and_settled(torch_sandbox: Sandbox) -> 
         with torch_sandbox.open(Limits()) as session:
             session.load(LoadRequest("x", "x.py", source, driver=""), 20)
             [one] = session.run(EncodedRun.of(RunRequest((Case("f", {}),))), 20)
+            assert isinstance(one, Value)
             seen.append(one.value)
     assert seen[0][:5] == (True, 1, True, "highest", False)
     assert seen[0] == seen[1]

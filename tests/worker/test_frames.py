@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.model.observation import Opaque
 from autograder.numerics.comparison import same
 from autograder.worker import frames
 
@@ -98,8 +99,8 @@ def test_a_value_that_is_too_large_is_not_sent_in_part(value: object) -> None:
 
 
 def test_a_foreign_object_is_named_and_not_sent() -> None:
-    assert frames.decode(frames.encode(object())) == frames.Opaque("object")
-    assert isinstance(frames.decode(frames.encode(np.array([object()]))), frames.Opaque)
+    assert frames.decode(frames.encode(object())) == Opaque("object")
+    assert isinstance(frames.decode(frames.encode(np.array([object()]))), Opaque)
 
 
 @pytest.mark.parametrize("value", ["\udc80", {"\ud800": 1}])

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 import xmlschema
 
+from autograder.model.outcomes import Outcome
 from autograder.model.report import Report
 from autograder.platforms.gitlab import junit
 from tests.platforms.builders import GRADED, MISSING, UNGRADED, check, task
@@ -61,7 +62,11 @@ def test_the_schema_catches_what_readers_trip_over(now: str, then: str) -> None:
 
 def test_junit_stays_small_enough_for_gitlab() -> None:
     long = tuple(
-        task(f"t{n}", "failed", *(check("failed", 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)))
+        task(
+            f"t{n}",
+            Outcome.FAILED,
+            *(check(Outcome.FAILED, 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)),
+        )
         for n in range(400)
     )
     report = replace(GRADED, tasks=long)

@@ -91,7 +91,9 @@ def test_other_points_are_noticed_in_any_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", moodle_columns.LANGUAGES, ids=lambda one: one["Grade"][0])
-def test_the_words_of_a_language_name_one_column_each(tmp_path: Path, words) -> None:
+def test_the_words_of_a_language_name_one_column_each(
+    tmp_path: Path, words: moodle_columns.Words
+) -> None:
     names = [name for name in moodle_columns.COLUMNS if words[name] and name != "Group"]
     header = [words[name][-1] for name in names]
     path = tmp_path / "Grades.csv"

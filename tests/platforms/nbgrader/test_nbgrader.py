@@ -563,7 +563,7 @@ def test_cells_of_the_instructors_own_wait_for_a_person(by_grade: Path, tmp_path
     """And points that the instructor changed are what the marks are converted to."""
     course = tmp_path / "course"
     shutil.copytree(by_grade, course)
-    essay = nbformat.v4.new_markdown_cell("YOUR ANSWER HERE")  # type: ignore[no-untyped-call]
+    essay = nbformat.v4.new_markdown_cell("YOUR ANSWER HERE")
     marks = {"grade_id": "essay", "grade": True, "solution": True, "locked": False, "points": 3.0}
     essay.metadata["nbgrader"] = marks
     where = (TOPIC.name, TOPIC.name)

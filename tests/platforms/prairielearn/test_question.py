@@ -108,7 +108,7 @@ def test_a_question_is_graded_and_what_is_malformed_costs_no_attempt(
     tree = grade(questions, tmp_path / "b", "def sigmoid(z:\n")
     assert tree["gradable"] is False and "line 1" in tree["format_errors"][0]
     tree = grade(questions, tmp_path / "c", None)
-    assert tree["gradable"] is False and "nothing was handed in" in tree["format_errors"][0]
+    assert tree["gradable"] is False and "nothing was submitted" in tree["format_errors"][0]
 
 
 def test_a_question_needs_the_name_of_its_image(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
+from autograder.model.outcomes import Outcome
 from autograder.model.report import Report
 from autograder.platforms.prairielearn import results as prairielearn
 from tests.platforms.builders import GRADED, MISSING, UNGRADED, check, task
@@ -62,7 +63,11 @@ def test_results() -> None:
 
 def test_results_stay_below_a_megabyte() -> None:
     long = tuple(
-        task(f"t{n}", "failed", *(check("failed", 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)))
+        task(
+            f"t{n}",
+            Outcome.FAILED,
+            *(check(Outcome.FAILED, 0.0, f"{n}{k}" + "Ω" * 5000) for k in range(3)),
+        )
         for n in range(200)
     )
     text = prairielearn.document(replace(GRADED, tasks=long))
