@@ -1,4 +1,4 @@
-"""The tools that are compared: each grades submissions by their numbers and says how long each took.
+"""The tools that are compared: each grades submissions and says how long each took.
 
 Every tool starts from files that lie ready, runs single-threaded, and is measured at its best: what
 it needs once for a class is paid before the clock starts where the tool has a place for it.

@@ -17,6 +17,7 @@ from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
+from autograder.platforms import discovery
 from autograder.reports.reading import read_written
 from autograder.storage import user_data
 from autograder.student.check import graded
@@ -50,14 +51,15 @@ def grade_class(
     topic: str | None = None,
     workers: int = 1,
 ) -> list[Report]:
-    """Grade a folder or archive of a whole class, as `autograder grade` does.
+    """Grade a folder, archive or platform's download of a whole class, as `autograder grade` does.
 
     Reports and tables are written to the folder `output`, and all reports come back, in the order
     of topics and students. `seed` is the secret from which hidden cases are drawn, by default this
     machine's own; `topic` grades only that one; `workers` submissions are graded at a time. Raises
     UserError for folders that cannot be used, and where nothing can be confined.
     """
-    found = discover.discover(Path(submissions), list(course.topics), topic)
+    formats = discovery.installed().downloads
+    found = discover.discover(Path(submissions), list(course.topics), topic, formats)
     with Sandbox() as sandbox:
         tier = sandbox.pool.tier
     keys = keys_of(found, course.topics, seed or user_data.secret(), user_data.keys_folder())
