@@ -160,6 +160,10 @@ class Rubric:
         the share of its points for work that is right given an earlier task of the student's own
         that is wrong (error carried forward). Raises RubricError.
         """
+        for setting in settings.keys() - TaskSettings.__annotations__.keys():
+            raise RubricError(f"{name}: a task has no setting “{setting}”")
+        if "points" not in settings:
+            raise RubricError(f"{name}: say what the task is worth, as points=…")
         after = settings.get("after", ())
         declared = DeclaredTask(
             name,
