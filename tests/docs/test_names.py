@@ -157,7 +157,7 @@ def arguments(function: object) -> set[str]:
 @pytest.mark.parametrize("kind", own_kinds().values(), ids=lambda kind: kind.method)
 def test_the_rubric_page_has_every_check_with_its_arguments(kind: type[KindOfCheck]) -> None:
     signature = re.search(rf"`\.{kind.method}\(([^`]*)\)`", page("authors/rubric.md").text)
-    assert signature is not None
+    assert signature is not None, f"docs/authors/rubric.md has no `.{kind.method}(…)`"
     shown = {part.split("=")[0].strip() for part in signature[1].split(",")}
     assert shown == arguments(kind.declare)
 
