@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import autograder
+from autograder import api
 from tests.conftest import ROOT
 
 WRONG = "\n\ndef relu(z):\n    return np.abs(z)\n"
@@ -35,6 +36,7 @@ def sandbox() -> Iterator[autograder.Sandbox]:
 def test_every_public_name_is_there_and_documented() -> None:
     for name in autograder.__all__:
         assert getattr(autograder, name).__doc__, name
+    assert autograder.__all__ == api.__all__, "the lazy names are those of the package behind them"
     assert set(autograder.__all__) <= set(dir(autograder))
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = autograder.no_such_name
