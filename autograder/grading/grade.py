@@ -9,12 +9,13 @@ from autograder.collect.notebooks.as_python import as_python
 from autograder.grading.error_carried_forward import FirstRound, questions
 from autograder.grading.judge import judge
 from autograder.grading.run_submission import Observed, SubmissionRun
-from autograder.model.answer_key import AnswerKey
+from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.limits import Limits
 from autograder.model.observation import Observation, Raised
 from autograder.model.outcomes import Outcome, ProblemKind, Status
 from autograder.model.program import SourceMap
 from autograder.model.report import Problem, Report
+from autograder.model.requests import RunReply
 from autograder.model.submission import Submission
 from autograder.rubric.checks import learns
 from autograder.sandbox import Sandbox
@@ -77,16 +78,17 @@ def _blank(submission: Submission, max_score: float, tier: str) -> Report:
 def first_rounds(
     key: AnswerKey, observed: Observed, source_map: SourceMap
 ) -> dict[str, FirstRound]:
-    """The observations of all tasks with their verdicts, computed once.
+    """The observations of all tasks with their verdicts, computed once."""
+    return {task.name: first_round(task, observed[task.name], source_map) for task in key.tasks}
+
+
+def first_round(task: KeyTask, observed: RunReply, source_map: SourceMap) -> FirstRound:
+    """The observations of a task with their verdicts.
 
     Guesses are scored, and of every exception from a notebook it is noted in which cell it arose.
     """
-    return {
-        task.name: FirstRound.of(
-            task, [_located(one, source_map) for one in learns.scored(task, observed[task.name])]
-        )
-        for task in key.tasks
-    }
+    scored = learns.scored(task, observed)
+    return FirstRound.of(task, [_located(one, source_map) for one in scored])
 
 
 def _without(submission: Submission, name: str) -> Submission:

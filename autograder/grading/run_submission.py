@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -74,12 +74,18 @@ class SubmissionRun:
         """Run all tasks; one that hangs or dies costs only itself, all together have a budget."""
         observed: dict[str, RunReply] = {}
         faults: list[Problem] = []
-        ends = time.monotonic() + self._limits.total_s
-        for task in self._key.tasks:
-            found, fault = self._task(task, ends)
+        for task, found, fault in self.task_by_task(self._key.tasks):
             observed[task.name] = found
             faults += [fault] if fault else []
         return observed, (*self._import.problems, *faults)
+
+    def task_by_task(
+        self, tasks: Iterable[KeyTask]
+    ) -> Iterator[tuple[KeyTask, RunReply, Problem | None]]:
+        """Run tasks in this order, each when it is asked for; its problem if it hangs or dies."""
+        ends = time.monotonic() + self._limits.total_s
+        for task in tasks:
+            yield task, *self._task(task, ends)
 
     def _task(self, task: KeyTask, ends: float) -> tuple[RunReply, Problem | None]:
         """The observations of a task, and what happened to the worker if it did not answer."""

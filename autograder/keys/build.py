@@ -45,7 +45,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         _complete(topic, task, drawn, some, observe)
         for task, some in zip(drawn, observed, strict=True)
     ]
-    reach = reached(topic, tasks)
+    reach = reached(topic.solution, topic.driver, tasks)
     misconceptions = tuple(
         _misconception(
             topic, one, [task for task in tasks if one.task in reach[task.name]], observe

@@ -1,4 +1,4 @@
-"""Which tasks a function of the solution can have an effect on, read from the texts.
+"""Which tasks a function of a program can have an effect on, read from the texts.
 
 A wrong `evaluate` changes nothing about `train`. To run every misconception on every task took most
 of the time of building a key.
@@ -7,19 +7,20 @@ of the time of building a key.
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
-from autograder.course.topic import Topic
 from autograder.model.answer_key import KeyTask
 
 
-def reached(topic: Topic, tasks: list[KeyTask]) -> dict[str, set[str]]:
+def reached(text: str, driver: str, tasks: Sequence[KeyTask]) -> dict[str, set[str]]:
     """For each task the names of all functions that its cases may call, itself included.
 
-    Whatever a definition mentions, as a name or as an attribute, it may call: more than it does,
-    never less, but for names that are put together at run time.
+    `text` is the program's, `driver` that of the topic beside it. Whatever a definition mentions,
+    as a name or as an attribute, it may call: more than it does, never less, but for names that are
+    put together at run time.
     """
-    uses = _uses(topic.solution)
-    for name, names in _uses(topic.driver).items():
+    uses = _uses(text)
+    for name, names in _uses(driver).items():
         uses[name] = uses.get(name, set()) | names
     return {
         task.name: _closure({task.name, *(case.call for case in task.cases)}, uses)

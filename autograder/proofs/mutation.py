@@ -57,10 +57,11 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed program, and the change in words."""
+    """A changed program, the change in words, and the definition at top level that it is in."""
 
     what: str
     source: str
+    inside: str
 
 
 def mutants(source: str) -> list[Mutant]:
@@ -69,21 +70,27 @@ def mutants(source: str) -> list[Mutant]:
     places = list(_places(tree))
     found = []
     seen = {ast.unparse(tree)}
-    for number, place in enumerate(places):
+    for number, (definition, place) in enumerate(places):
         for what, replacement in _changes(place):
             changed = _Replace(number, replacement).apply(tree)
             text = ast.unparse(ast.fix_missing_locations(changed))
             if text not in seen:
                 seen.add(text)
                 line = getattr(place, "lineno", 0)
-                found.append(Mutant(f"line {line}: {what}", text + "\n"))
+                found.append(Mutant(f"line {line}: {what}", text + "\n", definition))
     return found
 
 
-def _places(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes inside functions, in a fixed order; docstrings and annotations left out."""
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-        yield from _inside(function)
+def _places(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    """All nodes inside functions, in a fixed order; docstrings and annotations left out.
+
+    Each with the name of the definition at top level that holds it.
+    """
+    for definition in tree.body:
+        if isinstance(definition, ast.FunctionDef | ast.ClassDef):
+            for node in ast.walk(definition):
+                if isinstance(node, ast.FunctionDef):
+                    yield from ((definition.name, place) for place in _inside(node))
 
 
 def _inside(function: ast.FunctionDef) -> Iterator[ast.AST]:
@@ -108,7 +115,7 @@ class _Replace:
 
     def apply(self, tree: ast.Module) -> ast.Module:
         changed = copy.deepcopy(tree)
-        target = list(_places(changed))[self._number]
+        _, target = list(_places(changed))[self._number]
         for parent in ast.walk(changed):
             for name, value in ast.iter_fields(parent):
                 if value is target:
