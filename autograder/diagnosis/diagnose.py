@@ -20,8 +20,9 @@ from autograder.model.observation import Observation, Value
 from autograder.model.report import Finding
 from autograder.numerics.comparison import same_form
 
-BESIDE_EARLIER = "Beside the error in your {task}: {relation}"
-BESIDE_THAT = "Beside that: {relation}"
+# Before a whole sentence about a relation.
+BESIDE_EARLIER = "This comes beside the error in your {task}. {relation}"
+BESIDE_THAT = "This comes beside what is named above. {relation}"
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ class _Wrong:
         return tuple(self._finding(one.id, one.says, one.hint) for one in misconceptions)
 
     def related(self, found: Relation, template: str = "{relation}", **words: str) -> Finding:
-        """The finding of a relation, within a sentence."""
-        says = found.says if template == "{relation}" else _lower(found.says)
-        return self._finding(found.id, template.format(relation=says, **words), found.hint)
+        """The finding of a relation, perhaps with a sentence before it."""
+        says = template.format(relation=found.says, **words)
+        return self._finding(found.id, says, found.hint)
 
     def _finding(self, id: str, says: str, hint: str) -> Finding:
         return Finding(id=id, task=self.task.name, says=says, hint=hint, evidence=self.evidence)
@@ -147,7 +148,3 @@ def _remarks(wrong: _Wrong) -> tuple[str, ...]:
     ]
     said = what_is_right(results) if results else ""
     return (said,) if said else ()
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -12,6 +12,10 @@ from autograder.numerics.comparison import compare
 
 MAX_NAMES = 12
 UNNAMED = re.compile(r"\[\d\]")
+RIGHT_AND_WRONG = "Right: {right}. Wrong: {wrong}."
+BETWEEN_LAYERS = "Right: {right}. The error enters between layer {upper} and layer {lower}."
+FIRST_STEP_RIGHT = "The first step is right; the error enters at step 2."
+FIRST_STEPS_RIGHT = "The first {count} steps are right; the error enters at step {next}."
 LAYERED = re.compile(r"([A-Za-z]+)(\d+)")
 
 
@@ -45,10 +49,11 @@ def what_is_right(results: list[tuple[Any, Any]]) -> str:
         if not all(UNNAMED.fullmatch(name) for name in right):
             return ""
         good, bad = ([f"result {int(name[1:-1]) + 1}" for name in names] for names in (good, bad))
-    entered = _entry(good, bad) or _family(good, bad)
-    verb = "is" if len(good) == 1 else "are"
-    sentence = f"{_listed(good)} {verb} right"
-    return f"{sentence}; {entered}." if entered else f"{sentence}; {_listed(bad)} not."
+    entry = _entry(good, bad)
+    if entry is not None:
+        lower, upper = entry
+        return BETWEEN_LAYERS.format(right=", ".join(good), upper=upper, lower=lower)
+    return RIGHT_AND_WRONG.format(right=", ".join(good), wrong=", ".join(bad))
 
 
 def _steps(results: list[tuple[Any, Any]]) -> str | None:
@@ -65,8 +70,9 @@ def _steps(results: list[tuple[Any, Any]]) -> str | None:
     if not first_wrong or len(set(first_wrong)) > 1 or first_wrong[0] == 0:
         return ""
     count = first_wrong[0]
-    first = "The first step is" if count == 1 else f"The first {count} steps are"
-    return f"{first} right; the error enters at step {count + 1}."
+    if count == 1:
+        return FIRST_STEP_RIGHT
+    return FIRST_STEPS_RIGHT.format(count=count, next=count + 1)
 
 
 def _is_sequence(wanted: Any) -> bool:
@@ -78,24 +84,13 @@ def _is_sequence(wanted: Any) -> bool:
     return len(forms) == 1
 
 
-def _entry(good: list[str], bad: list[str]) -> str:
-    """Gradients come from the last layer down: the first wrong layer is where the error enters."""
+def _entry(good: list[str], bad: list[str]) -> tuple[int, int] | None:
+    """The layers, the lower first, between which the error enters, if it is so.
+
+    Gradients come from the last layer down: the highest wrong layer is the first one.
+    """
     layers = {name: int(found[2]) for name in good + bad if (found := LAYERED.fullmatch(name))}
     if len(layers) != len(good) + len(bad):
-        return ""
+        return None
     lowest_good, highest_bad = min(layers[n] for n in good), max(layers[n] for n in bad)
-    if lowest_good > highest_bad:
-        return f"the error enters between layer {highest_bad + 1} and layer {highest_bad}"
-    return ""
-
-
-def _family(good: list[str], bad: list[str]) -> str:
-    """All of one letter wrong and no other: the weights, say, but no bias."""
-    letters = [{re.sub(r"\d+", "", name) for name in names} for names in (good, bad)]
-    if letters[0] & letters[1] or len(letters[1]) != 1 or len(bad) < 2:
-        return ""
-    return f"only {_listed(bad)} are wrong"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return (highest_bad, highest_bad + 1) if lowest_good > highest_bad else None

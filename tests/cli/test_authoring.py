@@ -72,6 +72,20 @@ def test_the_example_holds_against_mutants(place: Path, tier: Tier) -> None:
     assert result.exit_code == 0 and " 0 missed" in result.output, result.output
 
 
+def test_a_mutant_that_the_checks_miss_is_listed(place: Path, tier: Tier) -> None:
+    """With differences of 1 alone, their cubes are as good as their squares."""
+    rubric = place / f"reference/{EXAMPLE}/rubric.py"
+    change(
+        rubric,
+        "case(predictions=rng.normal(size=shape), targets=rng.normal(size=shape))",
+        "case(predictions=1 + (t := rng.normal(size=shape)), targets=t)",
+    )
+    change(rubric, '.gradient_agrees("mean_squared_error", batches, wrt="predictions")', "")
+    result = run("verify", EXAMPLE, "--mutants", 1, "--course", place)
+    assert result.exit_code == 1
+    assert "missed mutant: line 17: 2 → 3" in result.output
+
+
 def test_topics_come_in_the_order_in_which_they_were_made(place: Path) -> None:
     assert run("new-topic", "another", "--course", place).exit_code == 0
     order = (place / "assignments/ORDER").read_text().split("\n")

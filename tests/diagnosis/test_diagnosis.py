@@ -78,12 +78,10 @@ def test_what_is_right_and_where_the_error_enters() -> None:
     right = {name: RNG.normal(size=3) for name in ("W1", "b1", "W2", "b2", "W3", "b3")}
     got = {name: value * (2 if name in ("W1", "b1") else 1) for name, value in right.items()}
     assert what_is_right([(got, right)]) == (
-        "W2, b2, W3 and b3 are right; the error enters between layer 2 and layer 1."
+        "Right: W2, b2, W3, b3. The error enters between layer 2 and layer 1."
     )
     weights = {name: value * (2 if "W" in name else 1) for name, value in right.items()}
-    assert what_is_right([(weights, right)]) == (
-        "b1, b2 and b3 are right; only W1, W2 and W3 are wrong."
-    )
+    assert what_is_right([(weights, right)]) == ("Right: b1, b2, b3. Wrong: W1, W2, W3.")
     assert what_is_right([(right, right)]) == ""
 
 
@@ -257,7 +255,7 @@ def loss(parameters, x, labels):
     ("factor", "id", "words"),
     [
         ("len(labels)", "sum-not-mean", "The loss is summed over the batch."),
-        ("0.3", "factor", "Beside the error in your forward: the result is 0.3 times"),
+        ("0.3", "factor", "This comes beside the error in your forward. The result is 0.3 times"),
     ],
 )
 def test_a_slip_on_top_of_an_earlier_tasks_slip_is_told_apart_from_it(
@@ -271,7 +269,7 @@ def test_a_slip_on_top_of_an_earlier_tasks_slip_is_told_apart_from_it(
 def test_right_layers_are_said_to_be_right(backprop: AnswerKey, sandbox: Sandbox) -> None:
     odd = INLINE.format(**{**RIGHT_PARTS, "slope": "* 0.7 * _slope(zs[layer - 2])"})
     task = graded(backprop, sandbox, odd, "backward")
-    assert any("the error enters between" in remark for remark in task.remarks)
+    assert any("The error enters between" in remark for remark in task.remarks)
 
 
 @pytest.mark.parametrize(

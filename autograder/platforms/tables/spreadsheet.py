@@ -64,9 +64,9 @@ class Spreadsheet:
                 return cls(path.name, text, separator, [header, *rows])
             columns = max(columns, named, key=len)
         known = {folded(name) for name in columns}
-        lacking = " and no column ".join(f"“{one}”" for one in ways[0] if folded(one) not in known)
+        lacking = ", ".join(f"“{one}”" for one in ways[0] if folded(one) not in known)
         there = ", ".join(filter(None, columns))
-        raise PlatformError(f"{path.name} has no column {lacking}; it has: {there}{advice}")
+        raise PlatformError(f"{path.name} lacks columns: {lacking}; it has: {there}{advice}")
 
     def column(self, *names: str) -> int | None:
         """Where the column of one of these names stands, None where there is none.
