@@ -124,7 +124,7 @@ def test_other_points_are_converted_only_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Student,ID,Section,Activations\nA,1,x,\n", "no column “Activations, part 1"),
+        ("Student,ID,Section,Activations\nA,1,x,\n", "lacks columns: “Activations, part 1"),
         (HEADER.replace("Final Score", f'"{COLUMN}"') + "A,1,,,,,\n", "two columns"),
         (HEADER, "no rows of students"),
         (HEADER + 'A,1,,,"x,,\n', "quotation mark in line 2 is not closed"),
