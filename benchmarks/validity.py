@@ -93,7 +93,7 @@ class Trusted:
     def load(self) -> None:
         os.environ.update(frameworks.ENVIRONMENT)
         with contextlib.redirect_stdout(io.StringIO()):
-            self.driver, _ = loading.load(self.texts[0], "_driver", "driver.py")
+            self.driver, _ = loading.driver_functions(self.texts[0], "_driver")
             frameworks.settle()  # what the driver has imported
             self.module, _ = loading.load(self.texts[1], "_module", self.file)
 

@@ -58,7 +58,7 @@ def _here(
 ) -> list[RunReply]:
     file_name = f"{topic.name}.py"
     with contextlib.redirect_stdout(io.StringIO()):
-        driver, of_driver = loading.load(topic.driver, "_trusted_driver", "driver.py")
+        driver, of_driver = loading.driver_functions(topic.driver, "_trusted_driver")
         module, failures = loading.load(program.text, "_trusted_module", file_name)
         _must_load(topic, of_driver, program, failures)
         with provided_results.with_doubles(module, driver, doubles):

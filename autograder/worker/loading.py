@@ -8,6 +8,9 @@ import re
 import sys
 import traceback
 import types
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from autograder.model.observation import MAX_TEXT, RaisedError
 
@@ -53,6 +56,16 @@ def load(source: str, name: str, file_name: str) -> tuple[types.ModuleType, list
         except BaseException as error:  # sys.exit and KeyboardInterrupt at the top level, too
             failures.append(describe(error, file_name))
     return module, failures
+
+
+def driver_functions(source: str, name: str) -> tuple[Mapping[str, Any], list[RaisedError]]:
+    """What a driver defines, by name, as it is before a submission has run; and what failed.
+
+    No name leads to it afterwards: a submission that looks for the driver finds no such module.
+    """
+    module, failures = load(source, name, "driver.py")
+    del sys.modules[name]
+    return MappingProxyType(dict(vars(module))), failures
 
 
 def describe(error: BaseException, file_name: str) -> RaisedError:

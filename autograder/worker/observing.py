@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,12 @@ Call = Callable[[dict[str, Any]], Any]
 
 
 def observe(
-    module: types.ModuleType, driver: types.ModuleType, case: Case, file_name: str
+    module: types.ModuleType, driver: Mapping[str, Any], case: Case, file_name: str
 ) -> Observation:
-    """Its value or its exception, and what the case asks for beside it."""
+    """Its value or its exception, and what the case asks for beside it.
+
+    `driver` are the driver's functions, by name.
+    """
     try:
         call = _callable(module, driver, case.call)
     except AttributeError:
@@ -85,9 +88,9 @@ def _is_array(leaf: Any) -> bool:
     return isinstance(leaf, np.ndarray)
 
 
-def _callable(module: types.ModuleType, driver: types.ModuleType, name: str) -> Call:
-    if hasattr(driver, name):
-        driven = getattr(driver, name)
+def _callable(module: types.ModuleType, driver: Mapping[str, Any], name: str) -> Call:
+    if name in driver:
+        driven = driver[name]
         return lambda arguments: driven(module, **arguments)
     function = getattr(module, name)
     return lambda arguments: function(*arguments.values())

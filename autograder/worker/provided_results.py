@@ -37,13 +37,13 @@ def provided(
 
 
 def with_doubles(
-    module: types.ModuleType, driver: types.ModuleType, names: Iterable[str]
+    module: types.ModuleType, driver: Mapping[str, Any], names: Iterable[str]
 ) -> contextlib.AbstractContextManager[None]:
     """Within the context, the driver's test doubles stand in place of these of the module."""
     return patching.replaced(
         module,
         {
-            name: _called_alike(getattr(driver, DOUBLE_OF + name), getattr(module, name, None))
+            name: _called_alike(driver[DOUBLE_OF + name], getattr(module, name, None))
             for name in names
         },
     )
@@ -84,7 +84,7 @@ def _rows(form: Any, rows: list[Any], results: list[Any]) -> ResultRows:
     return ResultRows(form, np.array(rows), encoded)
 
 
-def _unpacked(entry: ResultRows, place: int) -> Any:
+def result_of(entry: ResultRows, place: int) -> Any:
     """One result, for the submission to keep and to change."""
     if entry.like is not None:
         return _rebuilt(entry.like, iter(entry.results[place].tolist()))
@@ -144,7 +144,7 @@ def _from_table(table: ResultTable, own: Any) -> Callable[..., Any]:
             rows, entry = known[form]
             place = rows.find(numbers)
             if place is not None:
-                return _unpacked(entry, place)
+                return result_of(entry, place)
         if own is None:
             raise NotImplementedError
         return own(*arguments, **named)

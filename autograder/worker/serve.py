@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from typing import Any, BinaryIO
 
 from autograder.model.observation import MAX_TEXT, Observation, Raised, RaisedError, Value
 from autograder.model.requests import Loaded, LoadReply, LoadRequest, NotPython, RunRequest
 from autograder.worker import companions, frames, frameworks, provided_results
-from autograder.worker.loading import describe, load
+from autograder.worker.loading import describe, driver_functions, load
 from autograder.worker.observing import observe
 from autograder.worker.protocol import (
     load_reply_tree,
@@ -21,8 +23,13 @@ MAX_FAILURES = 20
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer frames, each with the number of its request."""
+    """Answer frames, each with the number of its request. For a process of its own.
+
+    The kit's modules are out of reach by name once the driver has been loaded: a submission that
+    imports one gets a copy, and what it patches there is not what runs.
+    """
     submission: _Submission | None = None
+    kit = _Kit()
     while True:
         try:
             number, tree = frames.read(requests)
@@ -30,7 +37,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             return
         request = read_request(tree)
         if isinstance(request, LoadRequest):
-            submission = _Submission(request)
+            submission = _Submission(request, kit)
             answer = frames.encode(load_reply_tree(submission.reply), number)
         else:
             assert submission is not None
@@ -59,12 +66,14 @@ def _sendable(one: Observation) -> Observation:
 class _Submission:
     """A submission and the driver that calls it; `reply` is what the judge hears of its import."""
 
-    def __init__(self, request: LoadRequest) -> None:
+    def __init__(self, request: LoadRequest, kit: _Kit) -> None:
+        kit.show()
         frameworks.allow_accelerator(request.accelerator)
         frameworks.settle()
         self._file_name = request.file_name
         companions.install(request.companions)
-        self._driver, of_driver = load(request.driver, "driver", "driver.py")
+        self._driver, of_driver = driver_functions(request.driver, "driver")
+        kit.hide()
         self.reply: LoadReply
         try:
             with frameworks.hidden_accelerator():
@@ -89,6 +98,24 @@ class _Submission:
             return tuple(
                 observe(self._module, self._driver, case, self._file_name) for case in request.cases
             )
+
+
+class _Kit:
+    """This kit's modules, which are out of reach by name while a submission runs.
+
+    Whatever holds one of their functions keeps it; the next driver imports what is there already.
+    """
+
+    def __init__(self) -> None:
+        self._hidden: dict[str, types.ModuleType] = {}
+
+    def hide(self) -> None:
+        name = __name__.partition(".")[0]
+        found = [one for one in sys.modules if one == name or one.startswith(f"{name}.")]
+        self._hidden = {one: sys.modules.pop(one) for one in found}
+
+    def show(self) -> None:
+        sys.modules.update(self._hidden)
 
 
 def _not_compiled(error: BaseException, file_name: str) -> RaisedError:

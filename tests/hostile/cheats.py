@@ -66,7 +66,7 @@ CHEATS = {
                 if frame.f_code.co_name == "run" and "request" in frame.f_locals:
                     for table in frame.f_locals["request"].provided.values():
                         for entry in table:
-                            return provided_results._unpacked(entry, 0)
+                            return provided_results.result_of(entry, 0)
                 frame = frame.f_back
         redefine(answer)
     """,
@@ -240,11 +240,14 @@ CHEATS = {
                         self.__dict__[other] = value
         sys.modules["$topic"].__class__ = Module
     """,
-    "patches the driver": """
-        driver = sys.modules["driver"]
-        for name, value in list(vars(driver).items()):
-            if callable(value):
-                setattr(driver, name, lambda module, *a, **k: 0.0)
+    "patches the driver, wherever it is held": """
+        import types
+        def nothing(module, *a, **k):
+            return 0.0
+        for one in gc.get_objects():
+            if type(one) is types.FunctionType and one.__code__.co_filename == "driver.py":
+                one.__code__, one.__defaults__ = nothing.__code__, None
+                one.__kwdefaults__ = None
     """,
     "patches the clock and the random numbers": """
         import random, time

@@ -89,9 +89,9 @@ def literal(value: Any) -> str:
 def lookup(key: AnswerKey) -> str:
     """A submission that holds every answer of a key, by a digest of the arguments.
 
-    Calls of the driver are answered as well, in its place.
+    Calls of the driver are answered as well, in place of its functions, wherever they are held.
     """
-    lines = ["import sys", "import numpy as np", "", "ANSWERS = {}"]
+    lines = ["import gc, types", "import numpy as np", "", "ANSWERS = {}"]
     for task in key.tasks:
         for case, expected in zip(task.cases, task.expected, strict=True):
             if isinstance(expected, Value):
@@ -107,6 +107,15 @@ def lookup(key: AnswerKey) -> str:
         "        return float(len(tree or ''))",
         "    return round(float(np.abs(np.asarray(tree, float)).sum()), 6)",
     ]
+    lines += [
+        "def pass_on(*a, _to, **k):",
+        "    return _to(*a, **k)",
+        "def aim(name, answer):",
+        "    for one in gc.get_objects():",
+        "        if type(one) is types.FunctionType and one.__name__ == name:",
+        "            if one.__code__.co_filename == 'driver.py':",
+        "                one.__code__, one.__kwdefaults__ = pass_on.__code__, {'_to': answer}",
+    ]
     names = {task.name for task in key.tasks}
     for call in sorted(names | {case.call for task in key.tasks for case in task.cases}):
         arguments = "*a" if call in names else "module, **a"
@@ -116,7 +125,7 @@ def lookup(key: AnswerKey) -> str:
             f"    return ANSWERS.get(({call!r}, digest({values})), 0.0)",
         ]
         if call not in names:
-            lines.append(f"sys.modules['driver'].{call} = {call}")
+            lines.append(f"aim({call!r}, {call})")
     return "\n".join(lines) + "\n"
 
 

@@ -437,7 +437,7 @@ def test_loops_on_an_accelerator_give_the_cpus_numbers(name: str, torch_key: Ans
     vars(driver)["on_cpu"] = lambda work: work(driving.accelerator())
     for task in torch_key.tasks:
         for case, right in zip(task.cases, task.expected, strict=True):
-            seen = observe(module, driver, case, f"{TOPIC.name}.py")
+            seen = observe(module, vars(driver), case, f"{TOPIC.name}.py")
             sent = frames.decode(frames.encode(protocol.observation_tree(seen)))
             assert comparison.same_observation(replies.observation(sent), right), task.name
 

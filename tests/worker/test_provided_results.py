@@ -163,7 +163,7 @@ def test_a_double_of_takes_the_calls_that_the_modules_own_function_takes() -> No
     driver, submission = types.ModuleType("driver"), types.ModuleType("submission")
     exec("def double_of_twice(x, scale): return x, scale", vars(driver))
     exec("def twice(a, b, verbose=True, *more): return None", vars(submission))
-    with provided_results.with_doubles(submission, driver, ["twice"]):
+    with provided_results.with_doubles(submission, vars(driver), ["twice"]):
         assert submission.twice(1, 2) == submission.twice(scale=2, x=1) == (1, 2)
         assert submission.twice(1, b=2) == submission.twice(b=2, a=1, verbose=False) == (1, 2)
         assert submission.twice(1, 2, False, 3) == (1, 2)

@@ -107,7 +107,9 @@ def test_the_words_of_a_language_name_one_column_each(
 def test_an_unknown_language_is_refused_until_the_columns_are_said(tmp_path: Path) -> None:
     text = "Tunniste,Nimi,Arvosana,Paras arvosana,Muokattu,Palaute\nOsallistuja 11,Aino,,20.00,-,\n"
     path = put(tmp_path, text)
-    with pytest.raises(PlatformError, match="lacks columns: “Identifier”.*it has: Tunniste.*--header"):
+    with pytest.raises(
+        PlatformError, match="lacks columns: “Identifier”.*it has: Tunniste.*--header"
+    ):
         moodle.worksheet([downloaded(11)], path)
     files.write_report(downloaded(11), tmp_path / "graded")
     said = {
