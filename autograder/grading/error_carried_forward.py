@@ -52,13 +52,15 @@ class Question:
     """What is asked again about one task.
 
     Its small inputs; its cases with results `provided` for some earlier tasks; and, of the cases
-    `measure`, whether they are derivatives of the student's own function.
+    `measure`, whether they are derivatives of the student's own function, in which the tasks
+    `given` are wrong.
     """
 
     task: KeyTask
     small_inputs: bool = False
     provided: tuple[str, ...] = ()
     measure: tuple[int, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +111,8 @@ def _question(
     if all(verdict.outcome == Outcome.NOT_ATTEMPTED for verdict in first.required):
         return None
     measure: tuple[int, ...] = ()
-    if task.derivative_check is not None and wrong & _inside(key, task, task.derivative_check):
+    given = _given(key, task, wrong)
+    if given:
         measure = tuple(i for i in task.measurable if isinstance(first.observations[i], Value))
     hung = any(isinstance(one, Faulted) for one in first.observations)
     wrong_values = any(verdict.failed for verdict in first.required)
@@ -118,18 +121,23 @@ def _question(
         small_inputs=bool(task.small_cases) and wrong_values and not hung,
         provided=tuple(name for name in task.prerequisites if name in imperfect),
         measure=measure,
+        given=given,
     )
     return question if question.small_inputs or question.provided or measure else None
 
 
-def _inside(key: AnswerKey, task: KeyTask, check: DerivativeCheck) -> set[str]:
-    """The tasks that are part of the function whose derivative a task is measured against.
+def _given(key: AnswerKey, task: KeyTask, wrong: set[str]) -> tuple[str, ...]:
+    """The wrong tasks that are part of the function whose derivative a task is measured against.
 
-    Where they are right, that derivative is the expected one. A function of the driver may contain
+    Where all are right, that derivative is the expected one. A function of the driver may contain
     all that the task comes after.
     """
+    check = task.derivative_check
+    if check is None:
+        return ()
     measured = next((other for other in key.tasks if other.name == check.of), None)
-    return {measured.name, *measured.after} if measured is not None else set(task.after)
+    inside = {measured.name, *measured.after} if measured is not None else set(task.after)
+    return tuple(sorted(wrong & inside))
 
 
 def ask(question: Question, first: RunReply, send: Ask) -> Answers:
@@ -223,7 +231,7 @@ def _given_own_function(first: FirstRound, answers: Answers) -> Sequence[Verdict
     if check is None or not right:
         return [None] * len(first.verdicts)
     message = f"differs from the expected values, but is correct given your own {check.of}"
-    carried = Verdict(Outcome.PASSED, message, carried=True)
+    carried = Verdict(Outcome.PASSED, message, carried=True, given=answers.question.given)
     return [
         carried
         if one.in_form(task, first.observations)

@@ -14,6 +14,7 @@ from autograder.diagnosis import naming
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.small_case import small_failing_case
 from autograder.grading.error_carried_forward import Answers, FirstRound, credited
+from autograder.grading.losses import Losses
 from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
 from autograder.model.checks import Check, Role, Verdict
 from autograder.model.observation import Value
@@ -23,6 +24,8 @@ from autograder.model.requests import RunReply
 from autograder.numerics.comparison import same_observation
 
 Charged = frozenset[tuple[str, str]]
+BOUNDED = "{reason}; this counts for no more points than were lost in {tasks}"
+PASSED_FOR_IT = "correct where the values are correct given your own function"
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +70,16 @@ class TaskEvidence:
         """What it gave with right results of earlier tasks provided, if that was asked."""
         return self.answers.with_provided_results if self.answers is not None else None
 
-    def with_failures_carried(self, message: str) -> TaskEvidence:
-        """The same with every failure passed as an error carried forward."""
-        carried = Verdict(Outcome.PASSED, message, carried=True)
+    @property
+    def values_given(self) -> tuple[str, ...]:
+        """The wrong tasks for which alone the values are right; then all else hangs on these."""
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        required = (one.given for check, one in pairs if check.role == Role.REQUIRED and one.given)
+        return next(required, ())
+
+    def with_failures_carried(self, message: str, cause: str) -> TaskEvidence:
+        """The same with every failure passed as the error of one task, carried forward."""
+        carried = Verdict(Outcome.PASSED, message, carried=True, given=(cause,))
         verdicts = tuple(carried if one.failed else one for one in self.verdicts)
         return replace(self, verdicts=verdicts, explained_by_earlier=True)
 
@@ -86,6 +96,7 @@ def judge(
     student called the file, by default the topic.
     """
     charged: Charged = frozenset()
+    losses = Losses()
     reports = []
     for task in key.tasks:
         first = rounds.get(task.name)
@@ -99,7 +110,8 @@ def judge(
         if diagnosis is not None:
             diagnosis = _with_small_case(diagnosis, evidence, file_name or f"{key.topic}.py")
         charged |= {(one.task, one.id) for one in named}
-        reports.append(_report(evidence, diagnosis or Diagnosis()))
+        reports.append(_report(evidence, diagnosis or Diagnosis(), losses))
+        losses.note(task.name, task.points - reports[-1].score)
     return tuple(reports)
 
 
@@ -134,7 +146,7 @@ def _with_error_carried(
     if cause is None:
         return evidence
     message = f"correct given your {cause.task}; the error in {cause.task} is not charged again"
-    return evidence.with_failures_carried(message)
+    return evidence.with_failures_carried(message, cause.task)
 
 
 def _explains_all(misconception: KeyMisconception, evidence: TaskEvidence) -> bool:
@@ -182,7 +194,7 @@ def _with_small_case(diagnosis: Diagnosis, evidence: TaskEvidence, file_name: st
     return diagnosis.with_remark(small_failing_case(file_name, evidence.task, results))
 
 
-def _report(evidence: TaskEvidence, diagnosis: Diagnosis) -> TaskReport:
+def _report(evidence: TaskEvidence, diagnosis: Diagnosis, losses: Losses) -> TaskReport:
     """Points for what passed; the findings are told once, at the first check that shows them."""
     task, findings = evidence.task, diagnosis.findings
     reports = []
@@ -191,13 +203,14 @@ def _report(evidence: TaskEvidence, diagnosis: Diagnosis) -> TaskReport:
         shown: tuple[Finding, ...] = ()
         if counted.failed:
             shown, findings = findings, ()
+        points, message = _earned(task, check, counted, losses)
         reports.append(
             CheckReport(
                 name=check.title,
                 outcome=counted.outcome,
-                points=_points(task, check, counted),
+                points=points,
                 max_points=check.points,
-                message=counted.message,
+                message=message,
                 findings=shown,
             )
         )
@@ -209,18 +222,26 @@ def _counted(check: Check, verdict: Verdict, evidence: TaskEvidence) -> Verdict:
 
     Wrong values also fail the checks of form and of stability: one cause, reported once.
     """
-    if check.role == Role.REQUIRED or evidence.values_right:
+    if check.role == Role.REQUIRED:
         return verdict
+    if evidence.values_right:
+        return replace(verdict, given=verdict.given or evidence.values_given)
     only_values = verdict.failed and check.in_form(evidence.task, evidence.first.observations)
     if verdict.passed or only_values:
         return Verdict(Outcome.BLOCKED, "counts once the values are right")
     return verdict
 
 
-def _points(task: KeyTask, check: Check, verdict: Verdict) -> float:
+def _earned(task: KeyTask, check: Check, verdict: Verdict, losses: Losses) -> tuple[float, str]:
+    """Points, and the message with the bound of an error carried forward, where that is felt."""
     if not verdict.passed:
-        return 0.0
-    return round(check.points * (task.carried_share if verdict.carried else 1.0), 2)
+        return 0.0, verdict.message
+    full = round(check.points * (task.carried_share if verdict.carried else 1.0), 2)
+    points = losses.credit(full, verdict.given) if verdict.given else full
+    if points == full:
+        return points, verdict.message
+    tasks = ", ".join(verdict.given)
+    return points, BOUNDED.format(reason=verdict.message or PASSED_FOR_IT, tasks=tasks)
 
 
 def _ungraded(task: KeyTask) -> TaskReport:

@@ -30,11 +30,14 @@ class Verdict:
     """Outcome of one check before points are given.
 
     `carried` says that it passed as *error carried forward*: given an error of an earlier task.
+    Where it is right for the student's own function alone, `given` names the tasks that are wrong
+    in that function.
     """
 
     outcome: Outcome
     message: str = ""
     carried: bool = False
+    given: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -1,4 +1,4 @@
-"""An early slip costs once: work that is right for it, or without it, earns its points."""
+"""Work that is right without an early error earns its points; right for it, what that has cost."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading.grade import grade
+from autograder.grading.losses import Losses
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
-from autograder.model.report import TaskReport
+from autograder.model.report import Report, TaskReport
 from autograder.model.submission import Submission
+from autograder.rubric import Misconception
 from autograder.sandbox import Sandbox
 from autograder.worker import provided_results
 from tests.conftest import TOPICS
@@ -71,33 +73,24 @@ def keys() -> dict[str, AnswerKey]:
     return {name: build(TOPICS[name], "t") for name in TOPICS_HERE}
 
 
+def graded(topic: str, source: str, keys: dict[str, AnswerKey], sandbox: Sandbox) -> Report:
+    return grade(Submission("s", topic, {f"{topic}.py": source.encode()}), keys[topic], sandbox)
+
+
 def task(
     topic: str, change: str, name: str, keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> TaskReport:
-    source = TOPICS[topic].solution + change
-    submitted = Submission("s", topic, {f"{topic}.py": source.encode()})
-    report = grade(submitted, keys[topic], sandbox)
+    report = graded(topic, TOPICS[topic].solution + change, keys, sandbox)
     return next(one for one in report.tasks if one.name == name)
 
 
 @pytest.mark.parametrize(
     ("topic", "change", "wrong", "right"),
     [
-        ("activations", CONSISTENT_TANH, "sigmoid", "sigmoid_derivative"),
-        ("activations", PIECEWISE_SIGMOID, "sigmoid", "sigmoid_derivative"),
-        ("forward_and_losses", ABSOLUTE_ERROR, "mse", "mse_gradient"),
         ("backprop", SLOPPY_OUTPUT_ERROR, "output_error", "backward"),
-        ("backprop", SUMMED_LOSS, "loss", "backward"),
         ("backprop", NOT_WRITTEN, "output_error", "backward"),
     ],
-    ids=[
-        "right for its own function",
-        "a function with kinks",
-        "a loss with kinks",
-        "right with provided results",
-        "right for its own loss",
-        "unwritten",
-    ],
+    ids=["right with provided results", "unwritten"],
 )
 def test_an_error_costs_once(
     topic: str,
@@ -111,6 +104,82 @@ def test_an_error_costs_once(
     credited = task(topic, change, right, keys, sandbox)
     assert credited.score == credited.max_score
     assert any("correct" in check.message for check in credited.checks)
+
+
+@pytest.mark.parametrize(
+    ("topic", "change", "wrong", "right"),
+    [
+        ("activations", CONSISTENT_TANH, "sigmoid", "sigmoid_derivative"),
+        ("activations", PIECEWISE_SIGMOID, "sigmoid", "sigmoid_derivative"),
+        ("forward_and_losses", ABSOLUTE_ERROR, "mse", "mse_gradient"),
+        ("backprop", SUMMED_LOSS, "loss", "backward"),
+    ],
+    ids=["a function", "a function with kinks", "a loss with kinks", "a loss"],
+)
+def test_work_that_is_right_for_an_own_function_earns_what_that_has_cost(
+    topic: str,
+    change: str,
+    wrong: str,
+    right: str,
+    keys: dict[str, AnswerKey],
+    sandbox: Sandbox,
+) -> None:
+    lost = task(topic, change, wrong, keys, sandbox)
+    assert lost.score == 0
+    credited = task(topic, change, right, keys, sandbox)
+    own = sum(check.points for check in credited.checks if "correct" not in check.message)
+    assert credited.score - own == pytest.approx(min(credited.max_score - own, lost.max_score))
+    assert credited.score > own
+
+
+# A loss that is wrong everywhere, and where it is measured a straight line with the slopes that
+# `backward` gave, whatever these are: it knows a measurement by how near the points lie.
+FORGED_LOSS = """
+_right_loss, _own_backward, _given = loss, backward, []
+
+def backward(parameters, cache, labels):
+    start = {name: p.copy() for name, p in parameters.items()}
+    _given.append((start, _own_backward(parameters, cache, labels)))
+    return _given[-1][1]
+
+def loss(parameters, x, labels):
+    for start, slopes in _given:
+        if all(name in start and start[name].shape == p.shape for name, p in parameters.items()):
+            moved = {name: p - start[name] for name, p in parameters.items()}
+            if max(np.max(np.abs(m)) for m in moved.values()) < 0.05:
+                line = sum(np.sum(slopes[name] * m) for name, m in moved.items())
+                return 2 * _right_loss(start, x, labels) + float(line)
+    return 2 * _right_loss(parameters, x, labels)
+"""
+WRONG_BACKWARD = [one for one in TOPICS["backprop"].misconceptions if one.task == "backward"]
+
+
+@pytest.mark.parametrize("misconception", WRONG_BACKWARD, ids=lambda one: one.id)
+def test_breaking_a_loss_on_purpose_never_pays(
+    misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    wrong = TOPICS["backprop"].wrong(misconception)
+    honest = graded("backprop", wrong, keys, sandbox).score
+    forged = graded("backprop", wrong + FORGED_LOSS, keys, sandbox).score
+    assert honest is not None
+    assert forged is not None
+    assert forged <= honest
+
+
+def test_without_its_bound_a_broken_loss_pays(
+    keys: dict[str, AnswerKey], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the test above tests something."""
+    monkeypatch.setattr(Losses, "credit", lambda self, points, given: points)
+    gains = []
+    for misconception in WRONG_BACKWARD:
+        wrong = TOPICS["backprop"].wrong(misconception)
+        honest, forged = (
+            graded("backprop", source, keys, sandbox).score or 0.0
+            for source in (wrong, wrong + FORGED_LOSS)
+        )
+        gains.append(forged - honest)
+    assert max(gains) > 0
 
 
 EASY_LOSS = """
