@@ -22,7 +22,7 @@ COMMANDS = {
     "check": "student.check",
     "hint": "student.hint",
     "grade": "instructor.grade_class",
-    "verify": "instructor.verify_topics",
+    "verify": "verify.verify_topics",
     "new-course": "authoring.make_course",
     "new-topic": "authoring.make_topic",
     "build": "authoring.build",

@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, verify."""
+"""The command that grades a class."""
 
 from __future__ import annotations
 
@@ -12,25 +12,20 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.cli.console import BELOW_PASS, UNGRADED, USAGE, Trouble, console, unconfined
+from autograder.cli.console import UNGRADED, Trouble, console, unconfined
 from autograder.cli.options import folder_option
 from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
 from autograder.course import topics as course
-from autograder.course.authoring import check
 from autograder.course.deadlines import FILE, Deadlines
 from autograder.engines.class_run import ClassRun, keys_of
-from autograder.keys import build as key_building
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
 from autograder.platforms.interface import Recorded
-from autograder.proofs import verify as rubric
-from autograder.proofs.mutation_score import score as mutant_score
 from autograder.release.format import seed_option
 from autograder.reports import files, terminal
 from autograder.reports.plain_text import plain_text
 from autograder.sandbox import tiers
-from autograder.sandbox.availability import unavailable
 from autograder.storage import user_data
 
 
@@ -166,64 +161,3 @@ def _tell_what_was_entered(recorded: Recorded, reports: int) -> None:
     console.print(f"{recorded.marks} of {reports} entered in {recorded.where}", markup=False)
     for line in recorded.left:
         console.print(f"  {plain_text(line)}", markup=False)
-
-
-@click.command("verify")
-@click.argument("topics", nargs=-1)
-@folder_option
-@click.option("--seed", default="verify", show_default=True, help="Other cases for the proof.")
-@click.option(
-    "--mutants",
-    type=click.IntRange(0),
-    default=0,
-    metavar="N",
-    help="Also change the reference and its variants in at least N ways and grade the results.",
-)
-def verify_topics(topics: tuple[str, ...], folder: Path | None, seed: str, mutants: int) -> None:
-    """Prove the rubric of each topic on all that it must accept, reject and name."""
-    place = course.find_course(folder)
-    chosen = [course.choose(place, name) for name in topics or course.topics(place)]
-    tier = tiers.find()
-    workers = os.cpu_count() or 1
-    refused = breaches = unproven = 0
-    for topic in chosen:
-        errors = check(topic)
-        refused += len(errors)
-        for error in errors:
-            console.print(str(error), markup=False)
-        if any(error.file != topic.handout_file for error in errors):
-            console.print(f"{topic.name}: not proven before this is corrected", markup=False)
-            continue
-        lacking = unavailable(topic.rubric.frameworks)
-        if lacking is not None:
-            unproven += 1
-            console.print(f"{topic.name}: {lacking.message}", markup=False)
-            continue
-        key = key_building.build(topic, seed)
-        proof = rubric.prove(topic, key, tier, workers)
-        console.print(
-            f"{topic.name}: {proof.accepted} accepted, {proof.rejected} rejected; "
-            f"{len(proof.false_accepts)} false accepts, {len(proof.false_rejects)} false rejects, "
-            f"{len(proof.unnamed)} unnamed"
-        )
-        lines = [
-            f"{kind.replace('_', ' ')}: {line}"
-            for kind in ("false_accepts", "false_rejects", "unnamed")
-            for line in getattr(proof, kind)
-        ]
-        if mutants:
-            score = mutant_score(topic, key, tier, workers, mutants)
-            console.print(
-                f"{topic.name}: {score.total} mutants; {score.caught} caught, "
-                f"{score.equivalent} equivalent, {len(score.missed)} missed"
-            )
-            lines += [f"missed mutant: {line}" for line in score.missed]
-        for line in lines:
-            breaches += 1
-            console.print(f"  {line}", markup=False)
-    if refused:
-        raise SystemExit(USAGE)
-    if breaches:
-        raise SystemExit(BELOW_PASS)
-    if unproven:
-        raise SystemExit(UNGRADED)

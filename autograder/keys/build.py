@@ -37,14 +37,24 @@ def build(topic: Topic, seed: str) -> AnswerKey:
         return _build(topic, seed, observe)
 
 
-def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
-    rubric = topic.rubric
-    drawn = [draw(topic.name, task, seed) for task in rubric.tasks]
+def tasks_of(topic: Topic, seed: str) -> list[KeyTask]:
+    """The tasks of a key alone, without what misconceptions give; RubricError."""
+    with observer(topic) as observe:
+        return _tasks(topic, seed, observe)
+
+
+def _tasks(topic: Topic, seed: str, observe: Observe) -> list[KeyTask]:
+    drawn = [draw(topic.name, task, seed) for task in topic.rubric.tasks]
     observed = observe(topic.program(), [task.cases for task in drawn])
-    tasks = [
+    return [
         _complete(topic, task, drawn, some, observe)
         for task, some in zip(drawn, observed, strict=True)
     ]
+
+
+def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
+    rubric = topic.rubric
+    tasks = _tasks(topic, seed, observe)
     reach = reached(topic.solution, topic.driver, tasks)
     misconceptions = tuple(
         _misconception(

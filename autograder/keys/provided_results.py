@@ -1,7 +1,8 @@
 """What can be provided to a submission: the calls that the reference makes of earlier tasks.
 
-Where these are no data (a model, an optimizer), the driver may have a test double of the earlier
-task, by the name `double_of_<task>`: it does something else, the same for everyone.
+Where these are no data (a model, an optimizer), or where one of them is the answer itself, the
+driver has a test double of the earlier task, by the name `double_of_<task>`: it does something
+else, the same for everyone.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def provided(topic: Topic, task: KeyTask, tasks: list[KeyTask]) -> dict[str, Res
     """What the reference asks of earlier tasks on this task's cases, and gets.
 
     Only of tasks whose results the contract fixes: one that is called through a driver (a forward
-    pass with a cache of the student's own form) cannot be provided. Where the reference does
+    pass with a cache of the student's own form) cannot be provided, and what the driver has a test
+    double of need not be: a result that is the whole answer must have one. Where the reference does
     without an earlier task it is asked here, if the case's arguments name all it needs. A topic
     with a framework has no tables: its models and loaders are no data, and the judge does without
     it.
@@ -39,11 +41,13 @@ def provided(topic: Topic, task: KeyTask, tasks: list[KeyTask]) -> dict[str, Res
     names = [
         other.name
         for other in tasks
-        if other.name in task.after and all(case.call == other.name for case in other.cases)
+        if other.name in task.after
+        and other.name not in doubles(topic, task)
+        and all(case.call == other.name for case in other.cases)
     ]
     if not names or topic.rubric.frameworks:
         return {}
-    driver, _ = loading.load(topic.driver, "_trusted_driver", "driver.py")
+    driver, _ = loading.driver_functions(topic.driver, "_trusted_driver")
     module, _ = loading.load(topic.solution, "_trusted_module", f"{topic.name}.py")
     found: dict[str, Calls] = {name: {} for name in names}
     for name in names:

@@ -9,7 +9,7 @@ the checks have missed it; if not, it is the same function in other words.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from autograder.course.topic import Topic
 from autograder.keys.call_graph import reached
@@ -22,19 +22,32 @@ from autograder.sandbox.tiers import Tier
 WIDER_SEEDS = ("wide-1", "wide-2")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Score:
     """Counts for one topic; every mutant that was missed, in words."""
 
     topic: str
-    caught: int = 0
-    equivalent: int = 0
-    missed: list[str] = field(default_factory=list)
+    caught: int
+    equivalent: int
+    missed: tuple[str, ...]
 
     @property
     def total(self) -> int:
         """All mutants that were graded."""
         return self.caught + self.equivalent + len(self.missed)
+
+    @property
+    def summary(self) -> str:
+        """The counts in a line."""
+        return (
+            f"{self.total} mutants; {self.caught} caught, {self.equivalent} equivalent, "
+            f"{len(self.missed)} missed"
+        )
+
+    @property
+    def breaches(self) -> tuple[str, ...]:
+        """Every mutant that was missed."""
+        return tuple(f"missed mutant: {what}" for what in self.missed)
 
 
 def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) -> Score:
@@ -51,7 +64,7 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
         topic.name,
         caught=len(made) - len(survivors),
         equivalent=len(survivors) - len(other),
-        missed=[mutant.what for mutant in survivors if mutant in other],
+        missed=tuple(mutant.what for mutant in survivors if mutant in other),
     )
 
 

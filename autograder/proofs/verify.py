@@ -25,9 +25,22 @@ class Proof:
     unnamed: list[str] = field(default_factory=list)
 
     @property
-    def holds(self) -> bool:
-        """No breach of any kind."""
-        return not (self.false_accepts or self.false_rejects or self.unnamed)
+    def summary(self) -> str:
+        """The counts in a line."""
+        return (
+            f"{self.accepted} accepted, {self.rejected} rejected; "
+            f"{len(self.false_accepts)} false accepts, {len(self.false_rejects)} false rejects, "
+            f"{len(self.unnamed)} unnamed"
+        )
+
+    @property
+    def breaches(self) -> tuple[str, ...]:
+        """Every breach with its kind."""
+        return (
+            *(f"false accept: {line}" for line in self.false_accepts),
+            *(f"false reject: {line}" for line in self.false_rejects),
+            *(f"unnamed: {line}" for line in self.unnamed),
+        )
 
 
 def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: int = 1) -> Proof:

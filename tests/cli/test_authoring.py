@@ -86,6 +86,18 @@ def test_a_mutant_that_the_checks_miss_is_listed(place: Path, tier: Tier) -> Non
     assert "missed mutant: line 17: 2 → 3" in result.output
 
 
+def test_what_can_be_written_down_in_advance_is_listed(place: Path, tier: Tier) -> None:
+    """With the same inputs in every key, another key holds the answers."""
+    rubric = place / f"reference/{EXAMPLE}/rubric.py"
+    drawn = "case(predictions=rng.normal(size=shape), targets=rng.normal(size=shape))"
+    change(rubric, drawn, "case(predictions=np.full(shape, 0.7), targets=np.full(shape, 0.4))")
+    change(rubric, "from autograder", "import numpy as np\n\nfrom autograder")
+    result = run("verify", EXAMPLE, "--replay", "--course", place)
+    assert result.exit_code == 1
+    assert f"{EXAMPLE}: replayed answers earn 5 of 5 points; 0 hang on yes and no" in result.output
+    assert "replay: 5 points for the public key" in result.output
+
+
 def test_topics_come_in_the_order_in_which_they_were_made(place: Path) -> None:
     assert run("new-topic", "another", "--course", place).exit_code == 0
     order = (place / "assignments/ORDER").read_text().split("\n")

@@ -1,4 +1,7 @@
-"""Every topic: what it must accept, reject and name, and that junk earns exactly nothing."""
+"""Every topic: junk earns exactly nothing, and what students get is made from the reference.
+
+What a topic must accept, reject and name is proven by `autograder verify` (`make proofs`).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,7 @@ from autograder.keys import files as key_files
 from autograder.keys.fingerprint import fingerprint
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission
-from autograder.proofs import verify as rubric
 from autograder.sandbox import Sandbox
-from autograder.sandbox.tiers import Tier
-from tests.conftest import trains
 
 JUNK = {
     "none": "return None",
@@ -31,18 +31,6 @@ JUNK = {
     "a text": "return 'right'",
     "NaN": "return np.full(np.shape(a[0]), np.nan)",
 }
-
-
-# Each submission of a capstone trains for seconds: here some, all of them by `autograder verify`.
-ONE_IN = 7
-
-
-def test_the_rubric_is_proven(topic: Topic, key: AnswerKey, tier: Tier) -> None:
-    one_in = ONE_IN if trains(topic) else 1
-    proof = rubric.prove(topic, key, tier, one_in=one_in)
-    assert proof.holds, proof
-    assert proof.accepted >= (2 if one_in > 1 else 3)
-    assert proof.rejected == len(topic.misconceptions[::one_in]) + 1
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
