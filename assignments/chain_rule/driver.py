@@ -122,9 +122,10 @@ def gradient_afterwards(module, program, inputs, starts):
     return {name: leaf.grad for name, leaf in leaves.items()}
 
 
-def gradient_and_work(module, program, inputs, times):
-    """Does the number of lines that run grow with the nodes (25 of them) or with the paths?"""
+def gradient_and_work(module, program, inputs, times, weight):
+    """Does the number of lines that run grow with the nodes (26 of them) or with the paths?"""
     leaves, _, last = build(module, program, inputs, times)
+    last = last * weight
     count = 0
 
     class TooManyLines(BaseException):

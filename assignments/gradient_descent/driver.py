@@ -10,6 +10,17 @@ import copy
 import numpy as np
 
 
+def double_of_sgd_step(parameters, gradients, learning_rate):
+    """In place of an `sgd_step` that is wrong: something else that depends on all it is given.
+
+    So a right `train` shows that it is right. The right numbers would be the answer itself.
+    """
+    return {
+        name: p - 0.7 * learning_rate * np.tanh(gradients[name] + 0.1)
+        for name, p in parameters.items()
+    }
+
+
 def run_momentum(module, parameters, gradients, learning_rates, momentum):
     """One step a gradient, the first from a velocity of zeros; what each step returned."""
     velocity = {name: np.zeros_like(p) for name, p in parameters.items()}
@@ -48,15 +59,22 @@ def run_two_adams(module, parameters, gradients, learning_rate, constants):
 
 
 def run_minibatches(module, x, labels, batch_size, seed):
-    """The batches' shapes, and which samples are in them."""
+    """The batches' shapes, and which samples are in them.
+
+    Where every sample is there once, all of them come back, sorted, each beside its label.
+    """
     batches, visited, with_own_label = _observe(module, x, labels, batch_size, seed)
     known = [sample for sample in visited if sample is not None]
-    return {
-        "shapes of the batches": [[xs.shape, ys.shape] for xs, ys in batches],
+    seen = {
         "only rows of x": len(known) == len(visited),
         "every sample": set(known) == set(range(len(x))),
         "no sample twice": len(known) == len(set(known)),
         "each with its own label": with_own_label,
+    }
+    return {
+        "shapes of the batches": [[xs.shape, ys.shape] for xs, ys in batches],
+        **seen,
+        "the samples, sorted": _sorted(batches) if all(seen.values()) else None,
     }
 
 
@@ -196,6 +214,14 @@ def _watched(module, action):
         return action(), orders
     finally:
         module.minibatches = original
+
+
+def _sorted(batches):
+    """All rows, each with its label at its end."""
+    rows = np.concatenate(
+        [np.column_stack([xs.reshape(len(xs), -1), ys]) for xs, ys in batches if len(xs)]
+    )
+    return rows[np.lexsort(rows.T[::-1])]
 
 
 def _consecutive(numbers):

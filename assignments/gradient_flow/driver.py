@@ -12,7 +12,8 @@ import numpy as np
 # and the chance that right weights fail all the same:
 # - Standard deviation: M·s²/σ² is chi-square with D = M - 1 degrees of freedom, and above
 #   D + 2√(Dx) + 2x or below D - 2√(Dx) with a chance of at most e^-x each (Laurent and Massart,
-#   2000). A factor e^±0.05 is e^±0.1 in the square, so x = 50 above and 45 below: 1e-19 in all.
+#   2000). A factor e^±0.05 is e^±0.1 in the square, so x = 48 above and 44 below for M = 19,500
+#   (the fewest that are looked at for their spread): 1e-19 in all.
 # - Mean: √D·mean/s is Student's t, and beyond 7 with a chance of 3e-12.
 # - Mean absolute deviation over standard deviation: it depends on the direction of the deviations
 #   alone, which is uniform on a sphere, and changes no faster than the direction does. So it is
@@ -25,22 +26,24 @@ CLOSE = 0.05
 MEAN = 7.0
 BELL = 0.055
 FAR = 3.0
-# Beyond CLOSE a standard deviation is told in steps of about a fifth.
-STEP = 0.18
+# A standard deviation is reported in steps: right weights have one in the middle of a step,
+# whatever the sizes of the layer.
+STEP = math.log(2) / 2
 # Weights that are drawn, even in single precision, hardly ever coincide.
 DISTINCT = 0.99
 
 
-def spread(module, initialiser, fan_in, fan_out, layers, seed, deviation):
-    """The shape of the weights of some layers, and how widely they are spread."""
+def spread(module, initialiser, fan_in, fan_out, layers, seed, unit):
+    """The shape of the weights of some layers, and how widely they are spread.
+
+    What is right is so many steps from `unit`; how many is not said here.
+    """
     weights = _draw(module, initialiser, fan_in, fan_out, layers, seed)
     distinct = _are_distinct(weights)
     return {
         "shape": weights.shape[1:],
         "distinct weights": distinct,
-        "multiple of the deviation asked for, roughly": (
-            _roughly(float(np.std(weights)) / deviation) if distinct else None
-        ),
+        "standard deviation, roughly": _roughly(np.std(weights), unit) if distinct else None,
     }
 
 
@@ -116,13 +119,11 @@ def _are_distinct(weights):
     return np.unique(weights).size > DISTINCT * weights.size
 
 
-def _roughly(ratio):
-    """1 where a ratio is close to 1, else the middle of a step above or below."""
-    away = abs(math.log(ratio)) - CLOSE
-    if away < 0:
-        return 1.0
-    middle = CLOSE + (math.floor(away / STEP) + 0.5) * STEP
-    return float(f"{math.exp(math.copysign(middle, math.log(ratio))):.2g}")
+def _roughly(deviation, unit):
+    """The next multiple of `unit` by a power of √2, where it is close to one; else between two."""
+    steps = math.log(deviation / unit) / STEP
+    close = abs(steps - round(steps)) * STEP < CLOSE
+    return unit * math.exp(STEP * (round(steps) if close else math.floor(steps) + 0.5))
 
 
 def _kind(value):

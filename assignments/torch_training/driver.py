@@ -12,6 +12,7 @@ from torch import nn
 
 from autograder.worker.drivers.torch import (
     Watch,
+    as_array,
     buffers_of,
     is_plain,
     loader,
@@ -62,39 +63,35 @@ def run_start(module):
 
 
 def run_steps(module, weights, images, labels, sizes, loss, optimizer, learning_rate):
-    """One `train_step` a batch: its loss, what happened in it, and the weights after it."""
+    """One `train_step` a batch: its loss, and the weights after it."""
 
     def work(device):
         model = _network(weights).to(device)
         chosen = OPTIMIZERS[optimizer](model.parameters(), lr=learning_rate)
         seen = []
         for some, theirs in _cut(images, labels, sizes):
-            with _Events(chosen, LOSSES[loss]()) as events:
-                given = tensor(some).to(device), tensor(theirs).to(device)
-                result = module.train_step(model, events.loss_fn, chosen, *given)
-            seen.append(
-                {
-                    "the loss": number(result),
-                    "what happened": "; ".join(events.noted),
-                    **weights_of(model),
-                }
-            )
+            given = tensor(some).to(device), tensor(theirs).to(device)
+            result = module.train_step(model, LOSSES[loss](), chosen, *given)
+            seen.append({"the loss": number(result), **weights_of(model)})
         return seen
 
     return on_cpu(work)
 
 
 def run_step_habits(module, weights, images, labels, sizes, learning_rate):
-    """What steps leave behind of a model in training mode."""
+    """What happens in each step, and what steps leave behind of a model in training mode."""
 
     def work(device):
         model = _network(weights).to(device)
         chosen = OPTIMIZERS["sgd"](model.parameters(), lr=learning_rate)
-        results = []
+        results, noted = [], []
         for some, theirs in _cut(images, labels, sizes):
-            given = tensor(some).to(device), tensor(theirs).to(device)
-            results.append(module.train_step(model, nn.CrossEntropyLoss(), chosen, *given))
+            with _Events(chosen, nn.CrossEntropyLoss()) as events:
+                given = tensor(some).to(device), tensor(theirs).to(device)
+                results.append(module.train_step(model, events.loss_fn, chosen, *given))
+            noted.append("; ".join(events.noted))
         return {
+            "what happened": noted,
             "the loss is a plain number": all(map(is_plain, results)),
             "no graph is kept": model.watch.living() <= REMEMBERED,
             "every batch is seen in training mode": all(
@@ -158,7 +155,11 @@ def run_training_on_device(module, weights, images, labels, batch_size, epochs, 
         model, history, passes = _train(
             module, weights, images, labels, batch_size, epochs, learning_rate, device
         )
-        return {"the losses": _numbers(history), **_places(model, passes, device)}
+        return {
+            "the losses": _numbers(history),
+            "logits that are asked for on the device": _asked(model, images[:3], device),
+            **_places(model, passes, device),
+        }
 
     return on_pretended(work)
 
@@ -181,16 +182,33 @@ def run_evaluation(module, weights, images, labels, batch_size, training):
     return on_cpu(work)
 
 
-def run_evaluation_habits(module, weights, images, labels, batch_size, training):
-    """How a model that comes in this mode is evaluated, and what is left of it."""
+def run_evaluation_result(module, weights, images, labels, batch_size, training):
+    """What the accuracy is to Python."""
 
     def work(device):
-        result, model, passes = _evaluate(
-            module, weights, images, labels, batch_size, training, device
-        )
-        fresh = _normalised(weights).to(device)
+        result, *_ = _evaluate(module, weights, images, labels, batch_size, training, device)
+        return {"the accuracy is a plain number": is_plain(result)}
+
+    return on_cpu(work)
+
+
+def run_evaluation_habits(module, weights, images, labels, batch_size, training, turned):
+    """How a model that comes in this mode is evaluated, and what is left of it.
+
+    In training mode, and where gradients are recorded, this model turns its classes by `turned`
+    steps, the numbers of which are drawn with the case: so the accuracy tells.
+    """
+
+    def work(device):
+        model = _Turning(weights, *turned).to(device).train(training)
+        result = module.evaluate(model, loader(images, labels, batch_size), device)
+        passes = list(model.watch.passes)
+        fresh = _Turning(weights, *turned).to(device)
+        with torch.no_grad():
+            afterwards = as_array(model(tensor(images[:3]).to(device)))
         return {
-            "the accuracy is a plain number": is_plain(result),
+            "the accuracy": number(result),
+            "logits in the mode in which the model is left": afterwards,
             "every batch is seen in evaluation mode": not any(one["training"] for one in passes),
             "no gradients are recorded": not any(one["gradients"] for one in passes),
             "the mode is afterwards as it was": set(modes_of(model)) == {training},
@@ -210,7 +228,11 @@ def run_evaluation_on_device(module, weights, images, labels, batch_size, traini
         result, model, passes = _evaluate(
             module, weights, images, labels, batch_size, training, device
         )
-        return {"the accuracy": number(result), **_places(model, passes, device)}
+        return {
+            "the accuracy": number(result),
+            "logits that are asked for on the device": _asked(model, images[:3], device),
+            **_places(model, passes, device),
+        }
 
     return on_pretended(work)
 
@@ -283,6 +305,20 @@ class _Normalised(_Plain):
 
     def forward(self, x):
         return self.watch(self.output(torch.tanh(self.norm(self.hidden(x)))))
+
+
+class _Turning(_Normalised):
+    """The same, which turns its classes by secret steps in training mode and with gradients."""
+
+    def __init__(self, weights, in_training, with_gradients):
+        super().__init__(weights)
+        self.in_training, self.with_gradients = in_training, with_gradients
+        with_weights(self, weights)
+
+    def forward(self, x):
+        turned = self.in_training * self.training
+        turned += self.with_gradients * torch.is_grad_enabled()
+        return super().forward(x).roll(turned, dims=1)
 
 
 def _network(weights):
@@ -364,6 +400,15 @@ def _numbers(history):
     if not isinstance(history, list | tuple):
         return number(history)
     return [number(one) for one in history]
+
+
+@torch.no_grad()
+def _asked(model, images, device):
+    """Logits of images on the device; None where the model is not there."""
+    try:
+        return as_array(model.eval()(tensor(images).to(device)))
+    except RuntimeError:
+        return None
 
 
 def _places(model, passes, device):

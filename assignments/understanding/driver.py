@@ -35,34 +35,45 @@ def run_saliency(module, weights, image, label, training):
     return on_cpu(work)
 
 
-def run_saliency_habits(module, weights, image, label, training):
-    """What is left of the model and the image, and how the model was asked."""
+def run_saliency_traces(module, weights, image, label, training, gradients):
+    """What is left of the model and of the image, in numbers; `gradients` were there before."""
 
     def work(device):
         model = _Net(weights, np.shape(image)).train(training)
-        for parameter in model.parameters():
-            parameter.grad = torch.full_like(parameter, 3.0)
+        for name, parameter in model.named_parameters():
+            parameter.grad = tensor(gradients[name])
+        given = tensor(image)
+        saliency = as_array(_tensor(module.saliency(model, given, label)))
+        left = [p.grad for p in model.parameters()]
+        as_before = all(
+            one is not None and np.array_equal(one, before)
+            for one, before in zip(left, gradients.values(), strict=True)
+        )
+        with torch.no_grad():
+            logits = as_array(model(given[None]))
+        return {
+            "the saliency": saliency,
+            "the image": as_array(given),
+            "logits in the mode in which the model is left": logits,
+            "all modes are as they were": set(modes_of(model)) == {training},
+            **weights_of(model),
+            "the parameters' .grad is as it was": as_before,
+            "the length of the parameters' .grad, if so": _length(left) if as_before else None,
+        }
+
+    return on_cpu(work)
+
+
+def run_saliency_habits(module, weights, image, label, training):
+    """What is left that no number shows."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training)
         given = tensor(image)
         result = _tensor(module.saliency(model, given, label))
-        fresh = _Net(weights, np.shape(image))
         return {
-            "the model is asked in evaluation mode": not any(
-                one["training"] for one in model.watch.passes
-            ),
-            "the mode is afterwards as it was": set(modes_of(model)) == {training},
-            "the parameters are as they were": all(
-                np.array_equal(before, after)
-                for before, after in zip(
-                    weights_of(fresh).values(), weights_of(model).values(), strict=True
-                )
-            ),
             "all parameters can still learn": all(p.requires_grad for p in model.parameters()),
-            "the parameters' .grad is as it was": all(
-                p.grad is not None and bool((p.grad == 3.0).all()) for p in model.parameters()
-            ),
-            "the image is as it was": bool((given == tensor(image)).all())
-            and not given.requires_grad
-            and given.grad is None,
+            "the image does not ask for gradients": not given.requires_grad and given.grad is None,
             "the result has no graph behind it": not result.requires_grad,
         }
 
@@ -75,9 +86,10 @@ def run_saliency_on_device(module, weights, image, label, training):
     def work(device):
         model = _Net(weights, np.shape(image)).train(training).to(device)
         result = _tensor(module.saliency(model, tensor(image).to(device), label))
+        there = result.device == device
         return {
-            "the saliency": as_array(result.cpu()),
-            "the result is on the device": result.device == device,
+            "the saliency, if it is on the device": as_array(result.cpu()) if there else None,
+            "the result is on the device": there,
             "the model is on the device": all(p.device == device for p in model.parameters()),
         }
 
@@ -85,7 +97,10 @@ def run_saliency_on_device(module, weights, image, label, training):
 
 
 def run_split(module, x, labels, fraction, seed):
-    """What the two parts are made of."""
+    """What the two parts are made of.
+
+    Where every sample is there once, all of them come back, sorted, each beside its label.
+    """
     parts = _split(module, x, labels, fraction, seed)
     seen = {}
     found = []
@@ -102,14 +117,14 @@ def run_split(module, x, labels, fraction, seed):
         seen[f"samples of each class for {name}"] = np.array(counts)
     training, validation = found
     known = [place for place in training + validation if place is not None]
-    return {
-        **seen,
+    once = {
         "only rows of x": None not in training + validation,
         "each with its own label": own,
         "every sample is somewhere": set(known) == set(range(len(x))),
         "no sample is in both parts": not (set(training) & set(validation)),
         "no sample is twice in a part": all(len(set(part)) == len(part) for part in found),
     }
+    return {**seen, **once, "the samples, sorted": _sorted(parts) if all(once.values()) else None}
 
 
 def run_split_arrays(module, x, labels, fraction, seed):
@@ -177,6 +192,10 @@ def _tensor(value):
     return value
 
 
+def _length(gradients):
+    return np.float32(np.sqrt(sum(float((one**2).sum()) for one in gradients)))
+
+
 def _split(module, x, labels, fraction, seed):
     return _parts(
         module.train_validation_split(
@@ -193,6 +212,17 @@ def _parts(result):
         ("training", x_train, labels_train),
         ("validation", x_validation, labels_validation),
     ]
+
+
+def _sorted(parts):
+    """The rows of both parts, each with its label at its end."""
+    tables = [
+        np.column_stack([np.asarray(rows).reshape(len(rows), -1), theirs])
+        for _, rows, theirs in parts
+        if len(rows)
+    ]
+    rows = np.concatenate(tables)
+    return rows[np.lexsort(rows.T[::-1])]
 
 
 def _places(x, rows):

@@ -193,11 +193,12 @@ def mixtures(rng):
 
 def deep(rng):
     # 500 and 499 nodes in a row; but for the numbers beside them, none is used twice.
+    one, other = (round(rng.uniform(0.99, 0.999), 4) for _ in range(2))
     return [
         case(program=steps(*lines), inputs=inputs(rng, "a"), times=times)
         for times, *lines in [
-            (499, "a mul a 0.995"),
-            (166, "a mul a 0.995", "a add a 0.5", "a sub a 0.25"),
+            (499, f"a mul a {one}"),
+            (166, f"a mul a {other}", "a add a 0.5", "a sub a 0.25"),
         ]
     ]
 
@@ -209,8 +210,15 @@ def twice(rng):
 
 
 def ladder(rng):
-    # 25 nodes, 2 ** 24 paths.
-    return [case(program=steps("a add a a"), inputs=inputs(rng, "a"), times=24)]
+    # 25 nodes, 2 ** 24 paths, and a node that makes the gradient a number that is not known before.
+    return [
+        case(
+            program=steps("a add a a"),
+            inputs=inputs(rng, "a"),
+            times=24,
+            weight=round(rng.uniform(1, 2), 4),
+        )
+    ]
 
 
 # c plays no part in the output.

@@ -2,7 +2,7 @@
 
 Initialisers may draw in any way, so the driver looks at 20,000 weights together and reports their
 spread in coarse steps: what comes back is the same for all right work, and for all work with one
-slip. How seldom right weights fall outside is derived there, in a comment.
+misconception. How seldom right weights fall outside is derived there, in a comment.
 """
 
 import math
@@ -111,29 +111,41 @@ def deviation(initialiser, fan_in, fan_out):
     return math.sqrt(2 / (fan_in + fan_out if initialiser == "xavier_init" else fan_in))
 
 
-def layers(initialiser, *shapes, count=1):
+def layers(initialiser, *choices):
+    """One layer of each list of sizes, or as many small ones as hold 20,000 weights together."""
+
     def cases(rng):
-        return [
-            case(
-                initialiser=initialiser,
-                fan_in=fan_in,
-                fan_out=fan_out,
-                layers=count,
-                seed=seed(rng),
-                deviation=deviation(initialiser, fan_in, fan_out),
+        made = []
+        for shapes in choices:
+            fan_in, fan_out = shapes[rng.integers(len(shapes))]
+            right = deviation(initialiser, fan_in, fan_out)
+            made.append(
+                case(
+                    initialiser=initialiser,
+                    fan_in=fan_in,
+                    fan_out=fan_out,
+                    layers=-(-19_500 // (fan_in * fan_out)),
+                    seed=seed(rng),
+                    # Some of the driver's steps away, each a factor of √2.
+                    unit=right * 2 ** (rng.integers(-20, 21) / 2),
+                )
             )
-            for fan_in, fan_out in shapes
-        ]
+        return made
 
     return cases
 
 
-# 20,000 weights each. In these shapes and in small layers the deviations of all known slips
-# (misconceptions.py) lie at least five standard errors from the edges of the driver's steps, so
-# that a slip keeps its name whatever is drawn.
-RECTANGLES = [(4, 5000), (2500, 8), (100, 200)]
+# About 20,000 weights each. In these shapes the deviations of all known misconceptions lie at least
+# 0.033 from the edges of the driver's steps (in natural logarithms), which is more than six
+# standard errors: so a misconception keeps its name whatever is drawn.
+WIDE = [(4, 5000), (8, 2500), (10, 2000), (16, 1250), (20, 1000)]
+MIDDLE = [(63, 317), (64, 312), (82, 243), (317, 63)]
+TALL = [
+    *((1015, 20), (1246, 16), (1275, 16), (2013, 10), (2060, 10), (2473, 8), (2530, 8)),
+    *((2588, 8), (4087, 5), (4182, 5), (4906, 4), (5020, 4), (5136, 4)),
+]
 # With few inputs and outputs it shows whether they were counted exactly.
-SMALL, MANY = (2, 3), 3400
+SMALL = [(2, 3), (1, 3), (3, 1), (2, 4), (4, 2)]
 
 
 def normal_layers(initialiser):
@@ -225,7 +237,8 @@ def flows(rng):
             last = 10 ** rng.uniform(scale - 0.5, scale + 0.5)
             between = last * 10 ** rng.uniform(-4, 4, size=rng.integers(0, 4))
             made.append(case(norms=np.concatenate([[ratio * last], between, [last]])))
-    return made
+    # In an order that is not known before.
+    return [made[place] for place in rng.permutation(len(made))]
 
 
 def limits(rng):
@@ -279,10 +292,8 @@ for name, points, question, example in [
         rubric.task(
             name, points=points, call="spread", hints=hints(question, "Starting well", example)
         )
-        .matches(layers(name, *RECTANGLES), title="spread as widely as asked", weight=5)
-        .matches(
-            layers(name, SMALL, count=MANY), title="small layers, many of them", side=True, weight=1
-        )
+        .matches(layers(name, WIDE, TALL, MIDDLE), title="spread as widely as asked", weight=5)
+        .matches(layers(name, SMALL), title="small layers, many of them", side=True, weight=1)
         .matches(normal_layers(name), title="normal around 0", call="form", side=True, weight=2)
         .matches(
             two_generators(name),

@@ -123,7 +123,11 @@ def evaluating(rng):
     So it shows whether samples or batches are averaged. No guess is so close that rounding decides.
     """
     made = []
-    for count, batch_size, right in [(23, 6, 11), (9, 9, 4)]:
+    size = int(rng.integers(4, 8))
+    for count, batch_size, right in [
+        (5 * size + 3, size, int(rng.integers(2 * size + 1, 4 * size))),
+        (9, 9, int(rng.integers(2, 7))),
+    ]:
         net, x = weights(rng, 5), single(rng, 40 * count, 5, scale=2.0)
         guessed, margin = guesses(net, x)
         clear = np.flatnonzero(margin > 0.05)[:count]
@@ -226,9 +230,16 @@ def hints(question, section, example):
     .matches(evaluating, title="the accuracy", weight=4)
     .matches(
         evaluating,
-        title="evaluation mode, everything as it was",
+        title="everything as it was",
+        call="run_evaluated_model",
+        side=True,
+        weight=1,
+    )
+    .matches(
+        evaluating,
+        title="evaluation mode, and a plain number from a loop of its own",
         call="run_evaluation_habits",
         side=True,
-        weight=2,
+        weight=1,
     )
 )

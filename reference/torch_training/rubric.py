@@ -133,17 +133,21 @@ def guesses(net, x):
     return logits.argmax(axis=1), ordered[:, -1] - ordered[:, -2]
 
 
+def evaluations(rng):
+    """Samples, size of the batches, right guesses, mode: the numbers are drawn with the key."""
+    return [
+        (5 * one + 3, one, int(rng.integers(2 * one + 1, 4 * one)), mode)
+        for one, mode in ((int(rng.integers(4, 8)), True), (int(rng.integers(4, 8)), False))
+    ] + [(9, 9, int(rng.integers(2, 7)), True)]
+
+
 def evaluating(rng):
     """The last batch is smaller and guessed wrong, of the others about two thirds are right.
 
     So it shows whether samples or batches are averaged. No guess is so close that rounding decides.
     """
     made = []
-    for count, batch_size, right, training in [
-        (23, 6, 11, True),
-        (14, 5, 7, False),
-        (9, 9, 4, True),
-    ]:
+    for count, batch_size, right, training in evaluations(rng):
         net, x = weights(rng, 5), single(rng, 40 * count, 5, scale=2.0)
         guessed, margin = guesses(net, x)
         clear = np.flatnonzero(margin > 0.05)[:count]
@@ -163,6 +167,13 @@ def evaluating(rng):
     return made
 
 
+def evaluating_with_turned_classes(rng):
+    return [
+        case(**one.arguments, turned=[int(step) for step in rng.permutation([1, 2])])
+        for one in evaluating(rng)
+    ]
+
+
 def hints(question, section, example):
     return (question, f"Read “{section}” in README.md.", example)
 
@@ -179,7 +190,7 @@ def hints(question, section, example):
         ),
     )
     .matches(images, title="the layers and what they compute")
-    .matches(nothing, title="starts out ready to learn", call="run_start", side=True, weight=2)
+    .matches(nothing, title="starts out ready to learn", call="run_start", side=True, weight=1)
 )
 (
     rubric.task(
@@ -195,7 +206,13 @@ def hints(question, section, example):
     .matches(plain_steps, title="steps of plain SGD", weight=4)
     .matches(remembering_steps, title="steps of momentum and Adam", weight=2)
     .matches(with_other_losses, title="steps with another loss", weight=2)
-    .matches(many_steps, title="leaves nothing behind", call="run_step_habits", side=True, weight=2)
+    .matches(
+        many_steps,
+        title="one backward pass and one step, and nothing is left behind",
+        call="run_step_habits",
+        side=True,
+        weight=1.5,
+    )
 )
 (
     rubric.task(
@@ -223,7 +240,7 @@ def hints(question, section, example):
         title="training mode, plain numbers, no memory of earlier batches",
         call="run_training_habits",
         side=True,
-        weight=2,
+        weight=1.5,
     )
 )
 (
@@ -239,11 +256,18 @@ def hints(question, section, example):
     )
     .matches(evaluating, title="the accuracy", weight=4)
     .matches(
-        evaluating,
+        evaluating_with_turned_classes,
         title="evaluation mode, no gradients, everything as it was",
         call="run_evaluation_habits",
         side=True,
-        weight=3,
+        weight=2,
+    )
+    .matches(
+        evaluating,
+        title="a plain number",
+        call="run_evaluation_result",
+        side=True,
+        weight=1,
     )
     .matches(
         evaluating,

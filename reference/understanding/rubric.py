@@ -59,6 +59,19 @@ both_modes = looking(((2, 3, 4), 4, True), ((5,), 3, False))
 one_image = looking(((1, 4, 3), 5, True))
 
 
+def with_gradients(rng):
+    """The model's parameters have gradients from somewhere else."""
+    return [
+        case(
+            **one.arguments,
+            gradients={
+                name: single(rng, *value.shape) for name, value in one.arguments["weights"].items()
+            },
+        )
+        for one in both_modes(rng)
+    ]
+
+
 def samples(rng, counts):
     """Rows that can be told apart, of classes with these sizes, in mixed order."""
     labels = rng.permutation(np.repeat(np.arange(len(counts)), counts))
@@ -142,18 +155,30 @@ def curves(rng):
 
 
 def whole_curves(rng):
-    """Patience is never lost, is one epoch only, or is longer than the training."""
-    falling = np.sort(rng.uniform(0.2, 2.0, size=7))[::-1]
+    """Patience is never lost, is one epoch only, or is longer than the training.
+
+    The lowest loss lies at an epoch that is drawn.
+    """
+    small, large, negative = falling(rng, 0.2, 2.0), falling(rng, 200, 400), falling(rng, -2, -0.2)
     return [
-        case(validation_losses=falling.tolist(), patience=1),
-        case(validation_losses=[0.9, 0.7, 0.8, 0.1], patience=1),
-        case(validation_losses=[0.5, 0.9, 0.8, 0.4, 0.6], patience=9),
+        case(validation_losses=falling(rng, 0.2, 2.0), patience=1),
+        # A rise, and then a loss that comes too late.
+        case(validation_losses=[*small, small[-1] + 0.1, 0.1], patience=1),
+        case(validation_losses=[*small[::-1], small[-1] / 2, small[0]], patience=19),
         case(validation_losses=[0.7], patience=3),
-        case(validation_losses=[-0.2, -0.9, -0.1, -0.3], patience=3),
-        case(validation_losses=[300.0, 250.0, 260.0], patience=2),
+        case(validation_losses=[*negative, -0.1, -0.15], patience=3),
+        case(validation_losses=[*large, large[-1] + 10], patience=2),
         # Lower by however little is lower.
-        case(validation_losses=[0.5, 0.499999, 0.499998, 0.499997], patience=2),
+        case(
+            validation_losses=[0.5 - 1e-6 * epoch for epoch in range(rng.integers(4, 12))],
+            patience=2,
+        ),
     ]
+
+
+def falling(rng, low, high):
+    """Losses that fall, 3 to 10 epochs long."""
+    return np.sort(rng.uniform(low, high, size=rng.integers(3, 11)))[::-1].tolist()
 
 
 def strange_curves(rng):
@@ -201,11 +226,18 @@ def hints(question, section, example):
     )
     .matches(images, title="the slopes of the logit", weight=5)
     .matches(
-        both_modes,
+        with_gradients,
         title="leaves everything as it was",
+        call="run_saliency_traces",
+        side=True,
+        weight=2,
+    )
+    .matches(
+        both_modes,
+        title="leaves no graph, and parameters that can learn",
         call="run_saliency_habits",
         side=True,
-        weight=3,
+        weight=1,
     )
     .matches(
         one_image,
