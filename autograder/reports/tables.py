@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from autograder.model.report import Report
 from autograder.reports.class_summary import ClassSummary
 from autograder.reports.plain_text import plain_text
+from autograder.reports.spreadsheet_text import cell_text
 
 GRADES = (
     "student",
@@ -23,7 +24,6 @@ GRADES = (
     "problems",
 )
 MISCONCEPTIONS = ("topic", "task", "id", "says", "students", "names")
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def grades(summary: ClassSummary) -> str:
@@ -82,6 +82,4 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    """A spreadsheet must not take another's text for a formula, whatever hides its first sign."""
-    shown = plain_text(text)
-    return f"'{shown}" if shown.lstrip().startswith(FORMULA) else shown
+    return cell_text(plain_text(text))

@@ -415,6 +415,19 @@ def test_a_spreadsheet_takes_no_name_for_a_formula(name: str, tmp_path: Path) ->
     assert row["student"].startswith("'")
 
 
+@pytest.mark.parametrize("text", ["x;=1+1;y", 'x;"=1+1"', "-1; @y"])
+@pytest.mark.parametrize("separator", ",;\t")
+def test_no_cell_is_a_formula_where_a_spreadsheet_expects_another_separator(
+    text: str, separator: str, tmp_path: Path
+) -> None:
+    said = Problem(kind=ProblemKind.IMPORT_ERROR, message=f"ValueError: {text}")
+    files.write_class([replace(report(text), problems=(said,)), report("ada")], tmp_path)
+    for name in ("grades.csv", "misconceptions.csv"):
+        rows = csv.reader((tmp_path / name).open(encoding="utf-8"), delimiter=separator)
+        cells = [cell.strip(' "') for row in rows for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
 # What others write
 
 
