@@ -23,6 +23,7 @@ GRADES = (
     "findings",
     "problems",
 )
+UNKNOWN = "unknown"
 MISCONCEPTIONS = ("topic", "task", "id", "says", "students", "names")
 
 
@@ -48,11 +49,12 @@ def grades(summary: ClassSummary) -> str:
 
 def _lateness(report: Report) -> tuple[str, str, str]:
     """The score before what lateness costs, the days, and when it was submitted."""
-    raw = report.score if report.lateness is None else report.lateness.raw_score
+    late = report.lateness
+    raw = report.score if late is None else late.raw_score
     shown = "" if raw is None else f"{raw:g}"
-    if report.lateness is None:
+    if late is None:
         return shown, "", ""
-    return shown, str(report.lateness.days), report.lateness.submitted
+    return shown, UNKNOWN if late.days is None else str(late.days), late.submitted or ""
 
 
 def misconceptions(summary: ClassSummary) -> str:

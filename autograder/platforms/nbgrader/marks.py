@@ -13,8 +13,7 @@ from nbgrader import utils
 from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.collect.discover import STAMP
-from autograder.model.outcomes import Outcome, Status
+from autograder.model.outcomes import Outcome, ProblemKind, Status
 from autograder.model.report import Report
 from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
 from autograder.platforms.nbgrader.source import check_cell
@@ -93,10 +92,15 @@ def _comments(report: Report, names: list[str]) -> dict[str, str]:
 
 
 def _stamp(collected: CollectedNotebook) -> dict[str, object]:
-    """When it was submitted, as the gradebook counts: in UTC, and only where a file tells it."""
+    """When it was submitted, as the gradebook counts: in UTC, and only where a file tells it.
+
+    Of one that cannot be read nbgrader itself may have made a time: a zone that it does not know is
+    UTC for it.
+    """
     stamp = collected.submission.submitted
-    if stamp is None or stamp.source != STAMP:
-        return {}
+    if stamp is None:
+        kinds = {problem.kind for problem in collected.submission.problems}
+        return {"timestamp": None} if ProblemKind.BAD_TIME_STAMP in kinds else {}
     when = stamp.when.astimezone(UTC) if stamp.when.tzinfo else stamp.when
     return {"timestamp": when.replace(tzinfo=None)}
 
