@@ -87,14 +87,17 @@ def test_an_empty_folder_is_not_attempted(tmp_path: Path) -> None:
     assert only(tmp_path).status == "not_attempted"
 
 
-@pytest.mark.parametrize("place", ["notes/{}.txt", "{}.txt", "{}/a.txt"])
+@pytest.mark.parametrize("place", ["notes/{}.txt", "{}.txt", "{}/a.txt", "{:.1s}/{}.txt", "{}"])
 @pytest.mark.parametrize("topic", ["a/activations.py", "activations.py", "zz/activations.py"])
 def test_a_folder_with_more_files_than_are_read_is_ungraded(
     tmp_path: Path, place: str, topic: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("autograder.collect.files.MAX_ENTRIES", 20)
-    for number in range(21):
-        put(tmp_path / "ada" / place.format(number))
+    for number in map(str, range(10, 31)):
+        if place == "{}":
+            (tmp_path / "ada" / number).mkdir(parents=True)
+        else:
+            put(tmp_path / "ada" / place.format(*[number] * place.count("{")))
     put(tmp_path / "ada" / topic)
     put(tmp_path / "ben/activations.py")
     ada, ben = intake.discover(tmp_path, KNOWN, "activations")
