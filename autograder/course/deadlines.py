@@ -116,9 +116,9 @@ class Deadlines:
         if any(problem.kind == ProblemKind.MISSING_FILE for problem in report.problems):
             return report
         due = self._moment(due)
-        if stamp is None:
+        submitted = self._submitted(stamp)
+        if stamp is None or submitted is None:
             return replace(report, lateness=_unknown(report, due))
-        submitted = self._moment(stamp.when)
         days = max(0, math.ceil((submitted - due) / DAY))
         late = self.settings.late
         charged = max(0, days - late.grace_days)
@@ -136,6 +136,13 @@ class Deadlines:
         )
         score = None if raw is None else round(raw * (1 - percent / 100), 2)
         return replace(report, score=score, lateness=lateness)
+
+    def _submitted(self, stamp: TimeStamp | None) -> datetime | None:
+        """The moment of a stamp; a clock may be set to one that no calendar of this zone has."""
+        try:
+            return None if stamp is None else self._moment(stamp.when)
+        except OverflowError:
+            return None
 
     def _moment(self, when: datetime | date) -> datetime:
         """A date as the end of its day; what has no zone is in the course's."""

@@ -112,6 +112,13 @@ def test_without_a_trusted_time_the_lateness_is_unknown_and_costs_nothing(tmp_pa
     assert "not known whether this was submitted late" in html.submission_page(made)
 
 
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+23:00"])
+def test_a_time_outside_of_the_calendar_is_unknown(tmp_path: Path, when: str) -> None:
+    known = rules(tmp_path, RULES.replace("Europe/Vienna", "Asia/Tokyo"))
+    made = known.apply(report(), submitted(when))
+    assert made.score == 20.0 and made.lateness is not None and made.lateness.days is None
+
+
 def test_the_instructor_can_say_when_it_was(tmp_path: Path) -> None:
     """That counts before any stamp."""
     known = rules(tmp_path, RULES + "[submitted.ben]\nactivations = 2026-10-03T10:00:00\n")

@@ -617,7 +617,7 @@ def test_only_nbgraders_own_stamp_dates_a_submission(submitted: Path, tmp_path: 
     def when(course: CourseFolder) -> datetime | None:
         found = course.collected_from(TOPIC.name, TOPIC.name, "ada", folder, [TOPIC.name])
         stamp = found.submission.submitted
-        return stamp and stamp.when
+        return None if stamp is None else stamp.when
 
     assert when(course) is None
     (folder / "timestamp.txt").write_text(SOMEWHERE)
