@@ -59,12 +59,14 @@ def grade_class(
     UserError for folders that cannot be used, and where nothing can be confined.
     """
     formats = discovery.installed().downloads
-    found = discover.discover(Path(submissions), list(course.topics), topic, formats)
+    deadlines = course.deadlines
+    times = deadlines.times
+    found = discover.discover(Path(submissions), list(course.topics), topic, formats, times)
     with Sandbox() as sandbox:
         tier = sandbox.pool.tier
     keys = keys_of(found, course.topics, seed or user_data.secret(), user_data.keys_folder())
     target = Path(output)
-    run = ClassRun(found, keys, tier, workers, target, course.deadlines)
+    run = ClassRun(found, keys, tier, workers, target, deadlines)
     return [read_written(report, target) for report in run.grade()]
 
 

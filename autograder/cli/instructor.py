@@ -77,12 +77,13 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     topic, output = options["topic"], options["output"]
     if topic is not None and topic not in known:
         raise Trouble(f"there is no topic “{topic}”; there are: {', '.join(known)}")
+    deadlines = Deadlines.read(place / FILE, list(known))
     collected = platform_course.collect(list(known), topic) if platform_course else None
     if collected is not None:
         found = list(collected.submissions)
     else:
-        found = intake.discover(submissions, list(known), topic, installed.downloads)
-    deadlines = Deadlines.read(place / FILE, list(known))
+        times = deadlines.times
+        found = intake.discover(submissions, list(known), topic, installed.downloads, times)
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()

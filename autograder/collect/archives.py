@@ -26,6 +26,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Generic, TypeVar
 
 from autograder.collect.files import (
+    LITTER,
     MAX_ENTRIES,
     STAMP,
     Entries,
@@ -54,8 +55,6 @@ DAMAGE = (
     *(OSError, ValueError, LookupError, NotImplementedError, RuntimeError),
 )
 DRIVE = re.compile(r"^[A-Za-z]:")
-# Left by systems that pack archives; not part of the work.
-LITTER = ("__MACOSX", ".DS_Store", "__pycache__", ".ipynb_checkpoints", ".git", ".idea", ".vscode")
 
 
 def is_archive(path: Path) -> bool:
@@ -74,7 +73,7 @@ def opened(entries: Entries) -> Entries:
 
     An archive in such an archive stays shut, and one that cannot be opened keeps its place: to
     read it raises Unreadable, which says why. So does a file that is in several, and differs.
-    When a file was changed is told by its archive, and no time stamp in it is the platform's.
+    What is in an archive has no date and no time stamp but the archive's own.
     """
     plain = {name: entry for name, entry in entries.items() if not is_archive(Path(name))}
     packed = {name: entry for name, entry in entries.items() if name not in plain}
@@ -84,14 +83,23 @@ def opened(entries: Entries) -> Entries:
             if count >= MAX_NESTED:
                 said = f"{name} was not opened: more than {MAX_NESTED} archives were submitted"
                 raise Unreadable(ProblemKind.REFUSED_ARCHIVE, said)
-            for one, found in nested_entries(name, entry).items():
-                if PurePosixPath(one).name != STAMP:
-                    found = replace(found, modified=entry.modified)
-                    inside[one] = _either(one, inside[one], found) if one in inside else found
+            for one, found in as_old_as(entry, nested_entries(name, entry)).items():
+                inside[one] = _either(one, inside[one], found) if one in inside else found
         except Unreadable as error:
             fetch = functools.partial(_fail, error)
             plain[name] = replace(entry, regular=True, size=0, fetch=fetch)
     return {**inside, **plain}
+
+
+def without_stamps(entries: Entries) -> Entries:
+    """The same without time stamps: who packs an archive could have written them."""
+    return {name: one for name, one in entries.items() if PurePosixPath(name).name != STAMP}
+
+
+def as_old_as(archive: Entry, inside: Entries) -> Entries:
+    """What an archive holds, dated by the archive alone: a student who packs it sets its clocks."""
+    dated = without_stamps(inside).items()
+    return {name: replace(one, modified=archive.modified) for name, one in dated}
 
 
 def _either(name: str, first: Entry, second: Entry) -> Entry:

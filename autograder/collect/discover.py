@@ -22,12 +22,12 @@ from autograder.collect.files import (
     folder_entries,
     readable,
 )
-from autograder.collect.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
 from autograder.collect.students import IntakeError, strays, students
-from autograder.collect.time_stamps import parse
+from autograder.collect.texts import SUFFIXES, companions, content_of
+from autograder.collect.time_stamps import trusted
 from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import Problem
-from autograder.model.submission import Submission, TimeStamp
+from autograder.model.submission import NO_TIMES, STAMPS, Submission, TimeStamp, TrustedTimes
 
 __all__ = [
     "MAX_FILE",
@@ -42,11 +42,8 @@ __all__ = [
     "strays",
 ]
 
-SUFFIXES = (".py", ".ipynb")
-MAX_COMPANIONS = 50
 # What a student was given, or an editor wrote; a program belongs to another topic.
 NO_WORK = (*SUFFIXES, ".key", ".md", ".toml", ".pyc", "")
-MAX_COMPANION_BYTES = 8 << 20
 
 
 def discover(
@@ -54,16 +51,18 @@ def discover(
     known: Sequence[str],
     topic: str | None,
     formats: Sequence[DownloadFormat] = (),
+    times: TrustedTimes = STAMPS,
 ) -> list[Submission]:
     """One submission for each student and each topic that anyone submitted; raises IntakeError.
 
     `formats` are the downloads of platforms that are known by their names; without any, each
-    student's work lies in a folder or an archive of their own.
+    student's work lies in a folder or an archive of their own. `times` are trusted in plain folders
+    alone: all files of a download are the students'.
     """
     if not where.exists():
         raise IntakeError(f"there is no {where}")
     if where.is_file() and not is_archive(where):
-        return [_single_file(where, known, topic)]
+        return [trusted(*_single_file(where, known, topic), times)]
     collected = students(where, formats)
     if not collected:
         raise IntakeError(
@@ -86,6 +85,8 @@ def discover(
                 one_assignment = topic is not None and one.account is not None
                 submission = _find(one.student, one.files, name, one_assignment)
                 submission = _perhaps_unread(submission, one.files, one_assignment)
+                own = times if one.account is None else NO_TIMES
+                submission = trusted(submission, one.files, own)
             found.append(replace(submission, account=one.account))
     return found
 
@@ -95,36 +96,48 @@ def repository(
     known: Sequence[str],
     wanted: Sequence[str] | None,
     one_assignment: bool = False,
+    times: TrustedTimes = NO_TIMES,
 ) -> list[tuple[Submission, str]]:
     """One student's work in a folder of their own, and where in it the file of each topic lies.
 
     Topics are the wanted ones, or those that a file is named after. The place is empty where a
     file was found under another name, or none. For `one_assignment` the name need not tell.
+    `times` are by default none: a student's repository holds what the student wrote.
     """
+    student = readable(where.resolve().name) or "student"
     try:
         entries = folder_entries(where)
-        if one_assignment:
-            entries = opened(entries)
     except OSError as error:
         raise IntakeError(f"{where} cannot be read: {error.strerror}") from None
-    student = readable(where.resolve().name) or "student"
+    except Unreadable as error:
+        if wanted is None:
+            raise IntakeError(str(error)) from None
+        return [(_ungraded(student, topic, error), "") for topic in wanted]
+    if wanted is not None:
+        entries = opened(entries)
     found = []
     for topic in known if wanted is None else wanted:
         named = _named(entries, topic)
         if named or wanted is not None:
             submission = _find(student, entries, topic, one_assignment)
-            if one_assignment:
-                submission = _perhaps_unread(submission, entries, one_assignment)
+            submission = _perhaps_unread(submission, entries, one_assignment)
+            submission = trusted(submission, entries, times)
             found.append((submission, named[0] if named else ""))
     return found
 
 
 def beside(folder: Path, topic: str, text: bytes) -> dict[str, bytes]:
-    """The other files in a student's own folder that work with this text may import."""
-    return _companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
+    """The other files in a student's own folder that work with this text may import.
+
+    Raises IntakeError for more than can be read.
+    """
+    try:
+        return companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
+    except Unreadable as error:
+        raise IntakeError(str(error)) from None
 
 
-def _single_file(path: Path, known: Sequence[str], topic: str | None) -> Submission:
+def _single_file(path: Path, known: Sequence[str], topic: str | None) -> tuple[Submission, Entries]:
     if topic is None and path.stem in known:
         topic = path.stem
     if topic is None:
@@ -133,7 +146,9 @@ def _single_file(path: Path, known: Sequence[str], topic: str | None) -> Submiss
     student = readable(folder.name) or "student"
     # The file that was named is meant, not another one of its topic.
     entries = {**_neighbours(folder, topic), path.name: file_entry(path)}
-    return _submission(student, topic, entries, [path.name])
+    if (folder / STAMP).exists():
+        entries[STAMP] = file_entry(folder / STAMP)
+    return _submission(student, topic, entries, [path.name]), entries
 
 
 def _neighbours(folder: Path, topic: str) -> Entries:
@@ -186,7 +201,26 @@ def _perhaps_unread(submission: Submission, entries: Entries, one_assignment: bo
     if why is None and others:
         said = f"submitted: {', '.join(others[:5])}, but no .py or .ipynb; look at it by hand"
         why = Unreadable(ProblemKind.OTHER_KIND_OF_FILE, said)
+    why = why or _misplaced(entries, submission.topic)
     return _ungraded(submission.student, submission.topic, why) if why else submission
+
+
+def _misplaced(entries: Entries, topic: str) -> Unreadable | None:
+    """Why a topic may be in a place where it is not looked for; None where it cannot."""
+    for name, entry in entries.items():
+        if name.endswith("/"):
+            said = f"nothing was looked for in the folder {name[:-1]}: look at it by hand"
+            return Unreadable(ProblemKind.MISPLACED, said)
+        path = PurePosixPath(name)
+        if _simplified(topic) not in _simplified(path.stem):
+            continue
+        if not entry.regular and not path.suffix:
+            said = f"{name} is a link, which is not followed"
+            return Unreadable(ProblemKind.NOT_A_FILE, said)
+        if path.suffix.lower() in SUFFIXES:
+            said = f"there is {name}, in a place where it is not looked for: look at it by hand"
+            return Unreadable(ProblemKind.MISPLACED, said)
+    return None
 
 
 def _named(entries: Entries, topic: str) -> list[str]:
@@ -206,93 +240,35 @@ def _submission(
     refused: list[Problem] = []
     for name in names:
         try:
-            files[f"{topic}{PurePosixPath(name).suffix.lower()}"] = _content(entries, name)
+            files[f"{topic}{PurePosixPath(name).suffix.lower()}"] = content_of(entries, name)
         except Unreadable as error:
             refused.append(Problem(kind=error.kind, message=str(error)))
-    stamp, unread = _time_stamp(entries, names)
-    problems = (*notes, *refused, *unread)
+    changed = _changed(entries, names)
+    problems = (*notes, *refused)
     if not files:
-        return Submission(student, topic, {}, Status.UNGRADED, problems, stamp)
-    files = {**_companions(entries, names, b"".join(files.values())), **files}
+        return Submission(student, topic, {}, Status.UNGRADED, problems, changed)
+    try:
+        files = {**companions(entries, names, b"".join(files.values())), **files}
+    except Unreadable as error:
+        problems = (*problems, Problem(kind=error.kind, message=str(error)))
+        return Submission(student, topic, {}, Status.UNGRADED, problems, changed)
     script = next((PurePosixPath(name).name for name in names if name.lower().endswith(".py")), "")
-    return Submission(student, topic, files, Status.GRADED, problems, stamp, script)
+    return Submission(student, topic, files, Status.GRADED, problems, changed, script)
 
 
-def _time_stamp(entries: Entries, names: list[str]) -> tuple[TimeStamp | None, tuple[Problem, ...]]:
-    """When the work was submitted: as the file timestamp.txt says, or as its files were changed."""
-    folder = PurePosixPath(names[0]).parent
-    unread: tuple[Problem, ...] = ()
-    noted = [str(one / STAMP) for one in (folder, *folder.parents) if str(one / STAMP) in entries]
-    if noted:
-        try:
-            text = entries[noted[0]].read(STAMP).decode("utf-8", "replace")
-        except Unreadable:
-            text = ""
-        when = parse(text)
-        if when is not None:
-            return TimeStamp(when, STAMP), ()
-        said = f"{STAMP} holds no time; when the file was changed counts"
-        unread = (Problem(kind=ProblemKind.BAD_TIME_STAMP, message=said),)
+def _changed(entries: Entries, names: list[str]) -> TimeStamp | None:
+    """When the later of a file and a notebook was changed."""
     changed = [one.modified for name in names if (one := entries[name]).modified is not None]
     if not changed:
-        return None, unread
+        return None
     latest = max(changed, key=lambda when: when.replace(tzinfo=None))
-    return TimeStamp(latest, "when the file was changed"), unread
-
-
-def _content(entries: Entries, name: str) -> bytes:
-    """The text of a file, or the code of a notebook; raises Unreadable."""
-    path = PurePosixPath(name)
-    if path.suffix.lower() == ".ipynb":
-        try:
-            return only_code(code_cells(entries[name].read(path.name, MAX_NOTEBOOK)))
-        except NotebookError as error:
-            said = f"{path.name} cannot be read: {error}"
-            raise Unreadable(ProblemKind.BAD_NOTEBOOK, said) from None
-    content = entries[name].read(path.name)
-    try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        said = f"{path.name} is not UTF-8 text (byte {error.start}): save it as UTF-8"
-        raise Unreadable(ProblemKind.NOT_UTF8, said) from None
-    return content
+    return TimeStamp(latest, "when the file was changed")
 
 
 def _ungraded(student: str, topic: str, why: Unreadable) -> Submission:
     return Submission(
         student, topic, {}, Status.UNGRADED, (Problem(kind=why.kind, message=str(why)),)
     )
-
-
-def _companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes]:
-    """The student's other files, which a submission may import (an earlier topic's work).
-
-    Notebooks take long to read: only those are read whose names stand in the submission's text.
-    """
-    beside = str(PurePosixPath(own[0]).parent)
-    found: dict[str, bytes] = {}
-    room = MAX_COMPANION_BYTES
-    for name, entry in sorted(entries.items(), key=lambda one: one[0].count("/")):
-        path = PurePosixPath(name)
-        wanted = str(path.parent) == beside or path.parent.name in (path.stem, "")
-        if (
-            path.suffix not in SUFFIXES
-            or name in own
-            or not wanted
-            or path.name in found
-            or len(found) >= MAX_COMPANIONS
-            or (path.suffix == ".ipynb" and path.stem.encode() not in text)
-        ):
-            continue
-        try:
-            is_notebook = path.suffix == ".ipynb"
-            content = _content(entries, name) if is_notebook else entry.read(path.name)
-        except Unreadable:
-            continue  # it is missed if it is imported, and said then
-        room -= len(content)
-        if room >= 0:
-            found[path.name] = content
-    return found
 
 
 def _simplified(name: str) -> str:

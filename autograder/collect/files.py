@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ MAX_FILE = 2 << 20
 MAX_ENTRIES = 2000
 # nbgrader's own, and what the conversions from learning platforms leave.
 STAMP = "timestamp.txt"
+# Left by systems that pack archives, and by tools; not part of the work.
+LITTER = ("__MACOSX", ".DS_Store", "__pycache__", ".ipynb_checkpoints", ".git", ".idea", ".vscode")
 
 
 class Unreadable(Exception):
@@ -55,23 +58,40 @@ def readable(name: str) -> str:
 
 
 def folder_entries(folder: Path) -> Entries:
-    """The files of a folder and of the folders right in it; links are listed, never followed."""
+    """The files of a folder and of the folders right in it; links are listed, never followed.
+
+    Folders in those are listed with a slash behind their names, and not looked into. Raises
+    Unreadable where there is more than may be listed: what was wanted may be in the rest.
+    """
     found: Entries = {}
-    for path in sorted(folder.iterdir()):
+    for path in _listed(folder, folder):
         inside = [path]
         if path.is_dir() and not path.is_symlink():
-            inside = sorted(path.iterdir())
+            inside = _listed(path, folder)
         for one in inside:
-            if len(found) >= MAX_ENTRIES:
-                return found
-            status = one.lstat()
-            if not stat.S_ISDIR(status.st_mode):
-                name = readable(one.relative_to(folder).as_posix())
-                regular = stat.S_ISREG(status.st_mode)
-                found[name] = Entry(
-                    status.st_size, regular, one.read_bytes, moment(status.st_mtime)
-                )
+            name = readable(one.relative_to(folder).as_posix())
+            if stat.S_ISDIR(one.lstat().st_mode):
+                if one != path and not one.name.startswith("."):
+                    found[f"{name}/"] = Entry(0, False, one.read_bytes)
+            else:
+                found[name] = file_entry(one)
+        if len(found) > MAX_ENTRIES:
+            raise _too_many(folder)
     return found
+
+
+def _listed(folder: Path, whole: Path) -> list[Path]:
+    """What is in a folder, in order; raises Unreadable for more than may be in the `whole`."""
+    wanted = (one for one in folder.iterdir() if one.name not in LITTER)
+    found = list(itertools.islice(wanted, MAX_ENTRIES + 1))
+    if len(found) > MAX_ENTRIES:
+        raise _too_many(whole)
+    return sorted(found)
+
+
+def _too_many(folder: Path) -> Unreadable:
+    said = f"{readable(folder.name)} holds more than {MAX_ENTRIES} files: look at it by hand"
+    return Unreadable(ProblemKind.TOO_MANY_FILES, said)
 
 
 def file_entry(path: Path) -> Entry:

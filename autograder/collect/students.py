@@ -8,12 +8,13 @@ from pathlib import Path
 
 from autograder.collect.archives import (
     FOREIGN,
-    LITTER,
     archive_entries,
+    as_old_as,
     is_archive,
     nested_entries,
     opened,
     stem,
+    without_stamps,
     without_top_folder,
 )
 from autograder.collect.downloads import (
@@ -24,7 +25,14 @@ from autograder.collect.downloads import (
     is_download,
     told_apart,
 )
-from autograder.collect.files import Entries, Unreadable, file_entry, folder_entries, readable
+from autograder.collect.files import (
+    LITTER,
+    Entries,
+    Unreadable,
+    file_entry,
+    folder_entries,
+    readable,
+)
 from autograder.errors import UserError
 from autograder.model.outcomes import ProblemKind
 
@@ -56,6 +64,8 @@ def students(where: Path, formats: Sequence[DownloadFormat]) -> list[StudentFile
             except OSError as error:
                 said = f"the folder cannot be read: {error.strerror}"
                 folders[name] = Unreadable(ProblemKind.UNREADABLE, said)
+            except Unreadable as error:
+                folders[name] = error
         elif not path.is_dir():
             files[path.name] = file_entry(path)
     if len(folders) == 1:
@@ -106,7 +116,11 @@ def _in_archive(entries: Entries, formats: Sequence[DownloadFormat]) -> list[Stu
             inside[rest] = entry
         else:
             files[name] = entry
-    found = by_owner(files, folders, formats)
+    dated = {
+        name: without_stamps(content) if isinstance(content, dict) else content
+        for name, content in folders.items()
+    }
+    found = by_owner(files, dated, formats)
     return _students(found, lambda name: nested_entries(name, files[name]))
 
 
@@ -125,7 +139,7 @@ def _students(found: ByOwner, unpacked: Callable[[str], Entries]) -> list[Studen
     for name in filter(lambda one: is_archive(Path(one)), found.files):
         content: Entries | Unreadable
         try:
-            content = unpacked(name)
+            content = as_old_as(found.files[name], unpacked(name))
         except Unreadable as error:
             content = error
         students.append(StudentFiles(stem(Path(name)), content))

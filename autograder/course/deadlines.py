@@ -1,6 +1,7 @@
 """Due dates, extensions and late penalties, from `course.toml` (docs/instructors/deadlines.md).
 
-Lateness comes from the time stamp of what was submitted, never from the clock.
+Lateness comes from a time stamp that the student cannot have written, never from the clock. Without
+one it is unknown, and costs nothing until the instructor says when the work was submitted.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from autograder.errors import UserError
+from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Lateness, Report
-from autograder.model.submission import TimeStamp
+from autograder.model.submission import TimeSource, TimeStamp, TrustedTimes
 
 FILE = "course.toml"
 DAY = timedelta(days=1)
@@ -34,8 +36,9 @@ class _Model(BaseModel):
 
 
 class Late(_Model):
-    """What being late costs. Each day that has begun counts in full."""
+    """What tells that work is late, and what that costs. Each day that has begun counts in full."""
 
+    times: TimeSource = TimeSource.STAMP
     percent_per_day: Annotated[float, Field(ge=0, le=100)] = 0.0
     grace_days: Annotated[int, Field(ge=0)] = 0
     cut_off_days: Annotated[int, Field(ge=0)] | None = None
@@ -50,6 +53,7 @@ class Settings(_Model):
     time_zone: str = "UTC"
     due: Dates = {}
     extensions: dict[str, Dates] = {}
+    submitted: dict[str, Dates] = {}
     late: Late = Late()
 
 
@@ -66,7 +70,7 @@ class Deadlines:
         if not path.exists():
             return cls(Settings(), ZoneInfo("UTC"))
         try:
-            tree = tomllib.loads(path.read_text(encoding="utf-8"))
+            tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
             settings = Settings.model_validate(tree)
             zone = ZoneInfo(settings.time_zone)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -76,15 +80,22 @@ class Deadlines:
         except (ZoneInfoNotFoundError, ValueError):
             said = f"there is no time zone “{settings.time_zone}” (one is Europe/Vienna)"
             raise DeadlineError(f"{path.name}: {said}") from None
-        for dates in (settings.due, *settings.extensions.values()):
+        by_student = (*settings.extensions.values(), *settings.submitted.values())
+        for dates in (settings.due, *by_student):
             for topic in dates:
                 if topic not in topics:
                     raise DeadlineError(f"{path.name}: there is no topic “{topic}”")
         return cls(settings, zone)
 
     def strangers(self, students: Iterable[str]) -> list[str]:
-        """Those who have an extension and are not in the class: were they misspelt?"""
-        return sorted(set(self.settings.extensions) - set(students))
+        """Those who have an entry of their own and are not in the class: were they misspelt?"""
+        named = {*self.settings.extensions, *self.settings.submitted}
+        return sorted(named - set(students))
+
+    @property
+    def times(self) -> TrustedTimes:
+        """What tells when the work in a plain folder was submitted."""
+        return TrustedTimes(self.settings.late.times, self.zone)
 
     def due(self, student: str, topic: str) -> datetime | None:
         """When this student's work is due: the later of the course's date and their extension."""
@@ -95,14 +106,19 @@ class Deadlines:
     def apply(self, report: Report, stamp: TimeStamp | None) -> Report:
         """The report with what lateness costs; as it is where there is nothing to be late for."""
         due = self.due(report.student, report.topic)
+        said = self.settings.submitted.get(report.student, {}).get(report.topic)
+        if said is not None:
+            stamp = TimeStamp(self._moment(said), FILE)
         return report if due is None else self.charge(report, due, stamp)
 
     def charge(self, report: Report, due: datetime, stamp: TimeStamp | None) -> Report:
-        """The same where a platform says when it was due; without a stamp nothing is late."""
-        if stamp is None:
+        """The same where a platform says when it was due; without a stamp it costs nothing."""
+        if any(problem.kind == ProblemKind.MISSING_FILE for problem in report.problems):
             return report
-        submitted = self._moment(stamp.when)
         due = self._moment(due)
+        submitted = self._submitted(stamp)
+        if stamp is None or submitted is None:
+            return replace(report, lateness=_unknown(report, due))
         days = max(0, math.ceil((submitted - due) / DAY))
         late = self.settings.late
         charged = max(0, days - late.grace_days)
@@ -121,11 +137,29 @@ class Deadlines:
         score = None if raw is None else round(raw * (1 - percent / 100), 2)
         return replace(report, score=score, lateness=lateness)
 
+    def _submitted(self, stamp: TimeStamp | None) -> datetime | None:
+        """The moment of a stamp; a clock may be set to one that no calendar of this zone has."""
+        try:
+            return None if stamp is None else self._moment(stamp.when)
+        except OverflowError:
+            return None
+
     def _moment(self, when: datetime | date) -> datetime:
         """A date as the end of its day; what has no zone is in the course's."""
         if not isinstance(when, datetime):
             when = datetime.combine(when, END_OF_DAY)
         return (when if when.tzinfo else when.replace(tzinfo=self.zone)).astimezone(self.zone)
+
+
+def _unknown(report: Report, due: datetime) -> Lateness:
+    return Lateness(
+        submitted=None,
+        source="",
+        due=due.isoformat(timespec="seconds"),
+        days=None,
+        percent=0.0,
+        raw_score=report.score,
+    )
 
 
 def _first_error(error: ValidationError) -> str:

@@ -45,6 +45,8 @@ class ProblemKind(StrEnum):
     NOT_A_FILE = "not_a_file"
     HUGE_FILE = "huge_file"
     UNREADABLE = "unreadable"
+    TOO_MANY_FILES = "too_many_files"
+    MISPLACED = "misplaced"
     NOT_UTF8 = "not_utf8"
     BAD_ARCHIVE = "bad_archive"
     REFUSED_ARCHIVE = "refused_archive"

@@ -84,13 +84,14 @@ class Figure(Published):
 class Lateness(Published):
     """When it was submitted, and what that costs: the score is `percent` below `raw_score`.
 
-    Times are ISO 8601 with an offset; `days` counts each day that had begun.
+    Times are ISO 8601 with an offset; `days` counts each day that had begun. Where nothing that can
+    be trusted tells when it was submitted, `submitted` and `days` are None, and it costs nothing.
     """
 
-    submitted: str
+    submitted: str | None
     source: str
     due: str
-    days: int
+    days: int | None
     percent: float
     raw_score: float | None
 

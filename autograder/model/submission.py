@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
 
 from autograder.model.outcomes import Status
 from autograder.model.report import Account, Problem
@@ -18,11 +19,33 @@ class TimeStamp:
     source: str
 
 
+class TimeSource(StrEnum):
+    """What tells when the work in a plain folder was submitted."""
+
+    PLATFORM = "platform"  # only a platform that wrote it itself, so nothing in a plain folder
+    STAMP = "timestamp.txt"  # the collector's own, at the top of a student's folder
+    FILES = "files"  # when the files were changed
+
+
+@dataclass(frozen=True)
+class TrustedTimes:
+    """What tells when work was submitted, and whose abbreviations of time zones are meant."""
+
+    source: TimeSource = TimeSource.STAMP
+    zone: tzinfo = UTC
+
+
+STAMPS = TrustedTimes()
+# Where students could have put everything that is there.
+NO_TIMES = TrustedTimes(TimeSource.PLATFORM)
+
+
 @dataclass(frozen=True)
 class Submission:
     """The files of one student for one topic, by name; `status` says whether they can be graded.
 
     `file_name` is what the student called the file, where that was not the topic's name.
+    `submitted` is None where nothing that can be trusted tells it.
     """
 
     student: str

@@ -84,6 +84,11 @@ class ClassSummary:
     problems: tuple[ProblemSummary, ...]
 
     @property
+    def lateness_unknown(self) -> tuple[Report, ...]:
+        """What may have been submitted late; it costs nothing."""
+        return tuple(r for r in self.reports if r.lateness and r.lateness.days is None)
+
+    @property
     def submitted(self) -> int:
         """Submissions of which there is a file."""
         absent = [

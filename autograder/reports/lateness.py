@@ -6,10 +6,18 @@ from datetime import datetime
 
 from autograder.model.report import Lateness
 
+UNKNOWN = (
+    "It is not known whether this was submitted late: it was due {due}, and nothing that can be "
+    "trusted tells when it was submitted. That costs nothing unless your instructor says so."
+)
+
 
 def words(lateness: Lateness) -> str:
     """When it was submitted, how late that is, and what it costs."""
-    submitted, due = _moment(lateness.submitted), _moment(lateness.due)
+    due = _moment(lateness.due)
+    if lateness.submitted is None:
+        return UNKNOWN.format(due=due)
+    submitted = _moment(lateness.submitted)
     if lateness.days == 0:
         return f"Submitted on time: {submitted}, due {due}."
     days = "1 day" if lateness.days == 1 else f"{lateness.days} days"

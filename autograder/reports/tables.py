@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from autograder.model.report import Report
 from autograder.reports.class_summary import ClassSummary
 from autograder.reports.plain_text import plain_text
+from autograder.reports.spreadsheet_text import cell_text
 
 GRADES = (
     "student",
@@ -22,8 +23,8 @@ GRADES = (
     "findings",
     "problems",
 )
+UNKNOWN = "unknown"
 MISCONCEPTIONS = ("topic", "task", "id", "says", "students", "names")
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def grades(summary: ClassSummary) -> str:
@@ -48,11 +49,12 @@ def grades(summary: ClassSummary) -> str:
 
 def _lateness(report: Report) -> tuple[str, str, str]:
     """The score before what lateness costs, the days, and when it was submitted."""
-    raw = report.score if report.lateness is None else report.lateness.raw_score
+    late = report.lateness
+    raw = report.score if late is None else late.raw_score
     shown = "" if raw is None else f"{raw:g}"
-    if report.lateness is None:
+    if late is None:
         return shown, "", ""
-    return shown, str(report.lateness.days), report.lateness.submitted
+    return shown, UNKNOWN if late.days is None else str(late.days), late.submitted or ""
 
 
 def misconceptions(summary: ClassSummary) -> str:
@@ -82,6 +84,4 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    """A spreadsheet must not take another's text for a formula, whatever hides its first sign."""
-    shown = plain_text(text)
-    return f"'{shown}" if shown.lstrip().startswith(FORMULA) else shown
+    return cell_text(plain_text(text))

@@ -23,6 +23,10 @@ STYLE = {
 # More rows than this are read in index.html, not in a terminal.
 MAX_ROWS = 60
 COUNTED = ("ungraded", "not_attempted")
+LATENESS_UNKNOWN = (
+    "Lateness unknown: {count} (nothing that can be trusted tells when they were submitted). That "
+    "costs nothing until you enter the times in course.toml, as [submitted.STUDENT]."
+)
 
 
 def show_check(console: Console, report: Report) -> None:
@@ -48,6 +52,14 @@ def show_check(console: Console, report: Report) -> None:
 
 def show_class(console: Console, reports: Sequence[Report]) -> None:
     """An instructor's view: one row a submission, or one a topic where there are many."""
+    _show_rows(console, reports)
+    unknown = sum(bool(one.lateness and one.lateness.days is None) for one in reports)
+    if unknown:
+        console.print()
+        console.print(_text(LATENESS_UNKNOWN.format(count=unknown), "yellow"))
+
+
+def _show_rows(console: Console, reports: Sequence[Report]) -> None:
     if len(reports) > MAX_ROWS:
         _show_topics(console, reports)
         reports = [report for report in reports if report.status == Status.UNGRADED][:MAX_ROWS]
@@ -59,7 +71,9 @@ def show_class(console: Console, reports: Sequence[Report]) -> None:
         remarks = [finding.id for finding in report.findings]
         remarks += [problem.kind.replace("_", " ") for problem in report.problems]
         score = "–" if report.score is None else f"{report.score:g}/{report.max_score:g}"
-        if report.lateness and report.lateness.percent:
+        if report.lateness and report.lateness.days is None:
+            remarks.insert(0, "lateness unknown")
+        elif report.lateness and report.lateness.percent:
             remarks.insert(0, f"{report.lateness.days} days late: -{report.lateness.percent:g} %")
         cells = (report.student, report.topic, score, report.status.replace("_", " "))
         table.add_row(*(_text(cell) for cell in cells), _text(", ".join(remarks)))

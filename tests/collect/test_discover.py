@@ -87,6 +87,93 @@ def test_an_empty_folder_is_not_attempted(tmp_path: Path) -> None:
     assert only(tmp_path).status == "not_attempted"
 
 
+@pytest.mark.parametrize("place", ["notes/{}.txt", "{}.txt", "{}/a.txt", "{:.1s}/{}.txt", "{}"])
+@pytest.mark.parametrize("topic", ["a/activations.py", "activations.py", "zz/activations.py"])
+def test_a_folder_with_more_files_than_are_read_is_ungraded(
+    tmp_path: Path, place: str, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.collect.files.MAX_ENTRIES", 20)
+    for number in map(str, range(10, 31)):
+        if place == "{}":
+            (tmp_path / "ada" / number).mkdir(parents=True)
+        else:
+            put(tmp_path / "ada" / place.format(*[number] * place.count("{")))
+    put(tmp_path / "ada" / topic)
+    put(tmp_path / "ben/activations.py")
+    ada, ben = intake.discover(tmp_path, KNOWN, "activations")
+    assert ben.status == "graded"
+    assert (ada.status, [one.kind for one in ada.problems]) == ("ungraded", ["too_many_files"])
+    assert "more than 20 files" in ada.problems[0].message
+    [(alone, _)] = intake.repository(tmp_path / "ada", KNOWN, ["activations"])
+    assert (alone.status, alone.problems) == ("ungraded", ada.problems)
+    with pytest.raises(intake.IntakeError, match="more than 20 files"):
+        intake.repository(tmp_path / "ada", KNOWN, None)
+
+
+def test_what_tools_leave_is_no_part_of_a_submission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.collect.files.MAX_ENTRIES", 20)
+    for number in range(30):
+        put(tmp_path / f"ada/.git/{number}")
+        put(tmp_path / f"ada/__pycache__/{number}.pyc")
+    put(tmp_path / "ada/activations.py")
+    assert only(tmp_path).status == "graded"
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["hw/src/activations.py", "hw1/activations.py", "hw/src/main.py", "hw1/Activation.ipynb"],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_work_where_it_is_not_looked_for_is_no_zero(
+    tmp_path: Path, place: str, packed: bool
+) -> None:
+    if packed and place.endswith("main.py"):
+        pytest.skip("an archive is listed whole, so that this is known to be something else")
+    if packed:
+        zipped(tmp_path / "ada.zip", {place: b"x = 1\n", "README.md": b""})
+    else:
+        put(tmp_path / "ada" / place)
+    found = only(tmp_path)
+    assert (found.status, [one.kind for one in found.problems]) == ("ungraded", ["misplaced"])
+
+
+def test_a_linked_folder_is_no_zero(tmp_path: Path) -> None:
+    put(tmp_path / "mine/activations.py")
+    (tmp_path / "class/eve").mkdir(parents=True)
+    (tmp_path / "class/eve/activations").symlink_to(tmp_path / "mine")
+    found = only(tmp_path / "class")
+    assert (found.status, found.problems[0].kind) == ("ungraded", "not_a_file")
+
+
+def test_an_archive_that_stays_shut_in_a_repository_is_no_zero(tmp_path: Path) -> None:
+    put(tmp_path / "work.rar")
+    [(found, _)] = intake.repository(tmp_path, KNOWN, ["activations"])
+    assert (found.status, found.problems[0].kind) == ("ungraded", "archive_not_opened")
+
+
+def test_what_is_imported_counts_before_what_is_not(tmp_path: Path) -> None:
+    for number in range(60):
+        put(tmp_path / f"ada/a{number:02}.py")
+    put(tmp_path / "ada/helper.py", b"y = 1\n")
+    put(tmp_path / "ada/activations.py", b"import helper\n")
+    found = only(tmp_path)
+    assert found.status == "graded" and found.files["helper.py"] == b"y = 1\n"
+
+
+@pytest.mark.parametrize("size", [1, 1 << 20])
+def test_imports_beyond_the_limits_are_ungraded(tmp_path: Path, size: int) -> None:
+    """The import would fail, and cost points, though the file was submitted."""
+    names = [f"part_{number:02}" for number in range(60 if size == 1 else 9)]
+    for name in names:
+        put(tmp_path / f"ada/{name}.py", b"#" * size)
+    put(tmp_path / "ada/activations.py", "\n".join(f"import {name}" for name in names).encode())
+    found = only(tmp_path)
+    assert (found.status, [one.kind for one in found.problems]) == ("ungraded", ["too_many_files"])
+    assert names[50 if size == 1 else 8] in found.problems[0].message
+
+
 def test_a_link_is_never_followed(tmp_path: Path) -> None:
     secret = put(tmp_path / "solution.py")
     (tmp_path / "class/eve").mkdir(parents=True)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.collect import discover as intake
-from autograder.model.submission import Submission
+from autograder.model.submission import Submission, TimeSource, TrustedTimes
 from autograder.platforms.canvas.downloads import CanvasDownload
 from autograder.platforms.moodle.downloads import MoodleDownload
 from autograder.reports import files
@@ -219,23 +217,25 @@ def test_what_is_in_two_archives_is_not_guessed(as_downloaded: Download) -> None
     assert found["Ben"].files["activations.py"] == b"a = 1\n"
 
 
-def test_who_packs_an_archive_sets_no_clock(as_downloaded: Download) -> None:
-    """The platform's time stamp lies beside the archive, not in it."""
-    mine = {f"activations/{name}": b"2020-01-01" for name in ("activations.py", "timestamp.txt")}
-    work = {"ada/work.zip": packed({**mine, "b/c.py": b""}), "ben/activations.py": b""}
-    noted = discover(as_downloaded({**work, "ada/timestamp.txt": b"2026-10-02 10:00"}))[
-        "ada"
-    ].submitted
-    assert noted is not None and (noted.when.year, noted.source) == (2026, "timestamp.txt")
-
-
-def test_a_file_in_an_archive_is_as_old_as_that(tmp_path: Path) -> None:
-    work = tmp_path / "ada/work.zip"
-    work.parent.mkdir()
-    work.write_bytes(packed({"activations.py": b"", "timestamp.txt": b"2020-01-01"}))
-    os.utime(work, (1_700_000_000,) * 2)
-    stamp = discover(tmp_path)["ada"].submitted
-    assert stamp is not None and stamp.when == datetime.fromtimestamp(1_700_000_000, UTC)
+@pytest.mark.parametrize("source", TimeSource)
+def test_no_file_of_a_download_dates_it(as_downloaded: Download, source: TimeSource) -> None:
+    """The students uploaded all that is there, with names and clocks as they liked."""
+    early = b"2020-01-01 10:00:00 UTC"
+    where = as_downloaded(
+        {
+            f"{FIRST}/activations.py": b"a = 1\n",
+            f"{FIRST}/timestamp.txt": early,
+            "lovelaceada_101_9001_activations.py": b"a = 1\n",
+            "lovelaceada_101_9002_timestamp.txt": early,
+            "Ben_12_assignsubmission_file/work.zip": packed(
+                {"activations.py": b"a = 1\n", "timestamp.txt": early}
+            ),
+        }
+    )
+    found = intake.discover(where, KNOWN, "activations", FORMATS, TrustedTimes(source))
+    assert [(one.student, one.status, one.submitted) for one in found] == [
+        (name, "graded", None) for name in ("Ada Lovelace", "Ben", "lovelaceada")
+    ]
 
 
 def nested(names: Sequence[str]) -> bytes:

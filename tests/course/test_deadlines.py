@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
-import tarfile
-import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.collect import discover as intake
-from autograder.collect.time_stamps import parse
 from autograder.course.deadlines import DeadlineError, Deadlines
-from autograder.model.outcomes import Status
-from autograder.model.report import Report
-from autograder.model.submission import TimeStamp
+from autograder.model.outcomes import ProblemKind, Status
+from autograder.model.report import Lateness, Problem, Report
+from autograder.model.submission import TimeSource, TimeStamp, TrustedTimes
 from autograder.reports import html
 from autograder.sandbox.tiers import Tier
 from tests.conftest import ROOT
@@ -94,11 +89,56 @@ def test_an_extension_moves_the_date_and_never_back(tmp_path: Path) -> None:
 
 def test_what_cannot_be_late_is_left_as_it_is(tmp_path: Path) -> None:
     known = rules(tmp_path)
-    assert known.apply(report(), None) == report()
+    absent = (Problem(kind=ProblemKind.MISSING_FILE, message="nothing was submitted"),)
+    nobody = replace(report(0.0), problems=absent, status=Status.NOT_ATTEMPTED)
+    assert known.apply(nobody, None) == nobody
     other = replace(report(), topic="backprop")
     assert known.apply(other, submitted("2030-01-01")) == other
     nothing = Deadlines.read(tmp_path / "nowhere.toml", TOPICS)
     assert nothing.apply(report(), submitted("2030-01-01")) == report()
+
+
+def test_without_a_trusted_time_the_lateness_is_unknown_and_costs_nothing(tmp_path: Path) -> None:
+    made = rules(tmp_path).apply(report(), None)
+    assert made.score == 20.0
+    assert made.lateness == Lateness(
+        submitted=None,
+        source="",
+        due="2026-10-01T23:59:59+02:00",
+        days=None,
+        percent=0.0,
+        raw_score=20.0,
+    )
+    assert "not known whether this was submitted late" in html.submission_page(made)
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+23:00"])
+def test_a_time_outside_of_the_calendar_is_unknown(tmp_path: Path, when: str) -> None:
+    known = rules(tmp_path, RULES.replace("Europe/Vienna", "Asia/Tokyo"))
+    made = known.apply(report(), submitted(when))
+    assert made.score == 20.0 and made.lateness is not None and made.lateness.days is None
+
+
+def test_the_instructor_can_say_when_it_was(tmp_path: Path) -> None:
+    """That counts before any stamp."""
+    known = rules(tmp_path, RULES + "[submitted.ben]\nactivations = 2026-10-03T10:00:00\n")
+    for stamp in (None, submitted("2026-09-01T10:00:00+02:00")):
+        made = known.apply(report(), stamp)
+        assert made.lateness is not None
+        assert (made.lateness.days, made.lateness.source, made.score) == (2, "course.toml", 18.0)
+    assert known.strangers(["ada", "zoe"]) == ["ben"]
+
+
+def test_a_byte_order_mark_changes_no_rule(tmp_path: Path) -> None:
+    marked = rules(tmp_path, "\ufeff" + RULES)
+    assert marked.due("ben", "activations") == rules(tmp_path).due("ben", "activations")
+
+
+@pytest.mark.parametrize("source", ["platform", "timestamp.txt", "files"])
+def test_what_tells_the_time_is_a_setting(tmp_path: Path, source: str) -> None:
+    known = rules(tmp_path, f"time_zone = 'Europe/Vienna'\n[late]\ntimes = '{source}'\n")
+    assert known.times == TrustedTimes(TimeSource(source), ZoneInfo("Europe/Vienna"))
+    assert rules(tmp_path, "").times.source is TimeSource.STAMP
 
 
 def test_work_that_could_not_be_graded_stays_so(tmp_path: Path) -> None:
@@ -113,6 +153,8 @@ def test_work_that_could_not_be_graded_stays_so(tmp_path: Path) -> None:
         ("[due]\nbackprop = 'soon'\n", "due.backprop: "),
         ("[late]\npercent_per_day = 120\n", "late.percent_per_day: .*less than or equal to 100"),
         ("[late]\ngrace = 1\n", "late.grace: is not known here"),
+        ("[late]\ntimes = 'clock'\n", "late.times: .*'platform', 'timestamp.txt' or 'files'"),
+        ("[submitted.ada]\nbackpropagation = 2026-01-01\n", "no topic “backpropagation”"),
         ("time_zone = 'Vienna'\n", "no time zone “Vienna”"),
         ("time_zone = '../etc'\n", "no time zone"),
         ("[due\n", "cannot be read"),
@@ -123,25 +165,6 @@ def test_settings_that_cannot_be_used_say_where(tmp_path: Path, text: str, says:
         rules(tmp_path, text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-10-01 15:58:23.948203 UTC",
-        "2026-10-01T15:58:23.948203Z",
-        "2026-10-01 17:58:23.948203 Europe/Vienna",
-        "2026-10-01 17:58:23.948203 +0200\n",
-        "2026-10-01 17:58:23.948203+02:00",
-    ],
-)
-def test_times_of_other_tools_are_read(text: str) -> None:
-    assert parse(text) == datetime(2026, 10, 1, 15, 58, 23, 948203, UTC)
-
-
-@pytest.mark.parametrize("text", ["", "yesterday", "2026-10-01 25:00:00 UTC", "\0", "1 ../../etc"])
-def test_what_is_no_time_is_none(text: str) -> None:
-    assert parse(text) is None
-
-
 def put(folder: Path, **files: str) -> Path:
     folder.mkdir(parents=True)
     for name, text in files.items():
@@ -149,41 +172,6 @@ def put(folder: Path, **files: str) -> Path:
         path.write_text(text)
         os.utime(path, (1_700_000_000, 1_700_000_000))
     return folder
-
-
-def stamp_of(where: Path) -> Any:
-    [one] = intake.discover(where, TOPICS, "activations")
-    return one.submitted, [problem.kind for problem in one.problems]
-
-
-def test_time_stamps_come_from_the_submission(tmp_path: Path) -> None:
-    changed = datetime.fromtimestamp(1_700_000_000, UTC)
-    put(tmp_path / "plain" / "ada", activations__py="")
-    stamp, problems = stamp_of(tmp_path / "plain")
-    assert (stamp.when, problems) == (changed, [])
-    noted = "2026-10-01 15:58:23 UTC"
-    put(tmp_path / "noted" / "ada", activations__py="", timestamp__txt=noted)
-    stamp, problems = stamp_of(tmp_path / "noted")
-    assert (stamp.when, stamp.source) == (parse(noted), "timestamp.txt")
-    put(tmp_path / "bad" / "ada", activations__py="", timestamp__txt="soon")
-    stamp, problems = stamp_of(tmp_path / "bad")
-    assert (stamp.when, problems) == (changed, ["bad_time_stamp"])
-
-
-def test_archives_tell_when_their_files_were_changed(tmp_path: Path) -> None:
-    zipped, tarred, odd = tmp_path / "z", tmp_path / "t", tmp_path / "o"
-    for folder in (zipped, tarred, odd):
-        folder.mkdir()
-    with zipfile.ZipFile(zipped / "ada.zip", "w") as archive:
-        archive.writestr(zipfile.ZipInfo("activations.py", (2026, 10, 2, 8, 0, 0)), "")
-    assert stamp_of(zipped)[0].when == datetime(2026, 10, 2, 8)
-    for folder, seconds in ((tarred, 1_700_000_000), (odd, 1e18)):
-        with tarfile.open(folder / "ada.tar", "w", format=tarfile.PAX_FORMAT) as archive:
-            member = tarfile.TarInfo("activations.py")
-            member.pax_headers = {"mtime": str(seconds)}
-            archive.addfile(member, io.BytesIO())
-    assert stamp_of(tarred)[0].when == datetime.fromtimestamp(1_700_000_000, UTC)
-    assert stamp_of(odd) == (None, [])
 
 
 def test_a_class_with_deadlines(
@@ -199,12 +187,23 @@ def test_a_class_with_deadlines(
     (place / "course.toml").write_text(RULES, encoding="utf-8")
     solution = (ROOT / "reference/activations/solution.py").read_text()
     put(tmp_path / "class" / "ben", activations__py=solution, timestamp__txt="2026-10-03 10:00 UTC")
+    put(tmp_path / "class" / "ida", activations__py=solution, timestamp__txt="2026-10-03 10:00 IST")
     arguments = ["grade", str(tmp_path / "class"), "--course", str(place), "--workers", "1"]
     done = CliRunner().invoke(main, [*arguments, "--output", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
     assert "nobody here is called “zoe”" in done.output
     assert "2 days late: -10 %" in done.output
-    [row] = csv.DictReader((tmp_path / "out" / "grades.csv").open())
+    assert "lateness unknown" in done.output and "Lateness unknown: 1 (" in done.output
+    row, unknown = csv.DictReader((tmp_path / "out" / "grades.csv").open())
+    assert (unknown["student"], unknown["days_late"], unknown["submitted"]) == (
+        "ida",
+        "unknown",
+        "",
+    )
+    assert unknown["score"] == unknown["raw_score"] == unknown["max_score"]
+    summary = (tmp_path / "out" / "index.html").read_text()
+    note = summary.partition("Lateness unknown")[2].partition("</section>")[0]
+    assert "reports/ida/activations.html" in note and "reports/ben" not in note
     assert float(row["score"]) == round(0.9 * float(row["raw_score"]), 2)
     assert (row["raw_score"], row["days_late"]) == (row["max_score"], "2")
     page = (tmp_path / "out" / "reports" / "ben" / "activations.html").read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import shutil
@@ -22,10 +23,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from autograder.model.outcomes import Outcome, ProblemKind, Status
-from autograder.model.report import CheckReport, Finding, Problem, Report, TaskReport
-from autograder.reports import files, json_form
+from autograder.model.report import CheckReport, Finding, Lateness, Problem, Report, TaskReport
+from autograder.reports import files, json_form, terminal
 from autograder.reports.paths import folder_name
 from autograder.reports.plain_text import plain_text
 
@@ -413,6 +415,32 @@ def test_a_spreadsheet_takes_no_name_for_a_formula(name: str, tmp_path: Path) ->
     files.write_class([report(name)], tmp_path)
     [row] = csv.DictReader((tmp_path / "grades.csv").open(encoding="utf-8"))
     assert row["student"].startswith("'")
+
+
+@pytest.mark.parametrize("text", ["x;=1+1;y", 'x;"=1+1"', "-1; @y"])
+@pytest.mark.parametrize("separator", ",;\t")
+def test_no_cell_is_a_formula_where_a_spreadsheet_expects_another_separator(
+    text: str, separator: str, tmp_path: Path
+) -> None:
+    said = Problem(kind=ProblemKind.IMPORT_ERROR, message=f"ValueError: {text}")
+    files.write_class([replace(report(text), problems=(said,)), report("ada")], tmp_path)
+    for name in ("grades.csv", "misconceptions.csv"):
+        rows = csv.reader((tmp_path / name).open(encoding="utf-8"), delimiter=separator)
+        cells = [cell.strip(' "') for row in rows for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_unknown_lateness_is_shown_wherever_a_class_is(tmp_path: Path) -> None:
+    due = "2026-10-01T12:00:00+02:00"
+    unknown = Lateness(submitted=None, source="", due=due, days=None, percent=0.0, raw_score=10.0)
+    reports = [replace(report("ada"), lateness=unknown), report("ben")]
+    text = Page((written(reports, tmp_path) / "index.html").read_text()).text
+    assert "Lateness unknown" in text and "show 1 submission" in text
+    rows = csv.DictReader((tmp_path / "grades.csv").open(encoding="utf-8"))
+    assert [(row["student"], row["days_late"]) for row in rows] == [("ada", "unknown"), ("ben", "")]
+    shown = io.StringIO()
+    terminal.show_class(Console(file=shown, width=200), reports)
+    assert "lateness unknown" in shown.getvalue() and "Lateness unknown: 1 (" in shown.getvalue()
 
 
 # What others write

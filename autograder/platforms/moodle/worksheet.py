@@ -30,6 +30,7 @@ from autograder.platforms.tables.scale import number, scaled
 from autograder.platforms.tables.spreadsheet import Spreadsheet
 from autograder.reports import sentences as feedback
 from autograder.reports.html import submission_page
+from autograder.reports.spreadsheet_text import cell_html
 
 PARTICIPANT = re.compile(r"(\d+)\s*$")
 OURS = "Autograder: "
@@ -169,7 +170,7 @@ def _by_team(reports: Sequence[Report], rows: Sequence[Row], teams: Mapping[int,
 def _comment(report: Report) -> str:
     """As HTML, which is what Moodle takes a comment for."""
     text = feedback.text(report, feedback.SHORT)
-    return OURS + html.escape(text, quote=False).replace("\n", "<br>")
+    return OURS + cell_html(html.escape(text, quote=False).replace("\n", "<br>"))
 
 
 def _page_name(name: str, participant: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nbgrader.api import Gradebook, Notebook
 from nbgrader.apps.baseapp import NbGrader
@@ -17,7 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Application, Config
 
 from autograder.collect import discover as intake
-from autograder.model.submission import Submission
+from autograder.model.submission import STAMPS, Submission, TimeSource, TrustedTimes
 from autograder.platforms.errors import PlatformError
 from autograder.platforms.nbgrader import CONFIG
 from autograder.platforms.nbgrader.autograded import OwnCell
@@ -104,8 +105,17 @@ class CourseFolder:
     ) -> CollectedNotebook:
         """What one student submitted; a single notebook's assignment may hold it by any name."""
         alone = list(self._notebooks.get(assignment, ())) == [topic]
-        [(found, _)] = intake.repository(folder, known, [topic], alone)
+        [(found, _)] = intake.repository(folder, known, [topic], alone, self._times)
         return CollectedNotebook(assignment, folder, replace(found, student=student))
+
+    @property
+    def _times(self) -> TrustedTimes:
+        """nbgrader's own time stamps, which have the zone of its exchange."""
+        try:
+            zone = ZoneInfo(self.config.get("Exchange", {}).get("timezone", "UTC"))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return STAMPS
+        return TrustedTimes(TimeSource.STAMP, zone)
 
     def autograded(self, student: str, assignment: str) -> Path:
         """The folder of a student's autograded notebooks."""

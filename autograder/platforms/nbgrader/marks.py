@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
 from nbgrader import utils
-from nbgrader.api import Grade, Gradebook
+from nbgrader.api import Grade, Gradebook, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.collect.discover import STAMP
 from autograder.model.outcomes import Outcome, Status
 from autograder.model.report import Report
+from autograder.model.submission import TimeStamp
 from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
 from autograder.platforms.nbgrader.source import check_cell
 from autograder.reports import sentences as feedback
@@ -39,7 +40,7 @@ def write(
     """
     student, assignment = collected.submission.student, collected.assignment
     gradebook.update_or_create_student(student)
-    gradebook.update_or_create_submission(assignment, student, **_stamp(collected))
+    gradebook.update_or_create_submission(assignment, student, **_stamp(course, collected))
     notebook = gradebook.find_submission_notebook(report.topic, assignment, student)
     cells = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell
@@ -92,13 +93,16 @@ def _comments(report: Report, names: list[str]) -> dict[str, str]:
     return comments
 
 
-def _stamp(collected: CollectedNotebook) -> dict[str, object]:
-    """When it was submitted, as the gradebook counts: in UTC, and only where a file tells it."""
-    stamp = collected.submission.submitted
-    if stamp is None or stamp.source != STAMP:
+def _stamp(course: CourseFolder, collected: CollectedNotebook) -> dict[str, object]:
+    """When it was submitted as nbgrader itself reads that, and only where a file tells it.
+
+    Only by that time formgrader knows that this submission was graded, and not an earlier one.
+    """
+    try:
+        when = course.folders.get_existing_timestamp(str(collected.folder))
+    except (ValueError, OverflowError):  # of no form that it knows
         return {}
-    when = stamp.when.astimezone(UTC) if stamp.when.tzinfo else stamp.when
-    return {"timestamp": when.replace(tzinfo=None)}
+    return {} if when is None else {"timestamp": when}
 
 
 def _charge(
@@ -111,10 +115,28 @@ def _charge(
     if report.lateness is not None:
         penalty = round(notebook.score * report.lateness.percent / 100, 2)
         notebook.late_submission_penalty = penalty or None
-    late = report.lateness is None and notebook.assignment.total_seconds_late > 0
     gradebook.db.commit()
-    if late:  # else it would open the gradebook once more for nothing
-        where = {"notebook": report.topic, "assignment": assignment, "student": student}
-        resources = {"nbgrader": {**where, "db_url": course.database}}
-        penalties = AssignLatePenalties(config=course.config, log=log)
-        penalties.preprocess(NotebookNode(cells=[]), resources)
+    if report.lateness is not None or collected.submission.submitted is None:
+        return
+    with _dated(gradebook, notebook.assignment, collected.submission.submitted) as submission:
+        if submission.total_seconds_late > 0:  # else it would open the gradebook for nothing
+            where = {"notebook": report.topic, "assignment": assignment, "student": student}
+            resources = {"nbgrader": {**where, "db_url": course.database}}
+            penalties = AssignLatePenalties(config=course.config, log=log)
+            penalties.preprocess(NotebookNode(cells=[]), resources)
+
+
+@contextlib.contextmanager
+def _dated(
+    gradebook: Gradebook, submission: SubmittedAssignment, stamp: TimeStamp
+) -> Iterator[SubmittedAssignment]:
+    """The submission at the time that is certain: a zone unknown to nbgrader is UTC for it."""
+    before = submission.timestamp
+    when = stamp.when.astimezone(UTC) if stamp.when.tzinfo else stamp.when
+    submission.timestamp = when.replace(tzinfo=None)
+    gradebook.db.commit()
+    try:
+        yield submission
+    finally:
+        submission.timestamp = before
+        gradebook.db.commit()

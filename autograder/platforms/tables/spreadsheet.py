@@ -10,8 +10,8 @@ from pathlib import Path
 
 from autograder.platforms.errors import PlatformError
 from autograder.platforms.tables.matching import folded
+from autograder.reports.spreadsheet_text import SEPARATORS, cell_text
 
-SEPARATORS = ",;\t"
 MARK = "\ufeff"
 MAX_BYTES = 64 << 20
 
@@ -90,9 +90,10 @@ class Spreadsheet:
         return column < len(self.rows[row])
 
     def fill(self, row: int, column: int, value: str) -> None:
-        """Put another value, which is not empty, into a cell."""
+        """Put another value, which is not empty, into a cell; a text begins no formula there."""
         cell = self.rows[row][column]
-        self._filled[cell.start] = (cell.end, _quoted(value, self.separator))
+        text = cell_text(value, self.separator)
+        self._filled[cell.start] = (cell.end, _quoted(text, self.separator))
 
     def encoded(self) -> bytes:
         """The whole file with what was filled in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import zipfile
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ HEADER = (
     "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
     "Last modified (grade),Feedback comments\n"
 )
+BEGINS = ("=", "+", "-", "@")
 
 
 def table(content: bytes) -> list[list[str]]:
@@ -69,6 +71,21 @@ def test_our_comment_is_renewed_as_html(tmp_path: Path) -> None:
     broken = replace(report("A"), problems=report("A", None).problems)
     comment = table(fill_worksheet(tmp_path, text, [broken]).table.content)[1][-1]
     assert comment == "Autograder: 17.5 of 20 points<br>it broke &lt;b&gt;here&lt;/b&gt;"
+
+
+@pytest.mark.parametrize("separator", ",;")
+def test_no_part_of_a_comment_is_a_formula(tmp_path: Path, separator: str) -> None:
+    text = (HEADER + "Participant 1,A,a@x,Draft,1,20,Yes,Never,\n").replace(",", separator)
+    said = "ValueError: x;=1+1;y where a <= -1,=2"
+    problems = (replace(report("A", None).problems[0], message=said),)
+    content = fill_worksheet(tmp_path, text, [replace(report("A"), problems=problems)])
+    written = content.table.content.decode()
+    for expected in ",;\t":
+        rows = csv.reader(io.StringIO(written, ""), delimiter=expected)
+        assert not [cell for row in rows for cell in row if cell.strip(' "').startswith(BEGINS)]
+    [_, row] = csv.reader(io.StringIO(written, ""), delimiter=separator)
+    assert row[4] == "17.5"
+    assert html.unescape(row[-1]).endswith(said), "Moodle shows it unchanged"
 
 
 def test_a_mark_out_of_range_is_said(tmp_path: Path) -> None:

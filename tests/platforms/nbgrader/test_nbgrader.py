@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from autograder.grading.grade import ungraded
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
+from autograder.platforms.nbgrader.course_folder import CourseFolder
 from autograder.platforms.nbgrader.source import check_cell, notebook
 from tests.conftest import ROOT, TOPICS
 from tests.release.test_release import lines_held, solving
@@ -44,6 +45,9 @@ POINTS = {task.name: float(task.points) for task in TOPIC.rubric.tasks}
 ALL = sum(POINTS.values())
 DUE, LATE = "2026-02-01 12:00:00 UTC", "2026-02-02 15:58:23.948203 UTC"
 IN_TIME = "2026-02-01 11:00:00 UTC"
+# In time in India and in Japan. nbgrader takes them for times in UTC, hours late.
+SOMEWHERE = "2026-02-01 17:15:00.000000 IST"
+STAMPS = {"gil": LATE, "fay": SOMEWHERE, "ben": "2026-02-01 20:30:00.000000 JST"}
 SETTINGS = '\nc.LateSubmissionPlugin.penalty_method = "zero"\n'
 # As a student writes them for a plain nbgrader assignment, and for ours.
 LIAR = """
@@ -279,7 +283,7 @@ def submitted(released: Path) -> Path:
         folder = released / "submitted" / student / TOPIC.name
         folder.mkdir(parents=True)
         (folder / f"{TOPIC.name}.ipynb").write_text(text[:-20] if change is broken else text)
-        (folder / "timestamp.txt").write_text(LATE if student == "gil" else IN_TIME)
+        (folder / "timestamp.txt").write_text(STAMPS.get(student, IN_TIME))
     given = json.loads((released / "release/plain/plain.ipynb").read_text())
     for student, text in PLAIN.items():
         given["cells"][0]["source"] = text
@@ -401,7 +405,7 @@ def test_comments_teach_and_say_what_was_not_read(gradebook: Gradebook) -> None:
 
 
 def test_lateness_costs_what_the_plug_in_says(gradebook: Gradebook) -> None:
-    for student, penalty in (("gil", ALL), ("ada", None)):
+    for student, penalty in (("gil", ALL), ("ada", None), ("ben", None), ("fay", None)):
         book = gradebook.find_submission_notebook(TOPIC.name, TOPIC.name, student)
         assert book.late_submission_penalty == penalty
 
@@ -536,6 +540,7 @@ def test_grading_again_keeps_what_a_person_gave(
         assert gone.score == 0.0  # nobody is removed
         renamed = gradebook.find_submission_notebook(TOPIC.name, TOPIC.name, "fay")
         assert renamed.score == ALL
+        assert renamed.late_submission_penalty is None  # whose IST that is nobody knows
 
 
 def test_what_failed_through_the_kit_changes_no_mark(
@@ -599,6 +604,26 @@ def test_cells_of_the_instructors_own_wait_for_a_person(by_grade: Path, tmp_path
             }
             waiting = {one.name for one in book.grades if one.needs_manual_grade}
             assert waiting == ({"essay", "own-test"} if score is None else {"own-test"})
+
+
+def test_only_nbgraders_own_stamp_dates_a_submission(submitted: Path, tmp_path: Path) -> None:
+    """In folders of the student's own it was submitted with the rest."""
+    course = CourseFolder.read(submitted)
+    folder = tmp_path / TOPIC.name
+    shutil.copytree(submitted / "submitted/ada" / TOPIC.name, folder)
+    (folder / TOPIC.name).mkdir()
+    (folder / "timestamp.txt").rename(folder / TOPIC.name / "timestamp.txt")
+
+    def when(course: CourseFolder) -> datetime | None:
+        found = course.collected_from(TOPIC.name, TOPIC.name, "ada", folder, [TOPIC.name])
+        stamp = found.submission.submitted
+        return None if stamp is None else stamp.when
+
+    assert when(course) is None
+    (folder / "timestamp.txt").write_text(SOMEWHERE)
+    assert when(course) is None
+    course.config.Exchange.timezone = "Asia/Kolkata"
+    assert when(course) == datetime(2026, 2, 1, 11, 45, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
