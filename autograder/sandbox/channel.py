@@ -9,10 +9,10 @@ from __future__ import annotations
 import secrets
 import select
 import socket
-import time
 from typing import Any
 
 from autograder.model.outcomes import FaultKind
+from autograder.sandbox.own_time import Clock, Deadline, OwnTime
 from autograder.sandbox.replies import WorkerFault
 from autograder.worker import frames
 
@@ -20,26 +20,27 @@ PIECE = 1 << 20
 
 
 class Channel:
-    """Frames to and from one worker, whose death shows on `pidfd`."""
+    """Frames to and from one worker, whose death shows on `pidfd`; limits are of its own time."""
 
-    def __init__(self, sock: socket.socket, pidfd: int) -> None:
+    def __init__(self, sock: socket.socket, pidfd: int, clock: Clock) -> None:
         self._socket = sock
         self._socket.setblocking(False)
         self._pidfd = pidfd
+        self.own_time = OwnTime(clock)
         self._received = bytearray()
         # Not guessable from one submission to the next: an answer cannot be written in advance.
         self._number = secrets.randbits(62)
 
-    def greeting(self, deadline_s: float) -> Any:
+    def greeting(self, limit_s: float) -> Any:
         """The frame that a confined child sends before it reads anything."""
-        return self._receive(0, b"", deadline_s)
+        return self._receive(0, b"", limit_s)
 
-    def request(self, frame: bytes, deadline_s: float) -> object:
+    def request(self, frame: bytes, limit_s: float) -> object:
         """Send one request and return its answer; raises WorkerFault."""
         if self._received or self._pending():
             raise WorkerFault(FaultKind.PROTOCOL, "answered before it was asked")
         self._number += 1
-        return self._receive(self._number, frames.renumbered(frame, self._number), deadline_s)
+        return self._receive(self._number, frames.renumbered(frame, self._number), limit_s)
 
     def close(self) -> None:
         """Hang up."""
@@ -53,8 +54,8 @@ class Channel:
         except OSError:
             return False  # a dead worker shows when it is asked
 
-    def _receive(self, number: int, unsent: bytes, deadline_s: float) -> Any:
-        ends = time.monotonic() + deadline_s
+    def _receive(self, number: int, unsent: bytes, limit_s: float) -> Any:
+        deadline = Deadline(self.own_time, limit_s)
         poll = select.poll()
         poll.register(self._socket, select.POLLIN | (select.POLLOUT if unsent else 0))
         poll.register(self._pidfd, select.POLLIN)
@@ -63,10 +64,8 @@ class Channel:
             size = self._frame_size()
             if size is not None and len(self._received) >= size:
                 return self._take(size, number)
-            left = ends - time.monotonic()
-            if left <= 0:
-                raise WorkerFault(FaultKind.TIMEOUT, f"took longer than {deadline_s:g} s")
-            happened = dict(poll.poll(left * 1000))
+            happened = dict(poll.poll(deadline.pause_s * 1000))
+            deadline.look(idle=not happened)
             if happened.get(self._socket.fileno(), 0) & select.POLLOUT and waiting:
                 waiting = waiting[self._send(waiting) :]
                 if not waiting:

@@ -19,6 +19,7 @@ from autograder.model.outcomes import FaultKind
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.own_time import WALL, clock, process_of
 from autograder.sandbox.replies import WorkerFault
 from autograder.sandbox.session import SandboxError, Session
 from autograder.worker import frameworks as warm_frameworks
@@ -79,17 +80,18 @@ class ForkServers:
                         raise SandboxError(f"the fork server cannot fork: {error}") from error
         group = None
         try:
+            process = process_of(pidfd)
             if self._isolation.cgroups is not None:
                 group = self._isolation.cgroups.make(limits.memory_bytes)
-                group.add(_process_of(pidfd))
+                group.add(process)
         except OSError as error:
             _end(pidfd)
             os.close(pidfd)
             sock.close()
             if group is not None:
                 group.remove()
-            raise SandboxError(f"no control group could be made: {error}") from error
-        session = ForkedSession(Channel(sock, pidfd), pidfd, group, limits)
+            raise SandboxError(f"a worker cannot be bounded: {error}") from error
+        session = ForkedSession(Channel(sock, pidfd, clock(process, pidfd)), pidfd, group, limits)
         try:
             session.expect_confinement()
         except BaseException:
@@ -125,10 +127,10 @@ class ForkedSession(Session):
         if greeting != protocol.CONFINED:
             raise SandboxError("a worker greeted in an unknown form")
 
-    def exchange(self, frame: bytes, deadline_s: float) -> object:
+    def exchange(self, frame: bytes, limit_s: float) -> object:
         """Send one encoded request and return its answer; raises WorkerFault."""
         try:
-            return self._channel.request(frame, deadline_s)
+            return self._channel.request(frame, limit_s)
         except WorkerFault as fault:
             if (
                 fault.kind == FaultKind.DIED
@@ -140,6 +142,11 @@ class ForkedSession(Session):
                     FaultKind.MEMORY, f"used more than {most:.0f} MB of memory"
                 ) from None
             raise
+
+    @property
+    def spent_s(self) -> float:
+        """Seconds of own time since it was born."""
+        return self._channel.own_time.spent_s
 
     def close(self) -> None:
         """Kill the child, and with it its whole PID namespace."""
@@ -197,7 +204,7 @@ class _ForkServer:
             self._complaints.seek(0)
             said = self._complaints.read(2000).decode("utf-8", "replace").strip()
             raise SandboxError(f"the fork server did not start: {said or ready.decode()}")
-        self._control.settimeout(BIRTH_S)
+        self._control.settimeout(WALL * BIRTH_S)  # the machine may be busy
 
     def fork(self, limits: Limits) -> tuple[socket.socket, int]:
         """A child's socket and a descriptor of its process."""
@@ -224,15 +231,6 @@ class _ForkServer:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-
-
-def _process_of(pidfd: int) -> int:
-    """The number of a process in our own PID namespace, from its descriptor."""
-    with open(f"/proc/self/fdinfo/{pidfd}", encoding="ascii") as stream:
-        for line in stream:
-            if line.startswith("Pid:"):
-                return int(line.split()[1])
-    raise ProcessLookupError("a worker's process has no number here")
 
 
 def _end(pidfd: int) -> None:

@@ -16,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
 from autograder.model.limits import Limits
 from autograder.model.outcomes import FaultKind
+from autograder.sandbox.own_time import Deadline, OwnTime, clock
 from autograder.sandbox.replies import WorkerFault
 from autograder.sandbox.session import SandboxError, Session
 from autograder.worker import frames, frameworks, protocol
@@ -54,7 +54,7 @@ class FreshProcesses:
 
 
 class FreshSession(Session):
-    """One worker process; requests are answered in order, each within its own deadline."""
+    """One worker process; requests are answered in order, each within a limit of its own."""
 
     def __init__(self, limits: Limits, needed: tuple[str, ...] = ()) -> None:
         self._folder = tempfile.mkdtemp(prefix="autograder-")
@@ -86,6 +86,12 @@ class FreshSession(Session):
         for target in (self._read_answers, self._drain_output):
             threading.Thread(target=target, daemon=True).start()
         self._expect_warmth()
+        self._own_time = OwnTime(clock(self._process.pid))
+
+    @property
+    def spent_s(self) -> float:
+        """Seconds of own time since its imports were done."""
+        return self._own_time.spent_s
 
     def close(self) -> None:
         """End the worker and all that it started in its process group."""
@@ -109,18 +115,19 @@ class FreshSession(Session):
         self.close()
         raise SandboxError("a worker process did not start")
 
-    def exchange(self, frame: bytes, deadline_s: float) -> object:
+    def exchange(self, frame: bytes, limit_s: float) -> object:
         """Send one encoded request and return its answer; raises WorkerFault."""
         self._number += 1
         frame = frames.renumbered(frame, self._number)
-        ends = time.monotonic() + deadline_s
+        deadline = Deadline(self._own_time, limit_s)
         # Sending shares the deadline: a worker need never read.
         sender = threading.Thread(target=self._send, args=(frame,), daemon=True)
         sender.start()
-        try:
-            answer = self._answers.get(timeout=max(0.0, ends - time.monotonic()))
-        except queue.Empty:
-            raise WorkerFault(FaultKind.TIMEOUT, f"took longer than {deadline_s:g} s") from None
+        while True:
+            with contextlib.suppress(queue.Empty):
+                answer = self._answers.get(timeout=deadline.pause_s)
+                break
+            deadline.look(idle=True)
         if isinstance(answer, WorkerFault):
             self._answers.put(answer)  # whoever asks again hears it at once
             raise answer

@@ -30,19 +30,27 @@ class EncodedRun:
 
 
 class Session(ABC):
-    """One worker that holds one submission; leaving the context ends it and all it started."""
+    """One worker that holds one submission; leaving the context ends it and all it started.
 
-    def load(self, request: LoadRequest, deadline_s: float) -> LoadReply:
+    Limits are seconds of the worker's own time (`own_time`).
+    """
+
+    def load(self, request: LoadRequest, limit_s: float) -> LoadReply:
         """Import a submission; raises WorkerFault."""
-        return replies.load_reply(self.exchange(protocol.encoded(request), deadline_s))
+        return replies.load_reply(self.exchange(protocol.encoded(request), limit_s))
 
-    def run(self, request: EncodedRun, deadline_s: float) -> RunReply:
+    def run(self, request: EncodedRun, limit_s: float) -> RunReply:
         """Run cases; raises WorkerFault."""
-        return replies.run_reply(self.exchange(request.frame, deadline_s), request.count)
+        return replies.run_reply(self.exchange(request.frame, limit_s), request.count)
 
     @abstractmethod
-    def exchange(self, frame: bytes, deadline_s: float) -> object:
+    def exchange(self, frame: bytes, limit_s: float) -> object:
         """Send one encoded request and return the answer, not yet validated; raises WorkerFault."""
+
+    @property
+    @abstractmethod
+    def spent_s(self) -> float:
+        """Seconds of own time that the worker used since it could be asked."""
 
     @abstractmethod
     def close(self) -> None:

@@ -98,12 +98,12 @@ def _spoilt(spoil: Callable[[ForkServers, ForkedSession], object]) -> Told:
     for place, name in enumerate(("import", "first task", "second task")):
         asked = 0
 
-        def exchange(self: ForkedSession, frame: bytes, deadline_s: float) -> object:
+        def exchange(self: ForkedSession, frame: bytes, limit_s: float) -> object:
             nonlocal asked
             asked += 1
             if asked == place + 1:  # noqa: B023  called in this round only
                 spoil(sandbox, self)
-            return own(self, frame, deadline_s)
+            return own(self, frame, limit_s)
 
         ForkedSession.exchange = exchange  # type: ignore[method-assign]
         report = grade(submitted, key, sandbox, LIMITS)

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 from autograder.model.observation import Opaque
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.own_time import WallClock
 from autograder.sandbox.session import WorkerFault
 from autograder.worker import frames
 
@@ -51,7 +52,7 @@ class Peer:
         self._requests = requests
         self._reads = reads
         self.alive = os.eventfd(0)
-        self.channel = Channel(ours, self.alive)
+        self.channel = Channel(ours, self.alive, WallClock())
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def _run(self) -> None:

@@ -22,12 +22,12 @@ JUDGE = """
 import os, signal, sys, threading
 from autograder.model.limits import Limits
 from autograder.sandbox import tiers
-from autograder.sandbox.fork_server import _process_of
+from autograder.sandbox.own_time import process_of
 from tests.sandbox.test_fork_server import LOOP, call, load
 
 session = tiers.find().sandbox().open(Limits())
 session.load(load(LOOP), 5)
-print(_process_of(session._pidfd), flush=True)
+print(process_of(session._pidfd), flush=True)
 threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGKILL)).start()
 session.run(call("f"), 60)
 """
