@@ -20,6 +20,7 @@ from statistics import median
 import results
 
 from autograder.course import topics as course
+from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import questions
 from autograder.grading.grade import first_rounds
 from autograder.grading.judge import judge
@@ -47,7 +48,7 @@ def cost(source: str, key: AnswerKey, sandbox: Sandbox) -> Cost:
     """Grade once, in parts."""
     program = Program({f"{key.topic}.py": source.encode()}, SourceMap(f"{key.topic}.py"))
     started = time.perf_counter()
-    with SubmissionRun(program, key, sandbox, Limits()) as run:
+    with SubmissionRun(program, key, sandbox, Budget(Limits())) as run:
         observed, _ = run.observe()
         ran = time.perf_counter()
         rounds = first_rounds(key, observed, program.source_map)

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from autograder.collect.notebooks.as_python import as_python
+from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import FirstRound, questions
 from autograder.grading.judge import judge
 from autograder.grading.run_submission import Observed, SubmissionRun
@@ -33,16 +34,16 @@ def grade(
 
     `limits` are used instead of those of the topic. A fault of the kit or the machine is tried
     again and then reported as ungraded, never as zero. Where a file and a notebook were submitted,
-    the file counts unless it earns nothing.
+    the file counts unless it earns nothing; both share one budget of time.
     """
     own, notebook = f"{key.topic}.py", f"{key.topic}.ipynb"
-    limits = limits or key.limits
+    budget = Budget(limits or key.limits)
     if not {own, notebook} <= set(submission.files):
-        return _timed(submission, key, sandbox, limits)
-    report = _timed(_without(submission, notebook), key, sandbox, limits)
+        return _timed(submission, key, sandbox, budget)
+    report = _timed(_without(submission, notebook), key, sandbox, budget)
     said = f"both {own} and {notebook} were submitted: {own} was graded"
     if not report.score:
-        other = _timed(_without(submission, own), key, sandbox, limits)
+        other = _timed(_without(submission, own), key, sandbox, budget)
         if report.status == other.status == Status.NOT_ATTEMPTED:
             return report
         if other.score or report.status == Status.NOT_ATTEMPTED:
@@ -96,13 +97,13 @@ def _without(submission: Submission, name: str) -> Submission:
     return replace(submission, files=kept)
 
 
-def _timed(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> Report:
+def _timed(submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Budget) -> Report:
     started = time.monotonic()
-    report = _graded(submission, key, sandbox, limits)
+    report = _graded(submission, key, sandbox, budget)
     return replace(report, duration_s=round(time.monotonic() - started, 3))
 
 
-def _graded(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> Report:
+def _graded(submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Budget) -> Report:
     blank = _blank(submission, key.points, sandbox.tier)
     blank = replace(blank, topic=key.topic, key=key.hash)
     if submission.status != Status.GRADED:
@@ -113,18 +114,20 @@ def _graded(submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Li
         return replace(blank, problems=(lacking,))
     for _ in range(ATTEMPTS):
         try:
-            return _judged(submission, key, sandbox, limits, blank)
+            return _judged(submission, key, sandbox, budget, blank)
         except Exception as error:  # whatever it is, it is ours: the report says so
             said = f"the grader failed ({type(error).__name__}: {error}); grade it again"
+        if budget.left_s() < budget.limits.total_s / 2:
+            break  # what is left might be too little for honest work
     return replace(blank, problems=(Problem(kind=ProblemKind.KIT, message=said),))
 
 
 def _judged(
-    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits, blank: Report
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Budget, blank: Report
 ) -> Report:
     """The report with what came of running the submission; raises what the kit does wrong."""
     program = as_python(submission.files, key)
-    with SubmissionRun(program, key, sandbox, limits) as run:
+    with SubmissionRun(program, key, sandbox, budget) as run:
         observed, problems = run.observe()
         rounds = first_rounds(key, observed, program.source_map)
         answers = run.ask(questions(key, rounds), rounds)

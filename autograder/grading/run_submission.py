@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
 from autograder.grading import error_carried_forward, requests
+from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import Answers, FirstRound, Question
 from autograder.model.answer_key import AnswerKey, KeyTask
-from autograder.model.limits import Limits
 from autograder.model.observation import Faulted, Observation, RaisedError
 from autograder.model.outcomes import FaultKind, ProblemKind
 from autograder.model.program import Program, SourceMap
@@ -44,15 +43,16 @@ class _Import:
 class SubmissionRun:
     """One submission in a worker, for as long as that answers; a context that ends the worker.
 
-    A worker that hung or died is replaced by another when the next request comes. Times are in
-    seconds; each round has `limits.total_s` of its own.
+    A worker that hung or died is replaced by another when the next request comes. All that it does
+    is paid from the budget: imports of later workers, what is asked again, figures.
     """
 
-    def __init__(self, program: Program, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> None:
+    def __init__(self, program: Program, key: AnswerKey, sandbox: Sandbox, budget: Budget) -> None:
         self._program = program
         self._key = key
         self._sandbox = sandbox
-        self._limits = limits
+        self._budget = budget
+        self._limits = budget.limits
         self._session: Session | None = None
         # An accelerator's driver may end a process, again and again: then the CPU does the work.
         self._accelerator = True
@@ -83,55 +83,47 @@ class SubmissionRun:
         self, tasks: Iterable[KeyTask]
     ) -> Iterator[tuple[KeyTask, RunReply, Problem | None]]:
         """Run tasks in this order, each when it is asked for; its problem if it hangs or dies."""
-        ends = time.monotonic() + self._limits.total_s
         for task in tasks:
-            yield task, *self._task(task, ends)
+            yield task, *self._task(task)
 
-    def _task(self, task: KeyTask, ends: float) -> tuple[RunReply, Problem | None]:
+    def _task(self, task: KeyTask) -> tuple[RunReply, Problem | None]:
         """The observations of a task, and what happened to the worker if it did not answer."""
         for last in (False, True):
             session = self._worker()
-            refused = self._import.refused or self._out_of_time(ends)
-            if refused is not None:
-                return tuple(Faulted(refused) for _ in task.cases), None
+            if session is None:
+                return tuple(Faulted(self._refused) for _ in task.cases), None
             try:
-                left = min(ends - time.monotonic(), self._limits.task_s)
-                return session.run(requests.all_cases(task), left), None
+                return session.run(
+                    requests.all_cases(task), self._at_most(self._limits.task_s)
+                ), None
             except WorkerFault as error:
                 self._end()
                 if error.kind == FaultKind.DIED and not last:
                     self._accelerator = False
                     continue  # once more, in case the machine was at fault
-                said = f"while {task.name} was being run, it {error}"
+                said = f"while {task.name} was being run, it {self._in_words(error)}"
                 problem = Problem(kind=error.kind.at_run, message=said)
-                return self._case_by_case(task, ends), problem
+                return self._case_by_case(task), problem
         raise AssertionError("the second attempt returns")
 
-    def _out_of_time(self, ends: float) -> str | None:
-        if time.monotonic() < ends:
-            return None
-        return f"was not run: all tasks together took longer than {self._limits.total_s:g} s"
-
-    def _case_by_case(self, task: KeyTask, ends: float) -> RunReply:
+    def _case_by_case(self, task: KeyTask) -> RunReply:
         """A task that hung or died, one case at a time: the others keep what they are worth."""
         found: list[Observation] = []
         faults: list[str] = []
         for case in task.cases:
-            late = self._out_of_time(ends)
-            if late is not None or len(faults) >= MAX_FAULTS:
-                found.append(Faulted(faults[-1] if faults else late or ""))
+            if len(faults) >= MAX_FAULTS:
+                found.append(Faulted(faults[-1]))
                 continue
             session = self._worker()
-            if self._import.refused is not None:
-                found.append(Faulted(self._import.refused))
+            if session is None:
+                found.append(Faulted(self._refused))
                 continue
             try:
-                left = min(ends - time.monotonic(), self._limits.case_s)
-                found += session.run(requests.one_case(case), left)
+                found += session.run(requests.one_case(case), self._at_most(self._limits.case_s))
             except WorkerFault as error:
                 self._end()
-                faults.append(str(error))
-                found.append(Faulted(str(error)))
+                faults.append(self._in_words(error))
+                found.append(Faulted(faults[-1]))
         return tuple(found)
 
     def ask(
@@ -143,12 +135,11 @@ class SubmissionRun:
         question can change what it said before.
         """
         answered: dict[str, Answers] = {}
-        ends = time.monotonic() + self._limits.total_s
         for question in questions:
             session = self._worker()
-            if self._import.refused is not None or time.monotonic() >= ends:
+            if session is None:
                 break
-            send = _Sender(self, session, ends).send
+            send = _Sender(self, session).send
             name = question.task.name
             answered[name] = error_carried_forward.ask(question, rounds[name].observations, send)
         return answered
@@ -158,47 +149,70 @@ class SubmissionRun:
         drawn: list[Figure | None] = []
         for figure in self._key.figures:
             session = self._worker()
-            if self._import.refused is not None:
+            if session is None:
                 break
             try:
-                found = session.run(requests.figure(figure), self._limits.task_s)
+                found = session.run(requests.figure(figure), self._at_most(self._limits.task_s))
                 drawn.append(figures.figure(figure, found))
             except WorkerFault:
                 self._end()  # the tasks report what hangs or dies; there is nothing to be seen
         return tuple(figure for figure in drawn if figure is not None)
 
-    def send(self, session: Session, request: EncodedRun, ends: float) -> RunReply | None:
+    def send(self, session: Session, request: EncodedRun) -> RunReply | None:
         """Ask this worker, if it still is the submission's; None where it is spoilt."""
         if self._session is not session:
             return None
-        left = max(0.0, min(ends - time.monotonic(), self._limits.task_s))
         try:
-            return session.run(request, left)
+            return session.run(request, self._at_most(self._limits.task_s))
         except WorkerFault:
             self._end()
             return None
 
-    def _worker(self) -> Session:
-        """The worker that holds the submission: the one there is, or a new one."""
+    def _worker(self) -> Session | None:
+        """The worker that holds the submission: the one there is, or a new one.
+
+        None where nothing can be asked; `_refused` says why.
+        """
+        if not self._left_s:
+            return None
         if self._session is None:
-            self._session = self._opened()
+            self._open()
             if self._import.died and not self._imported_again:
                 self._imported_again = True  # once more, in case the machine was at fault
                 self._end()
-                self._session = self._opened()
-        return self._session
+                self._open()
+        return self._session if self._import.refused is None else None
 
-    def _opened(self) -> Session:
-        session = self._sandbox.open(self._limits)
-        self._import = self._imported(session)
-        return session
+    @property
+    def _refused(self) -> str:
+        """Why there is no worker that could be asked."""
+        late = f"was not run: the whole submission took longer than {self._limits.total_s:g} s"
+        return self._import.refused or late
+
+    @property
+    def _left_s(self) -> float:
+        return self._budget.left_s(self._session.spent_s if self._session else 0.0)
+
+    def _at_most(self, limit_s: float) -> float:
+        """A limit, or what is left where that is less."""
+        return min(limit_s, self._left_s)
+
+    def _in_words(self, error: WorkerFault) -> str:
+        """What a worker did, or that the time of the whole submission was over first."""
+        if error.kind == FaultKind.TIMEOUT and not self._left_s:
+            return f"used up the {self._limits.total_s:g} s that the whole submission has"
+        return str(error)
+
+    def _open(self) -> None:
+        self._session = self._sandbox.open(self._limits)
+        self._import = self._imported(self._session)
 
     def _imported(self, session: Session) -> _Import:
         source_map = self._program.source_map
         try:
-            reply = session.load(self._request(), self._limits.load_s)
+            reply = session.load(self._request(), self._at_most(self._limits.load_s))
         except WorkerFault as error:
-            said = f"while {source_map.file} was being imported, it {error}"
+            said = f"while {source_map.file} was being imported, it {self._in_words(error)}"
             return _Import(said, (Problem(kind=error.kind.at_import, message=said),))
         if isinstance(reply, NotPython):
             where = source_map.words(reply.error.line)
@@ -231,6 +245,7 @@ class SubmissionRun:
 
     def _end(self) -> None:
         if self._session is not None:
+            self._budget.spend(self._session.spent_s)
             self._session.close()
             self._session = None
 
@@ -241,11 +256,10 @@ class _Sender:
 
     run: SubmissionRun
     session: Session
-    ends: float
 
     def send(self, request: EncodedRun) -> RunReply | None:
         """The reply; None where it fails."""
-        return self.run.send(self.session, request, self.ends)
+        return self.run.send(self.session, request)
 
 
 def _failures(failures: Sequence[RaisedError], source_map: SourceMap) -> list[Problem]:

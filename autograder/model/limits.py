@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one submission's worker; seconds of wall time, bytes of memory.
+    """Bounds of one submission; seconds of its own time, bytes of memory.
 
-    `load_s` bounds the import of the submission (its frameworks are warm by then), `task_s` all
-    cases of a task together, `case_s` each of them where they have to be run one by one, `total_s`
-    the whole submission.
+    Own time is the CPU time of all threads and the time that it sleeps, as `sandbox.own_time` has
+    it: a busy machine takes none of it. `load_s` bounds the import of the submission (its
+    frameworks are warm by then), `task_s` all cases of a task together, `case_s` each of them where
+    they have to be run one by one, `total_s` everything: both files, repeated imports, what is
+    asked again, figures.
     """
 
     load_s: float = 20.0

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing.util import Finalize
 
+from autograder.grading.budget import Budget
 from autograder.grading.grade import first_round
 from autograder.grading.run_submission import SubmissionRun
 from autograder.keys import files as key_files
@@ -75,7 +76,7 @@ class _Member:
 
     def run(self, job: Job) -> SubmissionRun:
         program = Program({self.source_map.file: job.source.encode()}, self.source_map)
-        return SubmissionRun(program, self.key, self.sandbox, _impatient(self.key.limits))
+        return SubmissionRun(program, self.key, self.sandbox, Budget(_impatient(self.key.limits)))
 
     def passes_all(self, job: Job) -> bool:
         tasks = [task for task in self.key.tasks if task.name in job.cases]
