@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import select
 import signal
@@ -29,6 +30,8 @@ from autograder.worker.fork_server import CONTROL_BYTES
 
 # Imports may be slow on a cold disk; a fork is not.
 WARM_S, BIRTH_S, DEATH_S = 120.0, 10.0, 5.0
+# The judge ends a worker whose time is over; the kernel does a little later, if the judge is busy.
+SPARE_S = 1
 # A range of user ids that no system gives to people or services.
 FIRST_USER = 0x70000000
 ENVIRONMENT = {
@@ -210,7 +213,9 @@ class _ForkServer:
         """A child's socket and a descriptor of its process."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            message = json.dumps({"memory_bytes": limits.memory_bytes}).encode()
+            cpu_s = math.ceil(limits.total_s) + SPARE_S
+            bounds = {"memory_bytes": limits.memory_bytes, "cpu_s": cpu_s}
+            message = json.dumps(bounds).encode()
             socket.send_fds(self._control, [message], [theirs.fileno()])
             answer, descriptors, _, _ = socket.recv_fds(self._control, CONTROL_BYTES, 1)
             if answer != b"born" or len(descriptors) != 1:

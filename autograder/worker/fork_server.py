@@ -14,7 +14,6 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.worker import frames, frameworks, protocol
 from autograder.worker.confinement import namespaces
@@ -59,7 +58,7 @@ def main() -> None:
 class _Birth:
     confinement: Confinement
     number: int
-    limits: dict[str, Any]
+    limits: dict[str, int]
 
 
 def _child(control: socket.socket, channel: int, birth: _Birth) -> None:
@@ -72,7 +71,7 @@ def _child(control: socket.socket, channel: int, birth: _Birth) -> None:
         for standard in (0, 1, 2):  # what a submission prints is not part of its answer
             os.dup2(null, standard)
         requests, answers = os.fdopen(os.dup(channel), "rb"), os.fdopen(channel, "wb")
-        birth.confinement.apply(birth.number, birth.limits["memory_bytes"])
+        birth.confinement.apply(birth.number, **birth.limits)
         answers.write(frames.encode(protocol.CONFINED))
         answers.flush()
         serve(requests, answers)

@@ -14,7 +14,7 @@ from autograder.model.limits import Limits
 from autograder.model.observation import Value
 from autograder.model.requests import Case, Loaded, LoadRequest, RunRequest
 from autograder.sandbox import Sandbox
-from autograder.sandbox.session import EncodedRun
+from autograder.sandbox.session import EncodedRun, WorkerFault
 from autograder.sandbox.tiers import Tier
 
 LOOP = "def f(x):\n    while True:\n        pass\n"
@@ -72,3 +72,15 @@ def test_students_modules_are_found_and_the_kits_are_not(sandbox: Sandbox) -> No
         [seen] = session.run(call("f"), 5)
     if sandbox.tier in "AB":
         assert isinstance(seen, Value) and seen.value == (0.0, 1.0, 1)
+
+
+def test_the_kernel_ends_a_worker_whose_time_is_over_if_the_judge_does_not(tier: Tier) -> None:
+    if tier.letter == "D":
+        pytest.skip("a fresh process has no such limit")
+    sandbox = tier.sandbox()
+    with sandbox.open(Limits(total_s=0)) as session:
+        session.load(load(LOOP), 5)
+        with pytest.raises(WorkerFault) as caught:
+            session.run(call("f"), 60)
+    sandbox.close()
+    assert caught.value.kind == "died"

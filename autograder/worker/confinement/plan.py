@@ -60,12 +60,13 @@ class Confinement:
             resources.mapped(),
         )
 
-    def apply(self, number: int, memory_bytes: int) -> None:
+    def apply(self, number: int, memory_bytes: int, cpu_s: int) -> None:
         """Apply every layer, the strictest last: after the filter most of these are refused."""
         plan = self.plan
         if plan.namespaces:
             namespaces.enter(SCRATCH, plan.scratch_bytes)
         resources.limit(memory_bytes, self.mapped_bytes)
+        resources.limit_cpu(cpu_s)
         identity.drop(plan.user + number % identity.USERS if plan.user else 0)
         filesystem.restrict(self.files, own_proc=plan.namespaces)
         system_calls.load(self.calls)

@@ -26,10 +26,12 @@ def limit(memory_bytes: int, mapped_bytes: int) -> None:
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
-        _, hard = resource.getrlimit(kind)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with contextlib.suppress(ValueError, OSError):  # the self-test finds out what does not hold
-            resource.setrlimit(kind, (bound, bound))
+        _bound(kind, most)
+
+
+def limit_cpu(seconds: int) -> None:
+    """Have the kernel end this process after so many seconds of CPU time, all threads together."""
+    _bound(resource.RLIMIT_CPU, seconds)
 
 
 def mapped() -> int:
@@ -39,3 +41,10 @@ def mapped() -> int:
             return int(stream.read().split()[0]) * resource.getpagesize()
     except OSError:
         return 0
+
+
+def _bound(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(ValueError, OSError):  # the self-test finds out what does not hold
+        resource.setrlimit(kind, (bound, bound))
