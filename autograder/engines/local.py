@@ -30,6 +30,8 @@ Reports = Iterator[Report]
 # A judge process takes about a second to start: below this, one after the other is sooner done.
 WORTH_A_PROCESS = 8
 MAX_DEATHS = 3
+# Those to which a judge and its workers are bound, if they are.
+Cores = frozenset[int] | None
 
 
 def run(
@@ -53,7 +55,10 @@ def run(
         stack.callback(tier.clean_up)  # once the judges are gone
         # As bytes: a course's own kinds of check are known only to who reads the key.
         encoded = {name: key_files.encode(key) for name, key in keys.items()}
-        crew = [stack.enter_context(_Process(encoded, tier, limits)) for _ in range(workers)]
+        crew = [
+            stack.enter_context(_Process(encoded, tier, limits, cores))
+            for cores in _shared_out(workers)
+        ]
         waiting = deque(submissions)
         deaths: dict[int, int] = {}
         while waiting or any(process.busy for process in crew):
@@ -102,8 +107,10 @@ class _Judge:
 class _Process:
     """A judge in a process of its own, and what it was given last."""
 
-    def __init__(self, keys: dict[str, bytes], tier: Tier, limits: Limits | None) -> None:
-        self._arguments = (keys, tier, limits)
+    def __init__(
+        self, keys: dict[str, bytes], tier: Tier, limits: Limits | None, cores: Cores
+    ) -> None:
+        self._arguments = (keys, tier, limits, cores)
         self._given: Submission | None = None
         self._start()
 
@@ -166,6 +173,19 @@ class _Process:
         self._end()
 
 
+def _shared_out(judges: int) -> list[Cores]:
+    """Processor cores for each judge, so that a submission with many threads slows only itself.
+
+    None where the system cannot bind a process to cores, or has fewer than there are judges.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return [None] * judges
+    cores = sorted(os.sched_getaffinity(0))
+    if len(cores) < judges:
+        return [None] * judges
+    return [frozenset(cores[place::judges]) for place in range(judges)]
+
+
 def _with_news(crew: list[_Process]) -> list[_Process]:
     """The processes that have a report or are dead; waits for the first."""
     busy = [process for process in crew if process.busy]
@@ -174,9 +194,15 @@ def _with_news(crew: list[_Process]) -> list[_Process]:
 
 
 def _serve(
-    connection: Connection, encoded: dict[str, bytes], tier: Tier, limits: Limits | None
+    connection: Connection,
+    encoded: dict[str, bytes],
+    tier: Tier,
+    limits: Limits | None,
+    cores: Cores,
 ) -> None:
     """A judge process: grade what comes until the coordinator hangs up or dies."""
+    if cores is not None:
+        os.sched_setaffinity(0, cores)  # and so all that it starts; a worker may not leave them
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     threading.Thread(target=_die_with_coordinator, daemon=True).start()
     keys = {name: key_files.decode(content) for name, content in encoded.items()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +55,27 @@ def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
     )
     assert one == several
     assert len(one) == len(found)
+
+
+def test_each_judge_has_cores_of_its_own(key: AnswerKey, tier: Tier) -> None:
+    """So that a submission with many threads slows its own judge only."""
+    if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("needs a system that binds processes, and two cores")
+    said = "import os\nraise OSError(f'cores {sorted(os.sched_getaffinity(0))}')\n"
+    files = {f"{TOPIC.name}.py": said.encode()}
+    found = [Submission(f"s{n}", TOPIC.name, files) for n in range(2 * engine.WORTH_A_PROCESS)]
+    cores = set()
+    for report in engine.run(found, {TOPIC.name: key}, tier, 2):
+        [seen] = re.findall(r"cores \[([\d, ]+)\]", str(report.problems))
+        cores.add(frozenset(seen.split(", ")))
+    assert len(cores) == 2
+    assert frozenset.intersection(*cores) == frozenset()
+
+
+def test_judges_share_the_cores_where_there_are_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 1, 5}, raising=False)
+    assert engine._shared_out(2) == [frozenset({1, 5}), frozenset({3})]
+    assert engine._shared_out(4) == [None] * 4
 
 
 def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
