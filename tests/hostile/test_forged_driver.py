@@ -126,7 +126,7 @@ def test_no_name_leads_to_the_driver(unshuffled: Judged, sandbox: Sandbox) -> No
 def test_an_attack_aimed_at_the_driver_earns_a_bounded_share(
     unshuffled: Judged, sandbox: Sandbox
 ) -> None:
-    """What hangs on yes and no can still be forged by who looks for it: see docs/evidence/sandbox.md."""
+    """What hangs on yes and no can be forged by who looks for it (docs/evidence/sandbox.md)."""
     gain = unshuffled.score(AIMED, sandbox) - unshuffled.score("", sandbox)
     assert 0 < gain <= YES_OR_NO * unshuffled.key.points
 

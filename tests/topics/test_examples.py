@@ -115,10 +115,7 @@ def test_every_topic_shows_several_misconceptions_by_name(topic: str, graded: Gr
 @pytest.mark.parametrize(
     ("student", "topic", "slip", "on_top"),
     [
-        ("dev", "activations", "tanh", "tanh_derivative"),
-        ("dev", "forward_and_losses", "mse", "mse_gradient"),
         ("dev", "forward_and_losses", "cross_entropy", "cross_entropy_gradient"),
-        ("dev", "backprop", "loss", "backward"),
         ("emma", "activations", "softmax", "softmax_backward"),
         ("emma", "backprop", "output_error", "backward"),
         ("rosa", "activations", "tanh", "tanh_derivative"),
@@ -134,6 +131,24 @@ def test_a_slip_costs_once_and_the_report_says_so(
     task = graded.task(student, topic, on_top)
     assert (task.outcome, task.score) == ("passed", task.max_score)
     assert any(check.message for check in task.checks)
+
+
+@pytest.mark.parametrize(
+    ("topic", "slip", "on_top"),
+    [
+        ("activations", "tanh", "tanh_derivative"),
+        ("forward_and_losses", "mse", "mse_gradient"),
+        ("backprop", "loss", "backward"),
+    ],
+)
+def test_what_is_right_for_an_own_slip_earns_what_that_has_cost(
+    topic: str, slip: str, on_top: str, graded: Graded
+) -> None:
+    cost = graded.task("dev", topic, slip)
+    assert cost.score == 0
+    task = graded.task("dev", topic, on_top)
+    assert (task.outcome, task.score) == ("passed", min(task.max_score, cost.max_score))
+    assert any("correct given your own" in check.message for check in task.checks)
 
 
 @pytest.mark.parametrize(
