@@ -156,9 +156,9 @@ def run_training_on_device(module, weights, images, labels, batch_size, epochs, 
             module, weights, images, labels, batch_size, epochs, learning_rate, device
         )
         return {
+            **_places(model, passes, device),
             "the losses": _numbers(history),
             "logits that are asked for on the device": _asked(model, images[:3], device),
-            **_places(model, passes, device),
         }
 
     return on_pretended(work)
@@ -202,13 +202,10 @@ def run_evaluation_habits(module, weights, images, labels, batch_size, training,
     def work(device):
         model = _Turning(weights, *turned).to(device).train(training)
         result = module.evaluate(model, loader(images, labels, batch_size), device)
-        passes = list(model.watch.passes)
+        passes = model.watch.passes
         fresh = _Turning(weights, *turned).to(device)
-        with torch.no_grad():
-            afterwards = as_array(model(tensor(images[:3]).to(device)))
-        return {
-            "the accuracy": number(result),
-            "logits in the mode in which the model is left": afterwards,
+        # The sentences first, for a student to read; the numbers are what they are worth.
+        seen = {
             "every batch is seen in evaluation mode": not any(one["training"] for one in passes),
             "no gradients are recorded": not any(one["gradients"] for one in passes),
             "the mode is afterwards as it was": set(modes_of(model)) == {training},
@@ -216,6 +213,13 @@ def run_evaluation_habits(module, weights, images, labels, batch_size, training,
                 np.array_equal(before, after)
                 for before, after in zip(_state(fresh), _state(model), strict=True)
             ),
+        }
+        with torch.no_grad():
+            afterwards = as_array(model(tensor(images[:3]).to(device)))
+        return {
+            **seen,
+            "the accuracy": number(result),
+            "logits in the mode in which the model is left": afterwards,
         }
 
     return on_cpu(work)
@@ -229,9 +233,9 @@ def run_evaluation_on_device(module, weights, images, labels, batch_size, traini
             module, weights, images, labels, batch_size, training, device
         )
         return {
+            **_places(model, passes, device),
             "the accuracy": number(result),
             "logits that are asked for on the device": _asked(model, images[:3], device),
-            **_places(model, passes, device),
         }
 
     return on_pretended(work)

@@ -44,6 +44,7 @@ def run_saliency_traces(module, weights, image, label, training, gradients):
             parameter.grad = tensor(gradients[name])
         given = tensor(image)
         saliency = as_array(_tensor(module.saliency(model, given, label)))
+        asked = len(model.watch.passes)
         left = [p.grad for p in model.parameters()]
         as_before = all(
             one is not None and np.array_equal(one, before)
@@ -51,14 +52,18 @@ def run_saliency_traces(module, weights, image, label, training, gradients):
         )
         with torch.no_grad():
             logits = as_array(model(given[None]))
+        # The sentences first, for a student to read; the numbers are what they are worth.
         return {
-            "the saliency": saliency,
-            "the image": as_array(given),
-            "logits in the mode in which the model is left": logits,
-            "all modes are as they were": set(modes_of(model)) == {training},
-            **weights_of(model),
+            "the model is asked in evaluation mode": not any(
+                one["training"] for one in model.watch.passes[:asked]
+            ),
+            "the mode is afterwards as it was": set(modes_of(model)) == {training},
             "the parameters' .grad is as it was": as_before,
             "the length of the parameters' .grad, if so": _length(left) if as_before else None,
+            "the image": as_array(given),
+            "the saliency": saliency,
+            "logits in the mode in which the model is left": logits,
+            **weights_of(model),
         }
 
     return on_cpu(work)
@@ -88,9 +93,9 @@ def run_saliency_on_device(module, weights, image, label, training):
         result = _tensor(module.saliency(model, tensor(image).to(device), label))
         there = result.device == device
         return {
-            "the saliency, if it is on the device": as_array(result.cpu()) if there else None,
             "the result is on the device": there,
             "the model is on the device": all(p.device == device for p in model.parameters()),
+            "the saliency, if it is on the device": as_array(result.cpu()) if there else None,
         }
 
     return on_pretended(work)
