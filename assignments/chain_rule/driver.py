@@ -63,10 +63,12 @@ def narrow_middle(module, first, last, upstream):
     tracemalloc.start()
     try:
         gradient = module.vector_jacobian_product(jacobians, upstream)
+        # Nobody else may have ended the tracing.
+        traced = tracemalloc.is_tracing()
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    held = peak >= 1000 * 4000 * upstream.itemsize
+    held = not traced or peak >= 1000 * 4000 * upstream.itemsize
     return {"the whole Jacobian was held": held, "the first elements": gradient[:7]}
 
 

@@ -2,7 +2,7 @@
 
 Work that is right only given a student's own earlier function earns points for the idea behind it.
 Without a bound that function could be broken on purpose, so that wrong work becomes right for it,
-for more points than it costs. With it no choice of an earlier task earns more than a right one.
+for more points than it costs.
 """
 
 from __future__ import annotations

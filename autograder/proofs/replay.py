@@ -194,8 +194,7 @@ def _forgeries(task: KeyTask, known: Mapping[str, KeyTask]) -> dict[str, Answers
     for name, table in task.provided.items():
         results = [result_of(entry, row) for entry in table for row in range(len(entry.rows))]
         made[f"provided results of {name}"] = [
-            next((one for one in results if _is_expected(one, expected)), 0.0)
-            for expected in task.expected
+            _assembled(results, expected) for expected in task.expected
         ]
     guesses = learns.places(task)
     return {
@@ -212,9 +211,16 @@ def _forgeries(task: KeyTask, known: Mapping[str, KeyTask]) -> dict[str, Answers
     }
 
 
-def _is_expected(result: Any, expected: Observation) -> bool:
-    """Whether a cheat that chooses well among what is provided has the answer."""
-    return isinstance(expected, Value) and same(result, expected.value)
+def _assembled(results: Sequence[Any], expected: Observation) -> Any:
+    """The answer of a cheat that chooses well among what is provided, and puts it together."""
+    if not isinstance(expected, Value):
+        return 0.0
+    parts = [leaf for one in results for _, leaf in tree.leaves(one)]
+
+    def found(leaf: Any) -> Any:
+        return next((part for part in parts if same(part, leaf)), 0.0)
+
+    return tree.map_leaves(found, expected.value)
 
 
 def _held(known: KeyTask, task: KeyTask, place: int) -> Any:
