@@ -214,12 +214,10 @@ def run_evaluation_habits(module, weights, images, labels, batch_size, training,
                 for before, after in zip(_state(fresh), _state(model), strict=True)
             ),
         }
-        with torch.no_grad():
-            afterwards = as_array(model(tensor(images[:3]).to(device)))
         return {
             **seen,
             "the accuracy": number(result),
-            "logits in the mode in which the model is left": afterwards,
+            "logits in the mode in which the model is left": _logits(model, images[:3], device),
         }
 
     return on_cpu(work)
@@ -406,13 +404,17 @@ def _numbers(history):
     return [number(one) for one in history]
 
 
-@torch.no_grad()
 def _asked(model, images, device):
-    """Logits of images on the device; None where the model is not there."""
+    """Logits of images on the device in evaluation mode; None where the model is not there."""
     try:
-        return as_array(model.eval()(tensor(images).to(device)))
+        return _logits(model.eval(), images, device)
     except RuntimeError:
         return None
+
+
+@torch.no_grad()
+def _logits(model, images, device):
+    return as_array(model(tensor(images).to(device)))
 
 
 def _places(model, passes, device):

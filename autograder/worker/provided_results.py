@@ -16,6 +16,9 @@ from typing import Any
 
 import numpy as np
 
+# By names of their own: a submission may put other functions in numpy's place.
+from numpy import absolute, errstate, flatnonzero, isfinite, isnan
+
 from autograder.model import tree
 from autograder.model.requests import ResultRows, ResultTable
 from autograder.worker import frames, patching
@@ -162,14 +165,14 @@ class _Rows:
 
     def find(self, numbers: Any) -> int | None:
         """The first row that is equal to these numbers."""
-        with np.errstate(all="ignore"):  # whose warnings are noted are the submission's
-            room = ABSOLUTE + RELATIVE * np.abs(numbers)
-            far = np.abs(self._sums - numbers @ self._weights) > room @ np.abs(self._weights)
-            for place in np.flatnonzero(~far):  # what is not finite is not far from anything
+        with errstate(all="ignore"):  # whose warnings are noted are the submission's
+            room = ABSOLUTE + RELATIVE * absolute(numbers)
+            far = absolute(self._sums - numbers @ self._weights) > room @ absolute(self._weights)
+            for place in flatnonzero(~far):  # what is not finite is not far from anything
                 row = self._rows[place]
-                alike = (row == numbers) | (np.isnan(row) & np.isnan(numbers))
-                near = np.isfinite(numbers) & (np.abs(row - numbers) <= room)
-                if np.all(alike | near):
+                alike = (row == numbers) | (isnan(row) & isnan(numbers))
+                near = isfinite(numbers) & (absolute(row - numbers) <= room)
+                if (alike | near).all():
                     return int(place)
         return None
 

@@ -8,7 +8,22 @@ from tests.hostile.programs import FAILED, PASSED, Program, Verdict, at_import, 
 
 TOOLS = """
 import inspect, json, stat, struct
-from autograder.worker import frames, protocol, serve
+
+# A module of the worker that no name leads to, by its globals.
+class Running:
+    def __init__(self, names):
+        self.__dict__["names"] = names
+    def __getattr__(self, name):
+        return self.names[name]
+    def __setattr__(self, name, value):
+        self.names[name] = value
+
+caller = inspect.currentframe()
+while caller.f_code.co_name != "serve":
+    caller = caller.f_back
+serve = Running(caller.f_globals)
+frames = serve.frames
+protocol = Running(serve.read_request.__globals__)
 
 def channel():
     found = []
