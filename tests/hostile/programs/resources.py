@@ -79,8 +79,12 @@ PROGRAMS = [
         except RuntimeError:
             return 2 * x
         """,
-        # Either the kernel refuses one more, or the time is up first.
-        Verdict((PASSED, FAILED), says="^$|took longer than|ended its process|MB of memory"),
+        # Either the kernel refuses one more, or the time is up first; so many threads may keep the
+        # worker waiting for one another until the bound of wall time.
+        Verdict(
+            (PASSED, FAILED),
+            says="^$|took longer than|did not answer within|ended its process|MB of memory",
+        ),
     ),
     body(
         "a spinning thread is left behind",
