@@ -24,8 +24,7 @@ from autograder.model.requests import RunReply
 from autograder.numerics.comparison import same_observation
 
 Charged = frozenset[tuple[str, str]]
-BOUNDED = "{reason}; this counts for no more points than were lost in {tasks}"
-PASSED_FOR_IT = "correct where the values are correct given your own function"
+BOUNDED = "correct given your own {tasks}; worth no more points here than were lost there"
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,7 +224,8 @@ def _counted(check: Check, verdict: Verdict, evidence: TaskEvidence) -> Verdict:
     if check.role == Role.REQUIRED:
         return verdict
     if evidence.values_right:
-        return replace(verdict, given=verdict.given or evidence.values_given)
+        # What passes beside provided results is right without the error, and has no bound.
+        return verdict if verdict.carried else replace(verdict, given=evidence.values_given)
     only_values = verdict.failed and check.in_form(evidence.task, evidence.first.observations)
     if verdict.passed or only_values:
         return Verdict(Outcome.BLOCKED, "counts once the values are right")
@@ -241,7 +241,7 @@ def _earned(task: KeyTask, check: Check, verdict: Verdict, losses: Losses) -> tu
     if points == full:
         return points, verdict.message
     tasks = ", ".join(verdict.given)
-    return points, BOUNDED.format(reason=verdict.message or PASSED_FOR_IT, tasks=tasks)
+    return points, BOUNDED.format(tasks=tasks)
 
 
 def _ungraded(task: KeyTask) -> TaskReport:

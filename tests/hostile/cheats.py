@@ -6,6 +6,8 @@ function that consults the cheat first and falls back on what the submission had
 
 from __future__ import annotations
 
+from tests.hostile.running import RUNNING
+
 REDEFINE = """
 def redefine(answer):
     def make(name, own):
@@ -26,21 +28,6 @@ def arrays(tree, depth=0):
     elif isinstance(tree, (list, tuple)) and depth < 6:
         for item in list(tree):
             yield from arrays(item, depth + 1)
-"""
-RUNNING = """
-# The worker's module that no name leads to, by its globals: reading and setting them.
-class Running:
-    def __init__(self, names):
-        self.__dict__["names"] = names
-    def __getattr__(self, name):
-        return self.names[name]
-    def __setattr__(self, name, value):
-        self.names[name] = value
-caller = sys._getframe()
-while caller.f_code.co_name != "serve":
-    caller = caller.f_back
-serve = Running(caller.f_globals)
-observing = Running(serve.observe.__globals__)
 """
 PRELUDE = f"\nimport gc, os, sys\nimport numpy as np\n{REDEFINE}\n{ARRAYS}\n{RUNNING}\n"
 

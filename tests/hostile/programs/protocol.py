@@ -5,25 +5,12 @@ from __future__ import annotations
 import textwrap
 
 from tests.hostile.programs import FAILED, PASSED, Program, Verdict, at_import, body
+from tests.hostile.running import RUNNING
 
-TOOLS = """
+TOOLS = (
+    RUNNING
+    + """
 import inspect, json, stat, struct
-
-# A module of the worker that no name leads to, by its globals.
-class Running:
-    def __init__(self, names):
-        self.__dict__["names"] = names
-    def __getattr__(self, name):
-        return self.names[name]
-    def __setattr__(self, name, value):
-        self.names[name] = value
-
-caller = inspect.currentframe()
-while caller.f_code.co_name != "serve":
-    caller = caller.f_back
-serve = Running(caller.f_globals)
-frames = serve.frames
-protocol = Running(serve.read_request.__globals__)
 
 def channel():
     found = []
@@ -60,6 +47,7 @@ GOOD = {"is": "value", "value": np.zeros(5)}
 def observed(*found):
     return {"is": "observed", "observations": list(found)}
 """
+)
 NO_ANSWER = Verdict(says="sent bytes that are no answer")
 OUT_OF_TURN = Verdict(says="answered out of turn")
 UNKNOWN = Verdict(says="unknown form")
