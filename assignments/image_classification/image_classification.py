@@ -24,8 +24,8 @@ def fit(model, images, labels, *, device, seed):
 
     `model` takes images and gives logits, as one of yours does; in which mode it comes is not said.
     You may go through all images at most 30 times (30 epochs; each forward pass counts), and have
-    10 seconds for 1200 images of 8 × 8. Choose loss, optimizer and batches as you like; no step
-    goes by gradients that an earlier step has used.
+    10 seconds for 800 images of 8 × 8; one pass is rarely enough. Choose loss, optimizer and
+    batches as you like; no step goes by gradients that an earlier step has used.
 
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are
     fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.

@@ -18,6 +18,7 @@ from autograder.course.topic import Topic
 from autograder.keys import build as key_building
 from autograder.proofs.mutation_score import score
 from autograder.proofs.replay import replay
+from autograder.proofs.shortcuts import study
 from autograder.proofs.verify import prove
 from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
@@ -30,6 +31,7 @@ class ProofOptions(TypedDict):
     seed: str
     mutants: int
     replayed: bool
+    shortcuts: int
 
 
 class Result(Protocol):
@@ -78,6 +80,13 @@ class _Counts:
     is_flag=True,
     help="Also answer each check with what can be written down in advance: it must earn nothing.",
 )
+@click.option(
+    "--shortcuts",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Where models are trained: train each variant, and each shortcut, on N keys.",
+)
 def verify_topics(
     topics: tuple[str, ...], folder: Path | None, **options: Unpack[ProofOptions]
 ) -> None:
@@ -122,3 +131,5 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
         yield score(topic, key, tier, workers, options["mutants"])
     if options["replayed"]:
         yield replay(topic, key)
+    if options["shortcuts"] and any(task.trains for task in topic.rubric.tasks):
+        yield study(topic, options["seed"], options["shortcuts"])

@@ -18,10 +18,11 @@ from autograder.rubric import Rubric, RubricError, kinds
 _numbers = itertools.count()
 
 
-def load_rubric(file: Path, topic: str, own_kinds: Sequence[Path]) -> Rubric:
+def load_rubric(file: Path, topic: str, own_kinds: Sequence[Path], assignment: Path) -> Rubric:
     """The `rubric` that a topic's file declares. Raises BrokenCourse.
 
-    It may use the course's own kinds of check, whose files `own_kinds` are.
+    It may use the course's own kinds of check, whose files `own_kinds` are, and import what lies
+    beside it or in the folder of the assignment: what students are given to draw data with.
     """
     texts = {one.name: read_text(one) for one in own_kinds}
     try:
@@ -29,7 +30,7 @@ def load_rubric(file: Path, topic: str, own_kinds: Sequence[Path]) -> Rubric:
     except RubricError as error:
         raise BrokenCourse([_of_a_kind(error, own_kinds)]) from error
     with kinds.in_use(texts):
-        found = getattr(_run(file, topic), "rubric", None)
+        found = getattr(_run(file, topic, assignment), "rubric", None)
     if not isinstance(found, Rubric):
         raise BrokenCourse([Refusal.RUBRIC_MISSING.at(file, name=topic)])
     if found.topic != topic:
@@ -52,14 +53,14 @@ def _of_a_kind(error: RubricError, files: Sequence[Path]) -> AuthoringError:
     return Refusal.FAILS_ON_LOAD.at(file, line, reason=reason)
 
 
-def _run(file: Path, topic: str) -> types.ModuleType:
+def _run(file: Path, topic: str, assignment: Path) -> types.ModuleType:
     """Run the file in a package of its own, so that it may import what lies beside it.
 
     The package is a new one each time: a file that was corrected is read again.
     """
     package = f"_course_{next(_numbers)}_{topic}"
     parent = types.ModuleType(package)
-    parent.__path__ = [str(file.parent)]
+    parent.__path__ = [str(file.parent), str(assignment)]
     sys.modules[package] = parent
     spec = importlib.util.spec_from_file_location(f"{package}.{file.stem}", file)
     assert spec is not None and spec.loader is not None  # of a path that ends in .py
@@ -70,16 +71,21 @@ def _run(file: Path, topic: str) -> types.ModuleType:
     except SyntaxError as error:
         raise BrokenCourse([not_python(error, Path(error.filename or file))]) from None
     except Exception as error:
-        place, line = _place(error, file)
+        place, line = _place(error, file, assignment)
         failed = Refusal.FAILS_ON_LOAD.at(place, line, reason=_described(error))
         raise BrokenCourse([failed]) from error
     return module
 
 
-def _place(error: Exception, file: Path) -> tuple[Path, int]:
-    """Where it arose, in this file or in another of its folder that it imports."""
+def _place(error: Exception, file: Path, assignment: Path) -> tuple[Path, int]:
+    """Where it arose, in this file or in another that it imports."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(file.parent)]
+    folders = file.parent, assignment
+    own = [
+        frame
+        for frame in frames
+        if any(Path(frame.filename).is_relative_to(folder) for folder in folders)
+    ]
     return (Path(own[-1].filename), own[-1].lineno or 1) if own else (file, 1)
 
 

@@ -69,7 +69,7 @@ class Topic:
     @cached_property
     def rubric(self) -> Rubric:
         """The declared rubric."""
-        return load_rubric(self.rubric_file, self.name, self.check_kind_files)
+        return load_rubric(self.rubric_file, self.name, self.check_kind_files, self.assignment)
 
     @cached_property
     def check_kinds(self) -> dict[str, str]:
@@ -107,6 +107,27 @@ class Topic:
     def variant_files(self) -> list[Path]:
         """Where the variants are."""
         return sorted(self.reference.glob("variants/*.py"))
+
+    @property
+    def shortcuts(self) -> dict[str, Program]:
+        """What does without the work, or without what the topic teaches, by name.
+
+        Each is put behind the reference, and behind what students may draw data with, if there is
+        that: it may use both, and take over from the reference.
+        """
+        files = [self.solution_file]
+        if self.generator_file.exists():
+            files.append(self.generator_file)
+        before = tuple(Piece(file, read_text(file)) for file in files)
+        return {
+            file.stem: Program((*before, Piece(file, read_text(file))))
+            for file in sorted(self.reference.glob("shortcuts/*.py"))
+        }
+
+    @property
+    def generator_file(self) -> Path:
+        """What students may draw data with, as the rubric does, if there is anything to draw."""
+        return self.assignment / "make_data.py"
 
     @property
     def stub(self) -> str:

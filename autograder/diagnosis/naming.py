@@ -42,15 +42,33 @@ def alone(
     Those of this task first; then those of earlier tasks, whose idea may be written out here. How
     much a model learns in spite of a bug is chance, so where none fits the other cases alone are
     asked: those of one misconception only. What several have in common tells little (losses that do
-    not fall), and what was learnt may contradict each of them.
+    not fall), and what was learnt may contradict each of them. It does contradict one with which
+    nothing is learnt.
     """
     everywhere = range(len(task.cases))
     fitting = _fitting(key, task, observations, everywhere)
     chance = learns.places(task)
     if not fitting and chance:
         signs = _fitting(key, task, observations, [i for i in everywhere if i not in chance])
+        signs = [one for one in signs if _may_have_learnt(one, task, observations, chance)]
         fitting = signs if len(signs) == 1 else []
     return sorted(fitting, key=lambda one: one.task != task.name)
+
+
+def _may_have_learnt(
+    misconception: KeyMisconception,
+    task: KeyTask,
+    observations: Sequence[Observation],
+    places: Iterable[int],
+) -> bool:
+    """Whether something is learnt with it wherever something was."""
+    theirs = misconception.observations(task) or list(task.expected)
+    return all(_learnt(theirs[place]) or not _learnt(observations[place]) for place in places)
+
+
+def _learnt(one: Observation) -> bool:
+    """Whether guesses satisfy any check."""
+    return isinstance(one, Value) and isinstance(one.value, dict) and any(one.value.values())
 
 
 def _fitting(

@@ -9,6 +9,7 @@ from types import TracebackType
 from autograder.grading import error_carried_forward, requests
 from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import Answers, FirstRound, Question
+from autograder.grading.without_submission import WithoutSubmission
 from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.observation import Faulted, Observation, RaisedError
 from autograder.model.outcomes import FaultKind, ProblemKind
@@ -58,6 +59,7 @@ class SubmissionRun:
         self._accelerator = True
         self._import = _Import()
         self._imported_again = False
+        self._alone = WithoutSubmission(key, sandbox, budget.limits)
 
     def __enter__(self) -> SubmissionRun:
         return self
@@ -69,6 +71,7 @@ class SubmissionRun:
         trace: TracebackType | None,
     ) -> None:
         self._end()
+        self._alone.close()
 
     def observe(self) -> tuple[Observed, tuple[Problem, ...]]:
         """Run all tasks; one that hangs or dies costs only itself, all together have a budget."""
@@ -87,7 +90,14 @@ class SubmissionRun:
             yield task, *self._task(task)
 
     def _task(self, task: KeyTask) -> tuple[RunReply, Problem | None]:
-        """The observations of a task, and what happened to the worker if it did not answer."""
+        """The observations of a task, and what happened to the worker if it did not answer.
+
+        Where guesses are made with what was trained, by a worker that never saw the submission.
+        """
+        observed, problem = self._observed(task)
+        return self._alone.with_guesses(task, observed), problem
+
+    def _observed(self, task: KeyTask) -> tuple[RunReply, Problem | None]:
         for last in (False, True):
             session = self._worker()
             if session is None:

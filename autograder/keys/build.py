@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -46,10 +46,11 @@ def tasks_of(topic: Topic, seed: str) -> list[KeyTask]:
 def _tasks(topic: Topic, seed: str, observe: Observe) -> list[KeyTask]:
     drawn = [draw(topic.name, task, seed) for task in topic.rubric.tasks]
     observed = observe(topic.program(), [task.cases for task in drawn])
-    return [
-        _complete(topic, task, drawn, some, observe)
-        for task, some in zip(drawn, observed, strict=True)
-    ]
+    complete = []
+    for task, some in zip(drawn, observed, strict=True):
+        guessed = with_guesses(topic, task, dict(enumerate(some)), observe)
+        complete.append(_complete(topic, task, drawn, [*guessed.values()], observe))
+    return complete
 
 
 def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
@@ -71,9 +72,20 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         limits=rubric.limits,
         tasks=tuple(tasks),
         misconceptions=misconceptions,
-        figures=tuple(_figure(topic, figure, seed, observe) for figure in rubric.figures),
+        figures=tuple(_figure(topic, figure, seed, tasks, observe) for figure in rubric.figures),
         check_kinds=topic.check_kinds,
     )
+
+
+def with_guesses(
+    topic: Topic, task: KeyTask, observed: Mapping[int, Observation], observe: Observe
+) -> dict[int, Observation]:
+    """What was observed, with guesses in place of what a worker by itself is to be asked."""
+    asked = learns.questions(task, observed)
+    if not asked:
+        return dict(observed)
+    [answers] = observe(topic.program(), [tuple(asked.values())])
+    return {**observed, **dict(zip(asked, answers, strict=True))}
 
 
 def _complete(
@@ -153,9 +165,11 @@ def _with_dependence(topic: Topic, task: KeyTask, check: Check, observe: Observe
     return replace(check, depends=depends)
 
 
-def _figure(topic: Topic, figure: Figure, seed: str, observe: Observe) -> KeyFigure:
+def _figure(
+    topic: Topic, figure: Figure, seed: str, tasks: Sequence[KeyTask], observe: Observe
+) -> KeyFigure:
     """A figure in which the reference, too, has every curve."""
-    drawn = draw_figure(topic.name, figure, seed)
+    drawn = draw_figure(topic.name, figure, seed, tasks)
     [observed] = observe(topic.program(), [drawn.cases])
     curves = own_curves(drawn, observed)
     if len(curves) != len(drawn.names):
@@ -185,7 +199,9 @@ def _misconception(
     cases = [tuple(task.cases[i] for i in some) for task, some in zip(tasks, asked, strict=True)]
     observed = observe(topic.program(one), cases)
     found = {
-        task.name: _differences(task, dict(zip(some, answers, strict=True)))
+        task.name: _differences(
+            task, with_guesses(topic, task, dict(zip(some, answers, strict=True)), observe)
+        )
         for task, some, answers in zip(tasks, asked, observed, strict=True)
     }
     beside = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from autograder.model.checks import Role
 from autograder.model.requests import Case
 from autograder.rubric import DeclaredCase, DeclaredTask, Figure, RubricError
 from autograder.rubric.checks.base import Call
+from autograder.rubric.language import OfACheck
 
 HUNDREDTHS = 100
 
@@ -87,13 +89,16 @@ def draw(topic: str, task: DeclaredTask, seed: str) -> KeyTask:
     )
 
 
-def draw_figure(topic: str, figure: Figure, seed: str) -> KeyFigure:
-    """A figure's cases and its curves of reference."""
+def draw_figure(topic: str, figure: Figure, seed: str, tasks: Sequence[KeyTask]) -> KeyFigure:
+    """A figure's cases, of its own or those of a check of these tasks, and its references."""
 
     def rng() -> np.random.Generator:
         return _generator(seed, topic, "figure", figure.title)
 
-    own = figure.curves(rng())
+    if isinstance(figure.curves, tuple):
+        own = {"yours": _arguments_of(topic, figure.title, figure.curves, tasks)}
+    else:
+        own = {name: entry.arguments for name, entry in figure.curves(rng()).items()}
     references = {
         name: np.array(list(curve), dtype=np.float64)
         for name, curve in (figure.references(rng()) if figure.references else {}).items()
@@ -108,9 +113,20 @@ def draw_figure(topic: str, figure: Figure, seed: str) -> KeyFigure:
         y_axis=figure.y_axis,
         logarithmic=figure.logarithmic,
         names=tuple(own),
-        cases=tuple(Case(figure.call, entry.arguments) for entry in own.values()),
+        cases=tuple(Case(figure.call, arguments) for arguments in own.values()),
         references=references,
     )
+
+
+def _arguments_of(
+    topic: str, figure: str, check: OfACheck, tasks: Sequence[KeyTask]
+) -> dict[str, Any]:
+    name, title = check
+    for task in tasks:
+        for one in task.checks:
+            if task.name == name and one.title == title:
+                return task.cases[one.cases[0]].arguments
+    raise RubricError(f"{topic}: “{figure}” is of “{title}” of {name}, which is not there")
 
 
 def allocate(points: float, weights: list[float]) -> list[float]:

@@ -18,7 +18,7 @@ def fingerprint(topic: Topic, seed: str) -> str:
     """
     parts = [str(FORMAT), seed, topic.solution, topic.driver, *topic.variants.values()]
     parts += [f"{name}\n{text}" for name, text in sorted(topic.check_kinds.items())]
-    for path in (topic.reference / "rubric.py", topic.reference / "misconceptions.py"):
+    for path in (topic.rubric_file, topic.misconceptions_file, topic.generator_file):
         parts.append(path.read_text(encoding="utf-8") if path.exists() else "")
     return digest_of(part.encode() for part in parts)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from autograder.course.notebook_form import PLACED
 
 SCRIPT, NOTEBOOK = ".py", ".ipynb"
-# What a topic trains on, for students to train on by themselves.
-DATA = "data.npz"
+# What a topic trains on, for students to train on by themselves, and what draws more of it.
+DATA = ("data.npz", "make_data.py")
 
 
 def hand_out(assignment: Path, target: Path, forms: Sequence[str]) -> None:
@@ -28,8 +28,9 @@ def hand_out_beside(assignment: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     key = f"{assignment.name}.key"
     shutil.copyfile(assignment / key, target / key)
-    if (assignment / DATA).exists():
-        shutil.copyfile(assignment / DATA, target / DATA)
+    for name in DATA:
+        if (assignment / name).exists():
+            shutil.copyfile(assignment / name, target / name)
 
 
 def title(handout: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograder.errors import UserError
@@ -19,14 +19,20 @@ class DeclaredCase:
     """One set of inputs of a task, in the order of its parameters.
 
     `truth` is what only the judge knows: the labels of held-out samples, (rounds, samples).
+    `asked_with` are arguments of the call that asks what was trained, without the submission.
     """
 
     arguments: Arguments
     truth: Any = None
+    asked_with: Arguments = field(default_factory=dict)
 
-    def with_truth(self, labels: Any) -> DeclaredCase:
-        """The same with the labels that `learns` compares guesses with."""
-        return replace(self, truth=labels)
+    def with_truth(self, labels: Any, **asked_with: Any) -> DeclaredCase:
+        """The same with the labels that `learns` compares guesses with.
+
+        `asked_with` is for checks that are declared with `asks`: what that call gets beside the
+        result, the held-out samples among it.
+        """
+        return replace(self, truth=labels, asked_with=asked_with)
 
 
 def case(**arguments: Any) -> DeclaredCase:

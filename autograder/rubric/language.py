@@ -15,6 +15,8 @@ from autograder.rubric.checks.base import Declared
 from autograder.rubric.checks.learns import Learns
 
 Curves = Callable[[np.random.Generator], Mapping[str, DeclaredCase]]
+# A task, and the title of one of its checks.
+OfACheck = tuple[str, str]
 ReferenceCurves = Callable[[np.random.Generator], Mapping[str, Iterable[float]]]
 
 
@@ -88,13 +90,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Figure:
-    """Curves of a submission's own beside curves of reference, for its report; earns nothing."""
+    """Curves of a submission's own beside curves of reference, for its report; earns nothing.
+
+    The arguments of its call are drawn by `curves`, by name of the curve, or are those of a check
+    of which the figure is shown: then what took long for one is there for the other.
+    """
 
     title: str
     x_axis: str
     y_axis: str
     call: str
-    curves: Curves
+    curves: Curves | OfACheck
     references: ReferenceCurves | None = None
     beside: str = ""
     logarithmic: bool = False
@@ -106,7 +112,7 @@ class FigureSettings(TypedDict, total=False):
     x_axis: Required[str]
     y_axis: Required[str]
     call: Required[str]
-    curves: Required[Curves]
+    curves: Required[Curves | OfACheck]
     references: ReferenceCurves | None
     beside: str
     logarithmic: bool

@@ -1,71 +1,68 @@
 """What is verified about image classification, and what it is worth.
 
-The images are the 1797 handwritten digits that scikit-learn has, too (see the handout for their
-source). Which of them are held out is drawn with the key; so is the number that each class gets, a
-new one for each training: what a model knows it has from its training.
+What the classes are is drawn with the key: the signs of a script that nobody has seen before
+(`make_data.py`, beside the handout). So a network that was trained before is of no use, nor is a
+table; and every image comes as often white on black as black on white, so that a linear model is
+right on every other image at most: what speaks for a class in the one speaks against it in the
+other.
 
-`autograder/held_out.py` has the rule by which guesses are judged, and how seldom it is unjust.
+`autograder/rubric/checks/learns.py` has the rule by which guesses are judged, and how seldom it is
+unjust. Weights are points.
 """
-
-import hashlib
-from pathlib import Path
 
 import numpy as np
 
 from autograder.rubric import Limits, Rubric, case
 
+from .make_data import draw, script
+
 rubric = Rubric(
     "image_classification",
     title="Image classification",
     frameworks=("torch",),
-    # Three trainings (one is drawn) of 10 s at most; the reference takes one second for each.
+    # Two trainings of 10 s at most, and short ones; the reference takes half a second for each.
     limits=Limits(load_s=30.0, task_s=60.0, case_s=40.0, total_s=120.0, memory_bytes=4 << 30),
 )
 
-DATA = Path(__file__).resolve().parents[2] / "assignments" / "image_classification" / "data.npz"
-# Of the arrays' bytes: other data must change this text, and with it every key.
-DIGEST = "87ff0c9e40dc7e2c0e34e7257799c2e3f3aec1a016363bb11cad869ec428a826"
 CLASSES = 10
-HELD_OUT = 597
-ROUNDS = 2
-
-
-def digits():
-    with np.load(DATA) as data:
-        images, labels = data["images"], data["labels"]
-    found = hashlib.sha256(images.tobytes() + labels.tobytes()).hexdigest()
-    if found != DIGEST:
-        raise ValueError(f"{DATA.name} holds other images than the rubric was written for")
-    return images, labels
-
-
-def some(rng, count):
-    images, labels = digits()
-    chosen = rng.permutation(len(labels))[:count]
-    return images[chosen], labels[chosen]
+# The driver's network learns the last classes wrong if it is trained in evaluation mode.
+TAUGHT = 7
+SHAPE = (1, 8, 8)
+TRAINING, HELD_OUT = 800, 2000
 
 
 def seed(rng):
     return int(rng.integers(1 << 31))
 
 
-def held_out(rng):
-    images, labels = some(rng, len(digits()[1]))
-    numbers = np.stack([rng.permutation(CLASSES) for _ in range(ROUNDS)]).astype(np.uint8)
-    named = numbers[:, labels]
-    made = case(
-        images=images[HELD_OUT:],
-        labels=named[:, HELD_OUT:],
-        held_out=images[:HELD_OUT],
-        seeds=[seed(rng) for _ in range(ROUNDS)],
-    )
-    return [made.with_truth(named[:, :HELD_OUT])]
+def written(rng, count, classes=CLASSES, shape=SHAPE):
+    """Images of a new script, with their labels; every class is among the first ones."""
+    labels = rng.integers(classes, size=count)
+    labels[:classes] = np.arange(classes)[:count]
+    return draw(rng, script(rng, classes), labels, shape), labels.astype(np.uint8)
+
+
+def parted(rng, training, held_out, classes=CLASSES, shape=SHAPE):
+    """Images and labels to be trained on, and others of the same script that are held out."""
+    images, labels = written(rng, training + held_out, classes, shape)
+    return images[:training], labels[:training], images[training:], labels[training:]
+
+
+def new_network(classes, shape):
+    def cases(rng):
+        images, labels, held_out, truth = parted(rng, 300, 501, classes, shape)
+        made = case(images=images, labels=labels, held_out=held_out, seed=seed(rng))
+        return [made.with_truth(truth[None])]
+
+    return cases
 
 
 def shapes(rng):
     return [
-        case(shape=shape, classes=classes, seed=seed(rng))
-        for shape, classes in [((1, 8, 8), 10), ((3, 12, 8), 4), ((1, 9, 16), 2)]
+        case(shape=shape, classes=int(classes), seed=seed(rng))
+        for shape, classes in zip(
+            [(1, 8, 8), (3, 12, 8), (1, 9, 16)], rng.permutation(np.arange(2, 12))[:3], strict=True
+        )
     ]
 
 
@@ -73,18 +70,40 @@ def one_shape(rng):
     return [case(shape=(1, 8, 8), classes=10, seed=seed(rng))]
 
 
-def training(count):
+def training(rng):
+    images, labels, held_out, truth = parted(rng, TRAINING, HELD_OUT)
+    start = seed(rng)
+    made = case(images=images, labels=labels, seed=start)
+    return [made.with_truth(truth[None], shape=SHAPE, seed=start, held_out=held_out)]
+
+
+def own_network(rng):
+    images, labels, held_out, truth = parted(rng, TRAINING, HELD_OUT)
+    made = case(images=images, labels=labels, held_out=held_out, seed=seed(rng))
+    return [made.with_truth(truth[None])]
+
+
+def several_seeds(rng):
+    """Four seeds, of which two come again, in an order that is drawn."""
+    images, labels = written(rng, 24)
+    drawn = [seed(rng) for _ in range(4)]
+    seeds = [drawn[place] for place in rng.permutation([0, 0, 1, 1, 2, 3])]
+    return [case(images=images, labels=labels, seeds=seeds, seed=seed(rng))]
+
+
+def a_few(count):
     def cases(rng):
-        images, labels = some(rng, count)
+        images, labels = written(rng, count)
         return [case(images=images, labels=labels, seed=seed(rng))]
 
     return cases
 
 
 def blends(rng, count):
-    """Two digits in one image: where a model hesitates, chance and company show."""
-    images, _ = some(rng, 2 * count)
-    return (images[:count].astype(int) + images[count:] + 1).astype(np.uint8) // 2
+    """Signs that can hardly be read: where a model hesitates, chance and company show."""
+    images, _ = written(rng, count)
+    noise = rng.integers(17, size=images.shape)
+    return ((images.astype(int) + noise) // 2).astype(np.uint8)
 
 
 def asking(*counts):
@@ -94,11 +113,33 @@ def asking(*counts):
     return cases
 
 
-def asking_in_both_modes(rng):
+def steps(rng):
+    drawn = (int(one) for one in rng.permutation([1, 2, 4]))
+    return dict(zip(("in_training", "recording", "elsewhere"), drawn, strict=True))
+
+
+def leaving(rng):
+    return [
+        case(
+            images=blends(rng, 60),
+            seed=seed(rng),
+            steps=steps(rng),
+            weighed=rng.normal(size=(60, *SHAPE)),
+            training=training,
+        )
+        for training in (True, False)
+    ]
+
+
+def in_both_modes(rng):
     return [
         case(images=blends(rng, 60), seed=seed(rng), training=training)
         for training in (True, False)
     ]
+
+
+def on_device(rng):
+    return [case(images=blends(rng, 20), seed=seed(rng), steps=steps(rng))]
 
 
 def hints(question, section, example):
@@ -116,39 +157,79 @@ def hints(question, section, example):
             "A batch (5, 3, 12, 8) with 4 classes gives logits (5, 4). Print each layer's shape.",
         ),
     )
-    .matches(shapes, title="logits for images of any shape", weight=3)
+    .learns(
+        new_network(4, (3, 12, 8)),
+        share=0.75,
+        title="learns four signs in colour, 12 × 8",
+        call="run_learning",
+        weight=1.4,
+    )
+    .learns(
+        new_network(2, (1, 9, 16)),
+        share=0.75,
+        title="learns two signs, 9 × 16",
+        call="run_learning",
+        weight=1.4,
+    )
+    .matches(shapes, title="logits for images of any shape", side=True, weight=0.9)
     .matches(
         one_shape,
         title="moves to a device as a whole",
         call="run_model_on_device",
         side=True,
-        weight=1,
+        weight=0.3,
     )
 )
 (
     rubric.task(
         "fit",
         points=10,
-        after="build_model",
-        call="run_guesses",
+        call="run_training",
         hints=hints(
             "What are the loss, and the accuracy on the training images, after each epoch?",
             "Training",
             "Train on 20 images only: the loss must come close to 0. Does it?",
         ),
     )
-    .learns(held_out, share=0.5, title="has learnt something", weight=2)
-    .learns(held_out, share=0.96, title="comes close to the reference", weight=4)
-    .matches(training(400), title="how it trains", call="run_training_habits", side=True, weight=3)
+    .learns(
+        training,
+        share=0.5,
+        title="teaches a network something",
+        asks="run_trained",
+        among=range(TAUGHT),
+        weight=2.4,
+    )
+    .learns(
+        training,
+        share=0.93,
+        title="teaches it about as much as the reference does",
+        asks="run_trained",
+        among=range(TAUGHT),
+        weight=4.4,
+    )
+    .learns(
+        training,
+        share=0.75,
+        title="teaches it in training mode",
+        asks="run_trained",
+        among=range(TAUGHT, CLASSES),
+        side=True,
+        weight=1.6,
+    )
+    .matches(training, title="how it trains", call="run_training_habits", side=True, weight=0.8)
     .matches(
-        training(120), title="the seed decides on everything", call="run_seeds", side=True, weight=2
+        several_seeds,
+        title="the seed decides on everything",
+        call="run_seeds",
+        side=True,
+        weight=0.4,
     )
     .matches(
-        training(60),
+        a_few(60),
         title="goes where it is told to",
         call="run_training_on_device",
         side=True,
-        weight=2,
+        weight=0.4,
     )
 )
 (
@@ -162,35 +243,47 @@ def hints(question, section, example):
             "Ask for one image alone and for the same image among others: are the guesses equal?",
         ),
     )
-    .matches(asking(300, 1, 33), title="the most likely classes", weight=3)
+    .matches(asking(300, 1, 33), title="the most likely classes", weight=2.2)
     .matches(
-        asking_in_both_modes,
+        leaving,
         title="leaves no trace, and judges each image by itself",
-        call="run_predicting_habits",
+        call="run_traces",
         side=True,
-        weight=3,
+        weight=1.2,
+    )
+    .matches(
+        in_both_modes, title="how it asks", call="run_predicting_habits", side=True, weight=0.1
+    )
+    .matches(
+        on_device,
+        title="goes where it is told to",
+        call="run_predicting_on_device",
+        side=True,
+        weight=0.4,
     )
     .matches(
         asking(20),
-        title="goes where it is told to",
-        call="run_predicting_on_device",
+        title="where it works",
+        call="run_places_on_device",
+        side=True,
+        weight=0.1,
+    )
+    .learns(
+        own_network,
+        share=0.96,
+        title="your own network, on signs it has never seen",
+        call="run_own_network",
         side=True,
         weight=2,
     )
 )
-
-
-def example(rng):
-    images, labels = some(rng, 500)
-    return case(images=images, labels=labels, seed=seed(rng))
-
 
 rubric.figure(
     "Learning curves",
     x_axis="epoch",
     y_axis="mean loss of the training images",
     call="run_curve",
-    curves=lambda rng: {"yours": example(rng)},
+    curves=("predict", "your own network, on signs it has never seen"),
     beside="the reference",
     logarithmic=True,
 )

@@ -1,73 +1,75 @@
 """What is verified about text classification, and what it is worth.
 
-The texts are snippets of 40 characters of Python's own library, prose and code (see the handout and
-`make_data.py`). Files are drawn with the key, and all snippets of a file are held out or none; and
-so is the number that each class gets, a new one for each training: what a model knows it has from
-its training.
+The language is drawn with the key (`make_data.py`, beside the handout): each class has a mark, and
+the class of a text is the mark that comes last, long before its end. So a network that was trained
+before is of no use, nor is a table; what counts characters or neighbours sees nothing, and what
+cannot keep something in mind over many steps forgets which mark it was.
 
-`autograder/held_out.py` has the rule by which guesses are judged, and how seldom it is unjust.
+`autograder/rubric/checks/learns.py` has the rule by which guesses are judged, and how seldom it is
+unjust. Weights are points.
 """
-
-import hashlib
-from pathlib import Path
 
 import numpy as np
 
 from autograder.rubric import Limits, Rubric, case
 
+from .make_data import VOCABULARY, language, write
+
 rubric = Rubric(
     "text_classification",
     title="Text classification",
     frameworks=("torch",),
-    # Three trainings (one is drawn) of 15 s at most; the reference takes two seconds for each.
+    # Two trainings of 15 s at most, and short ones; the reference takes a second for each.
     limits=Limits(load_s=30.0, task_s=120.0, case_s=90.0, total_s=200.0, memory_bytes=4 << 30),
 )
 
-DATA = Path(__file__).resolve().parents[2] / "assignments" / "text_classification" / "data.npz"
-# Of the arrays' bytes: other data must change this text, and with it every key.
-DIGEST = "030a25aaf819d3f0280a5265e7420b749b2be16d84d74b2fc45f0e4d9e32c5a5"
 CLASSES = 2
-HELD_OUT_FILES = 50
-ROUNDS = 2
-
-
-def snippets():
-    with np.load(DATA) as data:
-        texts, labels, files = data["texts"], data["labels"], data["files"]
-    found = hashlib.sha256(texts.tobytes() + labels.tobytes() + files.tobytes()).hexdigest()
-    if found != DIGEST:
-        raise ValueError(f"{DATA.name} holds other texts than the rubric was written for")
-    return texts, labels, files
-
-
-def some(rng, count):
-    texts, labels, _ = snippets()
-    chosen = rng.permutation(len(labels))[:count]
-    return texts[chosen], labels[chosen]
+# Of the four classes of a network of the driver's so many tell in which mode it was trained.
+TAUGHT, TELLING = 2, 2
+TRAINING, HELD_OUT = 400, 2000
 
 
 def seed(rng):
     return int(rng.integers(1 << 31))
 
 
-def held_out(rng):
-    texts, labels, files = snippets()
-    aside = np.isin(files, rng.permutation(files.max() + 1)[:HELD_OUT_FILES])
-    # The second training has the classes' numbers exchanged.
-    named = np.stack([labels, CLASSES - 1 - labels])[rng.permutation(ROUNDS)]
-    made = case(
-        texts=texts[~aside],
-        labels=named[:, ~aside],
-        held_out=texts[aside],
-        seeds=[seed(rng) for _ in range(ROUNDS)],
-    )
-    return [made.with_truth(named[:, aside])]
+def written(rng, count, classes=CLASSES, vocabulary=VOCABULARY, **form):
+    """Texts of a new language, with their labels; every class is among the first ones."""
+    labels = rng.integers(classes, size=count)
+    labels[:classes] = np.arange(classes)[:count]
+    marks, meaningless = language(rng, vocabulary, classes, form.pop("meaningless", 24))
+    return write(rng, marks, meaningless, labels, **form), labels.astype(np.uint8)
+
+
+def parted(rng, training, held_out, **language):
+    """Texts and labels to be trained on, and others of the same language that are held out."""
+    texts, labels = written(rng, training + held_out, **language)
+    return texts[:training], labels[:training], texts[training:], labels[training:]
+
+
+def new_network(vocabulary, classes, **form):
+    def cases(rng):
+        texts, labels, held_out, truth = parted(
+            rng, 240, 501, classes=classes, vocabulary=vocabulary, **form
+        )
+        made = case(
+            vocabulary_size=vocabulary,
+            texts=texts,
+            labels=labels,
+            held_out=held_out,
+            seed=seed(rng),
+        )
+        return [made.with_truth(truth[None])]
+
+    return cases
 
 
 def sizes(rng):
     return [
-        case(vocabulary_size=size, classes=classes, length=length, seed=seed(rng))
-        for size, classes, length in [(95, 2, 40), (30, 5, 7), (200, 3, 61)]
+        case(vocabulary_size=size, classes=int(classes), length=length, seed=seed(rng))
+        for (size, length), classes in zip(
+            [(95, 40), (30, 7), (200, 61)], rng.permutation(np.arange(2, 12))[:3], strict=True
+        )
     ]
 
 
@@ -75,18 +77,43 @@ def one_size(rng):
     return [case(vocabulary_size=95, classes=2, length=40, seed=seed(rng))]
 
 
-def training(count):
+def training(rng):
+    texts, labels, held_out, truth = parted(
+        rng, TRAINING, HELD_OUT, classes=TAUGHT + TELLING, length=24, after=4
+    )
+    start = seed(rng)
+    made = case(texts=texts, labels=labels, seed=start)
+    asked_with = {"classes": TAUGHT + TELLING, "seed": start, "held_out": held_out}
+    return [made.with_truth(truth[None], **asked_with)]
+
+
+def own_network(rng):
+    texts, labels, held_out, truth = parted(rng, TRAINING, HELD_OUT)
+    made = case(
+        vocabulary_size=VOCABULARY, texts=texts, labels=labels, held_out=held_out, seed=seed(rng)
+    )
+    return [made.with_truth(truth[None])]
+
+
+def several_seeds(rng):
+    """Four seeds, of which two come again, in an order that is drawn."""
+    texts, labels = written(rng, 24, length=20, after=4)
+    drawn = [seed(rng) for _ in range(4)]
+    seeds = [drawn[place] for place in rng.permutation([0, 0, 1, 1, 2, 3])]
+    return [case(texts=texts, labels=labels, seeds=seeds, seed=seed(rng))]
+
+
+def a_few(count):
     def cases(rng):
-        texts, labels = some(rng, count)
+        texts, labels = written(rng, count)
         return [case(texts=texts, labels=labels, seed=seed(rng))]
 
     return cases
 
 
 def blends(rng, count):
-    """Half of one text and half of another: where a model hesitates, chance and company show."""
-    texts, _ = some(rng, 2 * count)
-    return np.concatenate([texts[:count, :20], texts[count:, 20:]], axis=1)
+    """Characters of nothing in particular: where a model hesitates, chance and company show."""
+    return rng.integers(VOCABULARY, size=(count, 20)).astype(np.uint8)
 
 
 def asking(*counts):
@@ -96,10 +123,32 @@ def asking(*counts):
     return cases
 
 
-def asking_in_both_modes(rng):
+def steps(rng):
+    drawn = (int(one) for one in rng.permutation([1, 2, 4]))
+    return dict(zip(("in_training", "recording", "elsewhere"), drawn, strict=True))
+
+
+def leaving(rng):
+    return [
+        case(
+            texts=blends(rng, 60),
+            seed=seed(rng),
+            steps=steps(rng),
+            weighed=rng.normal(size=(60, 20)),
+            training=training,
+        )
+        for training in (True, False)
+    ]
+
+
+def in_both_modes(rng):
     return [
         case(texts=blends(rng, 60), seed=seed(rng), training=training) for training in (True, False)
     ]
+
+
+def on_device(rng):
+    return [case(texts=blends(rng, 20), seed=seed(rng), steps=steps(rng))]
 
 
 def hints(question, section, example):
@@ -117,39 +166,84 @@ def hints(question, section, example):
             "A batch (5, 7) with 5 classes gives logits (5, 5). Print each layer's shape.",
         ),
     )
-    .matches(sizes, title="logits for texts of any length, in which order counts", weight=3)
+    .learns(
+        new_network(30, 3, meaningless=8, length=13, after=2),
+        share=0.75,
+        title="learns three marks in short texts",
+        call="run_learning",
+        weight=1.4,
+    )
+    .learns(
+        new_network(200, 2, meaningless=12, length=14, after=3),
+        share=0.75,
+        title="learns two marks in longer texts",
+        call="run_learning",
+        weight=1.4,
+    )
+    .matches(
+        sizes,
+        title="logits for texts of any length, in which order counts",
+        side=True,
+        weight=0.9,
+    )
     .matches(
         one_size,
         title="moves to a device as a whole",
         call="run_model_on_device",
         side=True,
-        weight=1,
+        weight=0.3,
     )
 )
 (
     rubric.task(
         "fit",
         points=10,
-        after="build_model",
-        call="run_guesses",
+        call="run_training",
         hints=hints(
             "What are the loss, and the accuracy on the training texts, after each epoch?",
             "Training",
             "Train on 20 texts only: the loss must come close to 0. Does it?",
         ),
     )
-    .learns(held_out, share=0.5, title="has learnt something", weight=2)
-    .learns(held_out, share=0.96, title="comes close to the reference", weight=4)
-    .matches(training(300), title="how it trains", call="run_training_habits", side=True, weight=3)
+    .learns(
+        training,
+        share=0.5,
+        title="teaches a network something",
+        asks="run_trained",
+        among=range(TAUGHT),
+        weight=2.4,
+    )
+    .learns(
+        training,
+        share=0.93,
+        title="teaches it about as much as the reference does",
+        asks="run_trained",
+        among=range(TAUGHT),
+        weight=4.4,
+    )
+    .learns(
+        training,
+        share=0.75,
+        title="teaches it in training mode",
+        asks="run_trained",
+        among=range(TAUGHT, TAUGHT + TELLING),
+        side=True,
+        weight=1.6,
+    )
+    .matches(training, title="how it trains", call="run_training_habits", side=True, weight=0.8)
     .matches(
-        training(120), title="the seed decides on everything", call="run_seeds", side=True, weight=2
+        several_seeds,
+        title="the seed decides on everything",
+        call="run_seeds",
+        side=True,
+        weight=0.4,
     )
     .matches(
-        training(50),
+        a_few(60),
         title="goes where it is told to",
         call="run_training_on_device",
         side=True,
-        weight=2,
+        weight=0.4,
     )
 )
 (
@@ -163,35 +257,47 @@ def hints(question, section, example):
             "Ask for one text alone and for the same text among others: are the guesses equal?",
         ),
     )
-    .matches(asking(300, 1, 33), title="the most likely classes", weight=3)
+    .matches(asking(300, 1, 33), title="the most likely classes", weight=2.2)
     .matches(
-        asking_in_both_modes,
+        leaving,
         title="leaves no trace, and judges each text by itself",
-        call="run_predicting_habits",
+        call="run_traces",
         side=True,
-        weight=3,
+        weight=1.2,
+    )
+    .matches(
+        in_both_modes, title="how it asks", call="run_predicting_habits", side=True, weight=0.1
+    )
+    .matches(
+        on_device,
+        title="goes where it is told to",
+        call="run_predicting_on_device",
+        side=True,
+        weight=0.4,
     )
     .matches(
         asking(20),
-        title="goes where it is told to",
-        call="run_predicting_on_device",
+        title="where it works",
+        call="run_places_on_device",
+        side=True,
+        weight=0.1,
+    )
+    .learns(
+        own_network,
+        share=0.9,
+        title="your own network, on texts it has never read",
+        call="run_own_network",
         side=True,
         weight=2,
     )
 )
-
-
-def example(rng):
-    texts, labels = some(rng, 500)
-    return case(texts=texts, labels=labels, seed=seed(rng))
-
 
 rubric.figure(
     "Learning curves",
     x_axis="epoch",
     y_axis="mean loss of the training texts",
     call="run_curve",
-    curves=lambda rng: {"yours": example(rng)},
+    curves=("predict", "your own network, on texts it has never read"),
     beside="the reference",
     logarithmic=True,
 )

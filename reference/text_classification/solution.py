@@ -27,8 +27,8 @@ def fit(model, texts, labels, *, device, seed):
 
     `model` takes texts and gives logits, as one of yours does; in which mode it comes is not said.
     You may go through all texts at most 20 times (20 epochs; each forward pass counts), and have 15
-    seconds for 1750 texts of 40 characters. Choose loss, optimizer and batches as you like; no step
-    goes by gradients that an earlier step has used.
+    seconds for 400 texts of 32 characters; one pass is rarely enough. Choose loss, optimizer and
+    batches as you like; no step goes by gradients that an earlier step has used.
 
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are
     fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.
@@ -79,12 +79,12 @@ def predict(model, texts, device):
 
 
 # BEGIN SOLUTION
-EPOCHS = 4
-BATCH = 50
+EPOCHS = 12
+BATCH = 40
 
 
 class Reader(nn.Module):
-    """Characters become vectors, a GRU reads them, and what it has read on the way is averaged."""
+    """Characters become vectors, a GRU reads them, and what it remembers at the end decides."""
 
     def __init__(self, vocabulary_size, classes, width=16, hidden=32):
         super().__init__()
@@ -95,7 +95,7 @@ class Reader(nn.Module):
 
     def forward(self, numbers):
         states, _ = self.gru(self.embedding(numbers))
-        return self.output(self.dropout(states.mean(dim=1)))
+        return self.output(self.dropout(states[:, -1]))
 
 
 # END SOLUTION

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from autograder.course.topic import Topic
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.proofs.replay import YES_OR_NO, replay
-from tests.conftest import TOPICS, trains
+from tests.conftest import TOPICS
 
 
-def test_nothing_is_earned_by_replay(
-    topic: Topic, key: AnswerKey, request: pytest.FixtureRequest
-) -> None:
-    if trains(topic):
-        reason = "the habits of a capstone are still yes and no"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_nothing_is_earned_by_replay(topic: Topic, key: AnswerKey) -> None:
     found = replay(topic, key)
     assert not found.breaches
     assert set(found.earned.values()) == {0.0}

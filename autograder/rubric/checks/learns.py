@@ -19,20 +19,26 @@ more; so by Hoeffding (1963, theorem 1: also where they are drawn without replac
 The rounds share their samples, so they are not counted as independent: n is the number of samples,
 not samples times rounds. A submission fails below the q at which the right side is `FALSE_FAIL`: so
 legitimate work fails by bad luck at most once in a million gradings.
+
+Guesses that come from the submission's process may come from anything in it: a table, or a search
+for the nearest neighbour among what was given to be trained on. Where a check is declared with
+`asks`, the call gives the numbers of a model of the driver's own that the submission has trained,
+and the driver's function `asks` makes guesses with these in a worker that never saw the submission.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Required, TypedDict, Unpack
 
 import numpy as np
 
 from autograder.model.answer_key import KeyTask
-from autograder.model.checks import Verdict
+from autograder.model.checks import Role, Verdict
 from autograder.model.observation import Guesses, Observation, Value
+from autograder.model.requests import Case
 from autograder.rubric.cases import DeclaredCase, RubricError
 from autograder.rubric.checks.base import (
     PASSED,
@@ -48,13 +54,29 @@ from autograder.rubric.checks.base import (
 FALSE_FAIL = 1e-6
 
 
+class Settings(TypedDict, total=False):
+    """What `learns` may be declared with."""
+
+    share: Required[float]
+    title: Required[str]
+    weight: float
+    call: str
+    asks: str
+    among: Sequence[int]
+    side: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Learns(KindOfCheck):
     """Guesses for held-out samples are about as good as the reference's.
 
     `truth` holds the labels, (rounds, samples); `share` how much of the way from guessing to the
     reference is asked for. `reference` is the share of right guesses that the reference reaches,
-    and `needed` the least that is accepted: both known once it has been run.
+    and `needed` the least that is accepted: both known once it has been run. Only samples of the
+    classes `among` count, where there are any.
+
+    With `asks` the result of the call is not the guesses: that function of the driver's makes them,
+    `asked_with` these arguments, in a worker without the submission.
     """
 
     kind = "learns"
@@ -62,33 +84,38 @@ class Learns(KindOfCheck):
 
     share: float
     truth: Any
+    among: tuple[int, ...] = ()
+    asks: str = ""
+    asked_with: Mapping[str, Any] = field(default_factory=dict)
     reference: float = 0.0
     needed: float = 0.0
 
     @classmethod
-    def declare(
-        cls,
-        cases: Cases,
-        *,
-        share: float,
-        title: str,
-        weight: float = 3,
-        call: str | None = None,
-    ) -> Declared:
+    def declare(cls, cases: Cases, **settings: Unpack[Settings]) -> Declared:
         """The guesses for held-out samples are about as good as the reference's.
 
         `cases` gives one `case(...).with_truth(labels)`, the call a list of arrays of classes, one
-        a round. `share` is how much of the way from guessing to the reference is asked for.
+        a round. `share` is how much of the way from guessing to the reference is asked for;
+        `among` are the classes whose samples count, by default all. `asks` names the function of
+        the driver that is called with the `result` of the call, and with what `with_truth` got
+        beside the labels, by a worker without the submission; then that one gives the classes.
+        `side` makes it count only once the other values are right.
         """
+        share = settings["share"]
         if not 0 < share <= 1:
             raise RubricError("learns: a share of the reference lies in (0, 1]")
         return Declared(
             kind=cls,
-            title=title,
-            weight=weight,
+            title=settings["title"],
+            weight=settings.get("weight", 3),
             cases=cases,
-            call=call,
-            settings={"share": share},
+            role=Role.SUPPLEMENTARY if settings.get("side") else Role.REQUIRED,
+            call=settings.get("call"),
+            settings={
+                "share": share,
+                "among": tuple(settings.get("among", ())),
+                "asks": settings.get("asks", ""),
+            },
         )
 
     @classmethod
@@ -99,7 +126,12 @@ class Learns(KindOfCheck):
         if len(given) != 1 or np.ndim(given[0].truth) != 2:
             raise RubricError(f"“{declared.title}” needs one case with the truth (rounds, samples)")
         [only] = given
-        return Drawn((Call(only.arguments),), {**declared.settings, "truth": only.truth})
+        if bool(only.asked_with) != bool(declared.settings["asks"]):
+            raise RubricError(
+                f"“{declared.title}”: `asks` and the arguments of that call belong together"
+            )
+        drawn = {**declared.settings, "truth": only.truth, "asked_with": only.asked_with}
+        return Drawn((Call(only.arguments),), drawn)
 
     def judged(self, mine: Sequence[Observation], expected: Sequence[Observation]) -> Verdict:
         """Enough guesses are right."""
@@ -112,23 +144,36 @@ class Learns(KindOfCheck):
 
     def settled(self, guesses: Any) -> Learns:
         """The check with what the reference's guesses reach."""
-        truth = self._labels
-        reached = share_right(guesses, truth) or 0.0
-        chance = float(np.mean([np.bincount(row).max() / len(row) for row in truth]))
+        counted = [row[self._counts(row)] for row in self._labels]
+        reached = self.share_right(guesses) or 0.0
+        chance = float(np.mean([np.bincount(row).max() / len(row) for row in counted]))
         standard = chance + self.share * (reached - chance)
-        return replace(self, reference=reached, needed=needed(truth.shape[1], standard))
+        return replace(self, reference=reached, needed=needed(min(map(len, counted)), standard))
 
     def score(self, guesses: Any) -> tuple[bool, str]:
         """Whether guesses are good enough, and a sentence on how good they are."""
-        truth = self._labels
-        reached = share_right(guesses, truth)
+        reached = self.share_right(guesses)
         if reached is None:
             return False, "there is no guess for each of the held-out samples"
+        truth = self._labels
+        trainings = f", in {len(truth)} trainings" if len(truth) > 1 else ""
         said = (
-            f"{reached:.1%} of {truth.shape[1]} held-out samples are right, in {len(truth)} "
-            f"trainings; {self.needed:.1%} are needed (the reference: {self.reference:.1%})"
+            f"{reached:.1%} of {np.sum(self._counts(truth[0]))} held-out samples are right"
+            f"{trainings}; {self.needed:.1%} are needed (the reference: {self.reference:.1%})"
         )
         return reached >= self.needed, said
+
+    def question(self, result: Any) -> Case:
+        """The call, without the submission, that makes guesses with what its call has given."""
+        return Case(self.asks, {"result": result, **self.asked_with})
+
+    def _counts(self, labels: Any) -> Any:
+        """Which samples are of a class that counts."""
+        return np.isin(labels, self.among) if self.among else np.full(len(labels), True)
+
+    def share_right(self, guesses: Any) -> float | None:
+        """The share of right guesses among the samples that count; None for what are no guesses."""
+        return share_right(guesses, self._labels, [self._counts(row) for row in self._labels])
 
     @property
     def _labels(self) -> np.ndarray[Any, Any]:
@@ -154,7 +199,7 @@ def scored(task: KeyTask, observations: Sequence[Observation]) -> list[Observati
     for place in places(task):
         one = observations[place]
         if isinstance(one, Value):
-            checks = [c for c in task.checks if isinstance(c, Learns) and c.cases[0] == place]
+            checks = [one_of for one_of in _learning(task) if one_of.cases[0] == place]
             scores = {check.title: check.score(one.value) for check in checks}
             found[place] = Guesses(
                 {title: met for title, (met, _) in scores.items()},
@@ -163,9 +208,22 @@ def scored(task: KeyTask, observations: Sequence[Observation]) -> list[Observati
     return found
 
 
+def questions(task: KeyTask, observed: Mapping[int, Observation]) -> dict[int, Case]:
+    """What a worker without the submission is to be asked, in place of which observation."""
+    return {
+        check.cases[0]: check.question(one.value)
+        for check in _learning(task)
+        if check.asks and isinstance(one := observed.get(check.cases[0]), Value)
+    }
+
+
 def places(task: KeyTask) -> set[int]:
     """The cases whose results are guesses."""
-    return {check.cases[0] for check in task.checks if isinstance(check, Learns)}
+    return {check.cases[0] for check in _learning(task)}
+
+
+def _learning(task: KeyTask) -> Iterator[Learns]:
+    return (check for check in task.checks if isinstance(check, Learns))
 
 
 def needed(samples: int, standard: float, false_fail: float = FALSE_FAIL) -> float:
@@ -192,26 +250,30 @@ def _divergence(q: float, p: float) -> float:
     )
 
 
-def share_right(guesses: Any, truth: np.ndarray[Any, Any]) -> float | None:
+def share_right(
+    guesses: Any, truth: np.ndarray[Any, Any], counts: Sequence[Any] | None = None
+) -> float | None:
     """The share of right guesses over all rounds; None for what are no guesses.
 
-    `truth` is (rounds, samples); guesses are as many rows, arrays of integers.
+    `truth` is (rounds, samples); guesses are as many rows, arrays of integers. `counts` says for
+    each row which samples count, by default all.
     """
+    counted = np.full(truth.shape, True) if counts is None else np.array(counts)
     several = isinstance(guesses, list | tuple) or (
         isinstance(guesses, np.ndarray) and guesses.ndim > 0  # a single number has no length
     )
     if not several or len(guesses) != len(truth):
         return None
     right = 0
-    for row, labels in zip(guesses, truth, strict=True):
+    for row, labels, some in zip(guesses, truth, counted, strict=True):
         if (
             not isinstance(row, np.ndarray)
             or row.shape != labels.shape
             or row.dtype.kind not in "iu"
         ):
             return None
-        right += int(np.sum(row.astype(np.int64) == labels))
-    return right / truth.size
+        right += int(np.sum(row.astype(np.int64)[some] == labels[some]))
+    return right / int(counted.sum())
 
 
 def _value(one: Observation) -> Any:

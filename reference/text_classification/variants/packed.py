@@ -29,11 +29,11 @@ def fit(model, texts, labels, *, device, seed):
     texts, labels = texts.to(device), labels.to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     curve = []
-    for _ in range(6):
+    for _ in range(12):
         permutation = torch.randperm(texts.size(0), device="cpu")
         mean = 0.0
-        for i in range(0, texts.size(0), 50):
-            index = permutation[i : i + 50].to(device)
+        for i in range(0, texts.size(0), 40):
+            index = permutation[i : i + 40].to(device)
             loss = nn.functional.cross_entropy(model(texts[index]), labels[index])
             optimizer.zero_grad()
             loss.backward()

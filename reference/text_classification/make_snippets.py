@@ -1,6 +1,8 @@
 """Make assignments/text_classification/data.npz from the library of the Python that runs this.
 
-Run once (`python reference/text_classification/make_data.py`, Python 3.11.7) and shipped: every
+For practice: what is graded is drawn by `make_data.py` in that folder.
+
+Run once (`python reference/text_classification/make_snippets.py`, Python 3.11.7) and shipped: every
 version of Python has another library, and students, instructors and CI must have the same texts.
 
 A snippet is WIDTH characters in a row, of prose (docstrings) or of code (sources without docstrings

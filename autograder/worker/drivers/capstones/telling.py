@@ -1,0 +1,61 @@
+"""Layers by which a network of the driver's tells in its numbers how it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from autograder.worker.drivers.pretended_device import place_of
+
+
+@dataclass(frozen=True)
+class Steps:
+    """By how many places classes are turned for each thing that is not as it should be.
+
+    Drawn with the key: 1, 2 and 4 in some order, so that no two faults add up to another one.
+    """
+
+    in_training: int
+    recording: int
+    elsewhere: int
+
+    @classmethod
+    def of(cls, drawn: Mapping[str, int]) -> Steps:
+        """From the arguments of a case."""
+        return cls(**drawn)
+
+
+class TellsHowItIsAsked(nn.Module):
+    """Turns logits where a guess is asked for in training mode, with gradients, or elsewhere."""
+
+    def __init__(self, steps: Steps, place: torch.device) -> None:
+        super().__init__()
+        self.steps, self.place = steps, place
+
+    def forward(self, logits: torch.Tensor) -> torch.Tensor:
+        """The same logits, or turned ones."""
+        turn = self.steps.in_training * self.training
+        turn += self.steps.recording * torch.is_grad_enabled()
+        turn += self.steps.elsewhere * (place_of(logits) != self.place)
+        return logits.roll(turn, dims=1) if turn else logits
+
+
+class TellsHowItIsTrained(nn.Module):
+    """Turns the last logits among themselves where a model in evaluation mode is trained.
+
+    Who trains in the wrong mode teaches it all but these classes.
+    """
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self.last = last
+
+    def forward(self, logits: torch.Tensor) -> torch.Tensor:
+        """The same logits, or some of them turned."""
+        if self.training or not torch.is_grad_enabled():
+            return logits
+        kept, turned = logits[:, : -self.last], logits[:, -self.last :]
+        return torch.cat([kept, turned.roll(1, dims=1)], dim=1)

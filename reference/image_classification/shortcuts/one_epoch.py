@@ -1,0 +1,3 @@
+"""The reference, trained for a single epoch."""
+
+EPOCHS = 1
