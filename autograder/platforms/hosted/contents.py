@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.course import deadlines
+from autograder.course import settings as course_settings
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
 from autograder.keys import build as key_building
@@ -32,7 +32,7 @@ def key_and_settings(
     key_files.save(key_building.build(topic, seed), path)
     files = {path.name: path.read_bytes(), FILE: settings.model_dump_json().encode() + b"\n"}
     path.unlink()
-    rules = release.course / deadlines.FILE
+    rules = release.course / course_settings.FILE
     if rules.exists():
         files[rules.name] = rules.read_bytes()
     return files
