@@ -100,7 +100,9 @@ def check(task: str | Callable[..., Any] | None = None, *, topic: str | None = N
     cells = numbered(ran)
     own = only_code(cells)
     files = {f"{key.topic}.ipynb": own, **intake.beside(Path(), key.topic, own)}
-    report = grade(Submission("you", key.topic, files), key, FreshProcesses(key.frameworks))
+    report = grade(
+        Submission("you", key.topic, files), key, FreshProcesses(key.frameworks, key.packages)
+    )
     if report.score is None:
         raise CheckError(" ".join(problem.message for problem in report.problems))
     feedback = Feedback(report, name, program(cells, known, key.topic).defines)

@@ -87,10 +87,10 @@ def read_settings(path: Path, topics: Collection[str]) -> Settings:
     except ValidationError as error:
         raise SettingsError(f"{path.name}: {_first_error(error)}") from None
     by_student = (*settings.extensions.values(), *settings.submitted.values())
-    for named in (settings.due, *by_student, settings.packages.topics):
-        for topic in named:
-            if topic not in topics:
-                raise SettingsError(f"{path.name}: there is no topic “{topic}”")
+    named = [topic for dates in (settings.due, *by_student) for topic in dates]
+    for topic in (*named, *settings.packages.topics):
+        if topic not in topics:
+            raise SettingsError(f"{path.name}: there is no topic “{topic}”")
     return settings
 
 
