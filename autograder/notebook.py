@@ -32,7 +32,7 @@ from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.keys.files import AnswerKeyError
 from autograder.model.answer_key import AnswerKey
-from autograder.model.outcomes import Outcome
+from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Report, TaskReport
 from autograder.model.submission import Submission
 from autograder.reports import html, terminal
@@ -159,6 +159,8 @@ def _next(report: Report, tasks: Sequence[TaskReport], defined: Set[str]) -> str
             return f"Done: {done} of {len(report.tasks)} tasks of {report.topic}"
     else:
         current = report.current_task
+        if any(problem.kind == ProblemKind.MISSING_PACKAGE for problem in report.problems):
+            return terminal.WITHOUT_PACKAGE if current else terminal.ALL_BUT_PACKAGE
         if current is None:
             return "All done. Choose “Restart and run all”, save, and submit this notebook."
         task = current

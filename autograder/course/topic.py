@@ -77,6 +77,11 @@ class Topic:
         """What submissions may import beside numpy and frameworks: by the rubric and the course."""
         return tuple(dict.fromkeys((*self.rubric.packages, *self.packages_of_course)))
 
+    @property
+    def installed(self) -> tuple[str, ...]:
+        """What has to be installed beside numpy where submissions are graded."""
+        return (*self.rubric.frameworks, *self.packages)
+
     @cached_property
     def packages_of_course(self) -> tuple[str, ...]:
         """What `course.toml` adds for this topic."""

@@ -7,6 +7,7 @@ of its distribution. Nothing is imported.
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,12 @@ def installed(wanted: tuple[str, ...], folders: tuple[str, ...]) -> Installed:
     return Installed(
         tuple(sorted(names)), tuple(sorted(known)), tuple(sorted(paths)), tuple(missing)
     )
+
+
+def distribution_of(package: str) -> str:
+    """The name under which pip installs a package (`scikit-learn`), where it is known here."""
+    found = _Distributions(tuple(sys.path)).providing(package)
+    return found[0].name if found else package
 
 
 class _Distributions:
