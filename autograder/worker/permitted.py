@@ -83,7 +83,8 @@ class _Gate(importlib.abc.MetaPathFinder):
         if find is None or (context.name and not self._permitted.has_distribution(context.name)):
             return
         for one in find(context):
-            if self._permitted.has_distribution(context.name or one.name):
+            # Without a name: its files are closed.
+            if self._permitted.has_distribution(context.name or one.name or ""):
                 yield one
 
     def __getattr__(self, name: str) -> Any:
