@@ -7,6 +7,7 @@ of its distribution. Nothing is imported.
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ def installed(wanted: tuple[str, ...], folders: tuple[str, ...]) -> Installed:
         for one in found:
             files.update((needed.name, _Files.of(needed)) for needed in there.all_for(one))
     names = {*wanted, *(name for one in files.values() for name in one.imported)}
-    paths = {path for one in files.values() for path in one.paths}
+    # Bytecode, for one, may have been removed since.
+    paths = {path for one in files.values() for path in one.paths if os.path.exists(path)}
     known = {canonicalize_name(name) for name in files}
     return Installed(
         tuple(sorted(names)), tuple(sorted(known)), tuple(sorted(paths)), tuple(missing)

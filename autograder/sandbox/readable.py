@@ -20,9 +20,11 @@ from autograder.sandbox.session import SandboxError
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 # Of a Python that is not in /usr. Beside these a prefix may hold whole other environments (conda).
 PARTS = ("bin", "lib", "lib64", "pyvenv.cfg")
-PACKAGE_FOLDERS = ("site-packages", "dist-packages")
-# Where such folders lie below a prefix; the last two are Pythons that were put into /usr.
-PLACES = ("lib*/python*/", "local/lib*/python*/", "share/*/lib/python*/", "local/*/lib/python*/")
+# Where packages lie below a prefix: in the folder of a Python, of which /usr may hold several; and
+# as archives from which they can be imported, too.
+PYTHONS = ("lib*/python*", "local/lib*/python*", "share/*/lib/python*", "local/*/lib/python*")
+IN_PYTHON = ("site-packages", "dist-packages", "ensurepip/_bundled")
+ARCHIVES = "share/python-wheels"
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,12 @@ def _roots() -> tuple[str, ...]:
 
 @cache
 def _package_folders() -> tuple[str, ...]:
-    """Every folder in which packages are installed, wherever one can be read."""
+    """Every folder that holds packages, wherever one can be read."""
     found = set(site.getsitepackages())
+    places = [f"{python}/{name}" for python in PYTHONS for name in IN_PYTHON]
     for prefix in ("/usr", *_prefixes()):
-        for place in PLACES:
-            for name in PACKAGE_FOLDERS:
-                found.update(_without_links(one, prefix) for one in Path(prefix).glob(place + name))
+        for place in (*places, ARCHIVES):
+            found.update(_without_links(one, prefix) for one in Path(prefix).glob(place))
     return tuple(sorted(path for path in found if os.path.isdir(path)))
 
 

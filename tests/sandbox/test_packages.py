@@ -90,3 +90,9 @@ def test_a_system_package_without_a_list_of_files_is_found(tmp_path: Path) -> No
     (info / "PKG-INFO").write_text("Name: debian\nVersion: 1.0\n")
     (info / "top_level.txt").write_text("debian\n")
     assert str(tmp_path / "debian") in installed(("debian",), (str(tmp_path),)).paths
+
+
+def test_files_that_were_removed_are_not_shown(tmp_path: Path) -> None:
+    install(tmp_path, "one", "one.py", "__pycache__/one.cpython-311.pyc")
+    (tmp_path / "__pycache__/one.cpython-311.pyc").unlink()
+    assert found(tmp_path, "one") == {"one.py"}

@@ -26,7 +26,7 @@ FOLDERS = sorted(
     {
         str(found)
         for prefix in ("/usr", "/usr/local", sys.prefix, sys.base_prefix)
-        for kind in ("site-packages", "dist-packages")
+        for kind in ("site-packages", "dist-packages", "ensurepip/_bundled")
         for found in Path(prefix).glob(f"lib*/python*/{kind}")
     }
 )
