@@ -45,6 +45,8 @@ def installed(wanted: tuple[str, ...], folders: tuple[str, ...]) -> Installed:
         found = there.providing(package)
         if not found:
             missing.append(package)
+            # Of an editable install only the files are elsewhere: what it needs is known.
+            found = there.named(package)
         for one in found:
             files.update((needed.name, _Files.of(needed)) for needed in there.all_for(one))
     names = {*wanted, *(name for one in files.values() for name in one.imported)}
@@ -70,9 +72,9 @@ class _Distributions:
 
     def providing(self, package: str) -> tuple[Distribution, ...]:
         """The distributions that a package comes from; mostly one, of the same name."""
-        own = self._named(package)
-        if own is not None and package in _Files.of(own).imported:
-            return (own,)
+        own = self.named(package)
+        if own and package in _Files.of(own[0]).imported:
+            return own
         # To look through all takes a tenth of a second, for tensorflow (tensorflow-cpu) or sklearn.
         everything = distributions(path=self._folders)
         return tuple(one for one in everything if package in _Files.of(one).imported)
@@ -88,12 +90,12 @@ class _Distributions:
             seen.add((one.name, extra))
             yield one
             for requirement in _requirements(one, extra):
-                needed = self._named(requirement.name)
-                if needed is not None:
+                for needed in self.named(requirement.name):
                     waiting += [(needed, wanted) for wanted in ("", *requirement.extras)]
 
-    def _named(self, name: str) -> Distribution | None:
-        return next(iter(distributions(name=canonicalize_name(name), path=self._folders)), None)
+    def named(self, name: str) -> tuple[Distribution, ...]:
+        """The distribution of this name, if there is one."""
+        return tuple(distributions(name=canonicalize_name(name), path=self._folders))[:1]
 
 
 def _requirements(one: Distribution, extra: str) -> Iterator[Requirement]:

@@ -15,6 +15,7 @@ from autograder.keys import files as key_files
 from autograder.model.observation import Raised, RaisedError, Value
 from autograder.model.report import Report
 from autograder.model.submission import Submission
+from autograder.notebook import Feedback
 from autograder.sandbox import FreshProcesses, Sandbox
 from tests.conftest import TOPICS
 
@@ -105,6 +106,12 @@ def test_check_says_that_an_import_is_not_needed(tmp_path: Path) -> None:
     said = checked("import tqdm\n" + ACTIVATIONS.solution, tmp_path)
     assert "All tasks done" not in said and said.startswith("All tasks pass, but the file imports")
     assert checked(WITH_FALLBACK, tmp_path).startswith("All tasks done. Submit it.")
+
+
+def test_a_notebook_says_the_same() -> None:
+    report = graded("import tqdm\n" + ACTIVATIONS.solution, FreshProcesses())
+    shown = repr(Feedback(report, None, {task.name for task in report.tasks}))
+    assert SAYS.format("tqdm") in shown and "All tasks pass, but the file imports" in shown
 
 
 def test_what_a_key_names_may_be_used(sandbox: Sandbox) -> None:

@@ -78,9 +78,13 @@ def test_an_extension_module_that_is_one_file_is_a_package(tmp_path: Path) -> No
     assert set(installed(("single",), (str(tmp_path),)).names) == {"single", "81d2__mypyc"}
 
 
-def test_what_an_editable_install_leaves_does_not_hold_the_package(tmp_path: Path) -> None:
-    install(tmp_path, "mine", "_mine.pth")
-    assert installed(("mine",), (str(tmp_path),)).missing == ("mine",)
+def test_an_editable_install_does_not_hold_the_package_but_tells_what_it_needs(
+    tmp_path: Path,
+) -> None:
+    install(tmp_path, "mine", "_mine.pth", needs=("low",))
+    install(tmp_path, "low", "low.py")
+    seen = installed(("mine",), (str(tmp_path),))
+    assert seen.missing == ("mine",) and set(seen.names) == {"mine", "low"}
 
 
 def test_a_system_package_without_a_list_of_files_is_found(tmp_path: Path) -> None:
