@@ -12,26 +12,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from autograder.model.observation import Raised, RaisedError
-from autograder.model.packages import NOT_INSTALLED, not_there
+from autograder.model.packages import not_there
 from autograder.model.requests import RunReply
 
-NO_MODULE = re.compile(r"No module named '(\w+)(\.[\w.]+)?'")
+NO_MODULE = re.compile(r"No module named '(\w+)[\w.]*'")
 NO_NAME = re.compile(r"name '(\w+)' is not defined")
 NOT_FOUND = "ModuleNotFoundError"
 
 
 def sentence(error: RaisedError, permitted: Iterable[str]) -> str | None:
     """That a package is not there, in words; None for an error of another kind."""
-    if error.type != NOT_FOUND:
-        return None
-    found = NO_MODULE.match(error.message)
-    if found is None or found[1] in sys.stdlib_module_names:
-        return None
-    package, within = found.groups()
+    found = NO_MODULE.match(error.message) if error.type == NOT_FOUND else None
     may_use = tuple(permitted)
-    if package not in may_use:
-        return not_there(package, may_use)
-    return None if within else NOT_INSTALLED.format(package=package)
+    if found is None or found[1] in (*may_use, *sys.stdlib_module_names):
+        return None
+    return not_there(found[1], may_use)
 
 
 @dataclass(frozen=True)

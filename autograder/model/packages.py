@@ -14,7 +14,6 @@ NOT_THERE = (
     "grading has no {package} here: {permitted} and the standard library are what this topic may "
     "use"
 )
-NOT_INSTALLED = "this topic may use {package}, but it is not installed here: install it with pip"
 
 
 def permitted(*named: Iterable[str]) -> tuple[str, ...]:

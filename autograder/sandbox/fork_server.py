@@ -191,11 +191,11 @@ class _ForkServer:
             "plan": asdict(plan),
             "frameworks": frameworks,
             "permitted": {"names": python.names, "distributions": python.distributions},
-            "tools": bubblewrap.TOOLS,
+            "tools": bubblewrap.TOOLS if isolation.namespaces else "",
         }
-        own = [bubblewrap.KIT, bubblewrap.TOOLS]
-        if not isolation.namespaces:
-            own = [str(bubblewrap.PACKAGE.parent)]
+        own = [str(bubblewrap.PACKAGE.parent)]
+        if isolation.namespaces:
+            own = [bubblewrap.KIT, bubblewrap.TOOLS]
         start = f"import sys; sys.path[:0] = {own!r}; from autograder.worker import fork_server; "
         inner = [sys.executable, "-s", "-P", "-c", start + "fork_server.main()"]
         inner += [str(theirs.fileno()), json.dumps(settings)]

@@ -77,7 +77,8 @@ class _Distributions:
             return own
         # To look through all takes a tenth of a second, for tensorflow (tensorflow-cpu) or sklearn.
         everything = distributions(path=self._folders)
-        return tuple(one for one in everything if package in _Files.of(one).imported)
+        # What a failed installation leaves behind has no name.
+        return tuple(one for one in everything if one.name and package in _Files.of(one).imported)
 
     def all_for(self, first: Distribution) -> Iterator[Distribution]:
         """A distribution and what it needs on this machine, as far as it is here."""

@@ -75,7 +75,7 @@ class Python:
 
 @cache
 def _roots() -> tuple[str, ...]:
-    """Folders and files of the interpreter that are not in /usr; none inside another."""
+    """Folders and files of the system and the interpreter; none inside another."""
     wanted = sorted(os.path.join(prefix, part) for prefix in _prefixes() for part in PARTS)
     kept = [path for path in SYSTEM if os.path.isdir(path)]
     for path in wanted:

@@ -31,7 +31,7 @@ def main() -> None:
     permitted.only(**settings["permitted"])
     frameworks.warm(settings["frameworks"])
     confinement = Confinement.prepare(plan)
-    if settings["tools"] in sys.path:
+    if settings["tools"]:
         sys.path.remove(settings["tools"])
         namespaces.unmount(settings["tools"])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps; nobody waits

@@ -131,10 +131,6 @@ def raised(kind: str, message: str, *unbound: str) -> RaisedError:
     "error, says",
     [
         (raised("ModuleNotFoundError", "No module named 'scipy.special'"), SAYS.format("scipy")),
-        (
-            raised("ModuleNotFoundError", "No module named 'numpy'"),
-            "this topic may use numpy, but it is not installed here: install it with pip",
-        ),
         (raised("ModuleNotFoundError", "No module named 'numpy.nothing'"), None),
         (raised("ModuleNotFoundError", "No module named 'tkinter'"), None),
         (raised("ModuleNotFoundError", "something else"), None),

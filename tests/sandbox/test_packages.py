@@ -62,6 +62,7 @@ def test_of_a_shared_folder_only_its_own_part_is_taken(tmp_path: Path) -> None:
 def test_a_package_goes_by_the_name_that_python_imports(tmp_path: Path) -> None:
     install(tmp_path, "scikit-thing", "skthing/__init__.py")
     install(tmp_path, "skthing", "something_else/__init__.py")
+    (tmp_path / "~kthing-1.0.dist-info").mkdir()  # as an interrupted installation leaves it
     assert found(tmp_path, "skthing") == {"skthing"}
     assert installed(("scikit_thing",), (str(tmp_path),)).missing == ("scikit_thing",)
 
