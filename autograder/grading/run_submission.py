@@ -270,24 +270,29 @@ class _Sender:
 def _failures(
     failures: Sequence[RaisedError], missing: MissingPackages, source_map: SourceMap
 ) -> list[Problem]:
-    """What to report of statements that failed while the submission was being imported."""
-    problems = []
-    for failure in failures[:MAX_FAILURES]:
+    """What to report of statements that failed while the submission was being imported.
+
+    A missing package is reported where it is imported, and not again where its names are used.
+    """
+    by_cause: dict[str, Problem] = {}
+    for failure in failures:
         place = f"{source_map.words(failure.line)} of {source_map.file}"
         lacking = missing.behind(failure)
         if lacking is not None:
             said = f"{place}: {lacking}; the rest of the file was still loaded"
-            problems.append(Problem(kind=ProblemKind.MISSING_PACKAGE, message=said))
-            continue
-        said = (
-            f"{place} failed while the file was being imported ({_in_words(failure)}); the rest of "
-            "the file was still loaded"
-        )
-        problems.append(Problem(kind=ProblemKind.IMPORT_ERROR, message=said))
-    more = len(failures) - MAX_FAILURES
+            problem = Problem(kind=ProblemKind.MISSING_PACKAGE, message=said)
+        else:
+            said = (
+                f"{place} failed while the file was being imported ({_in_words(failure)}); the "
+                "rest of the file was still loaded"
+            )
+            problem = Problem(kind=ProblemKind.IMPORT_ERROR, message=said)
+        by_cause.setdefault(lacking or said, problem)
+    problems = list(by_cause.values())
+    more = len(problems) - MAX_FAILURES
     if more > 0:
         said = f"{more} more lines failed, most likely for the same reason"
-        problems.append(Problem(kind=ProblemKind.IMPORT_ERROR, message=said))
+        problems[MAX_FAILURES:] = [Problem(kind=ProblemKind.IMPORT_ERROR, message=said)]
     return problems
 
 

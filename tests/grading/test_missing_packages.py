@@ -78,6 +78,13 @@ def test_an_import_that_costs_a_task_is_told_there_and_once(sandbox: Sandbox) ->
     assert report.score == report.max_score - sigmoid.max_score
 
 
+def test_what_follows_from_a_missing_import_is_not_told_again(sandbox: Sandbox) -> None:
+    source = "import tqdm\ntqdm.tqdm([])\nfor _ in tqdm.tqdm([]): pass\n" + WITH_SCIPY
+    scipy = source.splitlines().index("from scipy.special import expit") + 1
+    told = [problem.message.partition(":")[0] for problem in in_both(source, sandbox).problems]
+    assert told == ["line 1 of activations.py", f"line {scipy} of activations.py"]
+
+
 def test_an_import_within_a_function_is_told_at_its_task(sandbox: Sandbox) -> None:
     source = ACTIVATIONS.solution + "\n\ndef tanh(z):\n    import tqdm\n    return np.tanh(z)\n"
     report = in_both(source, sandbox)
