@@ -32,7 +32,7 @@ from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.keys.files import AnswerKeyError
 from autograder.model.answer_key import AnswerKey
-from autograder.model.outcomes import Outcome
+from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Report, TaskReport
 from autograder.model.submission import Submission
 from autograder.reports import html, terminal
@@ -100,7 +100,9 @@ def check(task: str | Callable[..., Any] | None = None, *, topic: str | None = N
     cells = numbered(ran)
     own = only_code(cells)
     files = {f"{key.topic}.ipynb": own, **intake.beside(Path(), key.topic, own)}
-    report = grade(Submission("you", key.topic, files), key, FreshProcesses(key.frameworks))
+    report = grade(
+        Submission("you", key.topic, files), key, FreshProcesses(key.frameworks, key.packages)
+    )
     if report.score is None:
         raise CheckError(" ".join(problem.message for problem in report.problems))
     feedback = Feedback(report, name, program(cells, known, key.topic).defines)
@@ -157,6 +159,8 @@ def _next(report: Report, tasks: Sequence[TaskReport], defined: Set[str]) -> str
             return f"Done: {done} of {len(report.tasks)} tasks of {report.topic}"
     else:
         current = report.current_task
+        if any(problem.kind == ProblemKind.MISSING_PACKAGE for problem in report.problems):
+            return terminal.WITHOUT_PACKAGE if current else terminal.ALL_BUT_PACKAGE
         if current is None:
             return "All done. Choose “Restart and run all”, save, and submit this notebook."
         task = current

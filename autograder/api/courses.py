@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 
-from autograder.course import deadlines
+from autograder.course import settings
 from autograder.course.deadlines import Deadlines
 from autograder.course.topic import Topic
 from autograder.course.topics import find_course, topics
@@ -42,7 +42,7 @@ class Course:
     @cached_property
     def deadlines(self) -> Deadlines:
         """Its due dates and what lateness costs; without `course.toml` nothing is late."""
-        return Deadlines.read(self.folder / deadlines.FILE, list(self.topics))
+        return Deadlines.read(self.folder / settings.FILE, list(self.topics))
 
 
 def build_key(topic: Topic, seed: str) -> AnswerKey:

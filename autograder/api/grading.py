@@ -39,7 +39,9 @@ def grade(
     if not isinstance(submission, Submission):
         [submission] = discover.discover(Path(submission), [key.topic], key.topic)
     with _sandbox(sandbox) as opened:
-        return grade_submission(submission, key, opened.pool.of(key.frameworks), limits)
+        return grade_submission(
+            submission, key, opened.pool.of(key.frameworks, key.packages), limits
+        )
 
 
 def grade_class(

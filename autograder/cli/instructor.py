@@ -17,7 +17,8 @@ from autograder.cli.options import folder_option
 from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
 from autograder.course import topics as course
-from autograder.course.deadlines import FILE, Deadlines
+from autograder.course.deadlines import Deadlines
+from autograder.course.settings import FILE
 from autograder.engines.class_run import ClassRun, keys_of
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report

@@ -115,7 +115,7 @@ def _can_be_proven(topic: Topic, counts: _Counts) -> bool:
     if any(error.file != topic.handout_file for error in errors):
         console.print(f"{topic.name}: not proven before this is corrected", markup=False)
         return False
-    lacking = unavailable(topic.rubric.frameworks)
+    lacking = unavailable(topic.installed)
     if lacking is not None:
         counts.unproven += 1
         console.print(f"{topic.name}: {lacking.message}", markup=False)

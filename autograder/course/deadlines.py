@@ -7,54 +7,19 @@ one it is unknown, and costs nothing until the instructor says when the work was
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
-from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from autograder.errors import UserError
+from autograder.course.settings import FILE, Settings, SettingsError, read_settings
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Lateness, Report
-from autograder.model.submission import TimeSource, TimeStamp, TrustedTimes
+from autograder.model.submission import TimeStamp, TrustedTimes
 
-FILE = "course.toml"
 DAY = timedelta(days=1)
 END_OF_DAY = time(23, 59, 59)
-
-
-class DeadlineError(UserError):
-    """The settings cannot be used; the message says where and why."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Late(_Model):
-    """What tells that work is late, and what that costs. Each day that has begun counts in full."""
-
-    times: TimeSource = TimeSource.STAMP
-    percent_per_day: Annotated[float, Field(ge=0, le=100)] = 0.0
-    grace_days: Annotated[int, Field(ge=0)] = 0
-    cut_off_days: Annotated[int, Field(ge=0)] | None = None
-
-
-Dates = dict[str, datetime | date]
-
-
-class Settings(_Model):
-    """The file as it is written."""
-
-    time_zone: str = "UTC"
-    due: Dates = {}
-    extensions: dict[str, Dates] = {}
-    submitted: dict[str, Dates] = {}
-    late: Late = Late()
 
 
 @dataclass(frozen=True)
@@ -66,26 +31,13 @@ class Deadlines:
 
     @classmethod
     def read(cls, path: Path, topics: Sequence[str]) -> Deadlines:
-        """Read a file of settings; there may be none. Raises DeadlineError."""
-        if not path.exists():
-            return cls(Settings(), ZoneInfo("UTC"))
+        """Read a file of settings; there may be none. Raises SettingsError."""
+        settings = read_settings(path, topics)
         try:
-            tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-            settings = Settings.model_validate(tree)
-            zone = ZoneInfo(settings.time_zone)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise DeadlineError(f"{path.name} cannot be read: {error}") from None
-        except ValidationError as error:
-            raise DeadlineError(f"{path.name}: {_first_error(error)}") from None
+            return cls(settings, ZoneInfo(settings.time_zone))
         except (ZoneInfoNotFoundError, ValueError):
             said = f"there is no time zone “{settings.time_zone}” (one is Europe/Vienna)"
-            raise DeadlineError(f"{path.name}: {said}") from None
-        by_student = (*settings.extensions.values(), *settings.submitted.values())
-        for dates in (settings.due, *by_student):
-            for topic in dates:
-                if topic not in topics:
-                    raise DeadlineError(f"{path.name}: there is no topic “{topic}”")
-        return cls(settings, zone)
+            raise SettingsError(f"{path.name}: {said}") from None
 
     def strangers(self, students: Iterable[str]) -> list[str]:
         """Those who have an entry of their own and are not in the class: were they misspelt?"""
@@ -160,10 +112,3 @@ def _unknown(report: Report, due: datetime) -> Lateness:
         percent=0.0,
         raw_score=report.score,
     )
-
-
-def _first_error(error: ValidationError) -> str:
-    first: Any = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"] if part not in ("date", "datetime"))
-    said = "is not known here" if first["type"] == "extra_forbidden" else first["msg"]
-    return f"{place}: {said[0].lower()}{said[1:]}"

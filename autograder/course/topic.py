@@ -10,6 +10,7 @@ from autograder.course.errors import BrokenCourse
 from autograder.course.misconceptions import Catalogue
 from autograder.course.notebook_form import notebook
 from autograder.course.rubric_file import load_rubric
+from autograder.course.settings import FILE, read_settings
 from autograder.course.sources import Piece, Program, read_text
 from autograder.course.stub import Solution
 from autograder.rubric import Misconception, Rubric
@@ -72,6 +73,26 @@ class Topic:
         return load_rubric(self.rubric_file, self.name, self.check_kind_files, self.assignment)
 
     @cached_property
+    def packages(self) -> tuple[str, ...]:
+        """What submissions may import beside numpy and frameworks: by the rubric and the course."""
+        return tuple(dict.fromkeys((*self.rubric.packages, *self.packages_of_course)))
+
+    @property
+    def installed(self) -> tuple[str, ...]:
+        """What has to be installed beside numpy where submissions are graded."""
+        return (*self.rubric.frameworks, *self.packages)
+
+    @cached_property
+    def packages_of_course(self) -> tuple[str, ...]:
+        """What `course.toml` adds for this topic."""
+        topics = [file.parent.name for file in self.reference.parent.glob("*/rubric.py")]
+        return read_settings(self._course / FILE, topics).packages_of(self.name)
+
+    @property
+    def _course(self) -> Path:
+        return self.reference.parent.parent
+
+    @cached_property
     def check_kinds(self) -> dict[str, str]:
         """The texts of the course's own kinds of check, by file name."""
         return {file.name: read_text(file) for file in self.check_kind_files}
@@ -79,7 +100,7 @@ class Topic:
     @property
     def check_kind_files(self) -> list[Path]:
         """Where the course's own kinds of check are, if it has any."""
-        return sorted((self.reference.parent.parent / "checks").glob("*.py"))
+        return sorted((self._course / "checks").glob("*.py"))
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -39,7 +39,7 @@ def keys_of(
 
 def _key(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
     try:
-        return unavailable(topic.rubric.frameworks) or cached(topic, seed, cache)
+        return unavailable(topic.installed) or cached(topic, seed, cache)
     except (CourseError, RubricError) as error:
         said = f"the topic's rubric fails: {error}"
         return Problem(kind=ProblemKind.RUBRIC, message=said)

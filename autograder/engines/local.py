@@ -95,7 +95,7 @@ class _Judge:
 
     def grade(self, submission: Submission) -> Report:
         key = self._keys[submission.topic]
-        return grade(submission, key, self._pool.of(key.frameworks), self._limits)
+        return grade(submission, key, self._pool.of(key.frameworks, key.packages), self._limits)
 
     def __enter__(self) -> _Judge:
         return self

@@ -9,6 +9,7 @@ from types import TracebackType
 from autograder.grading import error_carried_forward, requests
 from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import Answers, FirstRound, Question
+from autograder.grading.missing_packages import MissingPackages
 from autograder.grading.without_submission import WithoutSubmission
 from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.observation import Faulted, Observation, RaisedError
@@ -34,6 +35,7 @@ class _Import:
 
     refused: str | None = None
     problems: tuple[Problem, ...] = ()
+    missing: MissingPackages = MissingPackages()
 
     @property
     def died(self) -> bool:
@@ -87,7 +89,8 @@ class SubmissionRun:
     ) -> Iterator[tuple[KeyTask, RunReply, Problem | None]]:
         """Run tasks in this order, each when it is asked for; its problem if it hangs or dies."""
         for task in tasks:
-            yield task, *self._task(task)
+            found, problem = self._task(task)
+            yield task, self._import.missing.told(found), problem
 
     def _task(self, task: KeyTask) -> tuple[RunReply, Problem | None]:
         """The observations of a task, and what happened to the worker if it did not answer.
@@ -173,10 +176,11 @@ class SubmissionRun:
         if self._session is not session:
             return None
         try:
-            return session.run(request, self._at_most(self._limits.task_s))
+            found = session.run(request, self._at_most(self._limits.task_s))
         except WorkerFault:
             self._end()
             return None
+        return self._import.missing.told(found)
 
     def _worker(self) -> Session | None:
         """The worker that holds the submission: the one there is, or a new one.
@@ -228,12 +232,13 @@ class SubmissionRun:
             where = source_map.words(reply.error.line)
             said = f"{source_map.file} is not valid Python: {where}: {reply.error.message}"
             return _Import(said, (Problem(kind=ProblemKind.SYNTAX_ERROR, message=said),))
-        problems = _failures(reply.failures, source_map)
+        missing = MissingPackages.of(reply.failures, self._key.permitted)
+        problems = _failures(reply.failures, missing, source_map)
         absent = [task.name for task in self._key.tasks if task.name not in reply.names]
         if absent:
             said = f"{source_map.file} does not define {', '.join(absent)}: were they renamed?"
             problems.append(Problem(kind=ProblemKind.MISSING_NAMES, message=said))
-        return _Import(problems=tuple(problems))
+        return _Import(problems=tuple(problems), missing=missing)
 
     def _request(self) -> LoadRequest:
         """The request to import the submission."""
@@ -272,19 +277,32 @@ class _Sender:
         return self.run.send(self.session, request)
 
 
-def _failures(failures: Sequence[RaisedError], source_map: SourceMap) -> list[Problem]:
-    """What to report of statements that failed while the submission was being imported."""
-    problems = []
-    for failure in failures[:MAX_FAILURES]:
-        said = (
-            f"{source_map.words(failure.line)} of {source_map.file} failed while the file was "
-            f"being imported ({_in_words(failure)}); the rest of the file was still loaded"
-        )
-        problems.append(Problem(kind=ProblemKind.IMPORT_ERROR, message=said))
-    more = len(failures) - MAX_FAILURES
+def _failures(
+    failures: Sequence[RaisedError], missing: MissingPackages, source_map: SourceMap
+) -> list[Problem]:
+    """What to report of statements that failed while the submission was being imported.
+
+    A missing package is reported where it is imported, and not again where its names are used.
+    """
+    by_cause: dict[str, Problem] = {}
+    for failure in failures:
+        place = f"{source_map.words(failure.line)} of {source_map.file}"
+        lacking = missing.behind(failure)
+        if lacking is not None:
+            said = f"{place}: {lacking}; the rest of the file was still loaded"
+            problem = Problem(kind=ProblemKind.MISSING_PACKAGE, message=said)
+        else:
+            said = (
+                f"{place} failed while the file was being imported ({_in_words(failure)}); the "
+                "rest of the file was still loaded"
+            )
+            problem = Problem(kind=ProblemKind.IMPORT_ERROR, message=said)
+        by_cause.setdefault(lacking or said, problem)
+    problems = list(by_cause.values())
+    more = len(problems) - MAX_FAILURES
     if more > 0:
         said = f"{more} more lines failed, most likely for the same reason"
-        problems.append(Problem(kind=ProblemKind.IMPORT_ERROR, message=said))
+        problems[MAX_FAILURES:] = [Problem(kind=ProblemKind.IMPORT_ERROR, message=said)]
     return problems
 
 

@@ -91,6 +91,8 @@ def _key_tree(key: AnswerKey) -> Tree:
         "tasks": [_task_tree(task) for task in key.tasks],
         "misconceptions": [_misconception_tree(one) for one in key.misconceptions],
         "figures": [_figure_tree(one) for one in key.figures],
+        # Of most topics there are none, and then their keys say nothing of it.
+        **({"packages": list(key.packages)} if key.packages else {}),
     }
 
 
@@ -107,6 +109,7 @@ def _read_key(tree: Tree) -> AnswerKey:
         tasks=tuple(_read_task(one, kinds) for one in tree["tasks"]),
         misconceptions=tuple(_read_misconception(one) for one in tree["misconceptions"]),
         figures=tuple(_read_figure(one) for one in tree["figures"]),
+        packages=tuple(tree.get("packages", ())),
     )
 
 

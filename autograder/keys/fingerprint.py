@@ -20,6 +20,7 @@ def fingerprint(topic: Topic, seed: str) -> str:
     parts += [f"{name}\n{text}" for name, text in sorted(topic.check_kinds.items())]
     for path in (topic.rubric_file, topic.misconceptions_file, topic.generator_file):
         parts.append(path.read_text(encoding="utf-8") if path.exists() else "")
+    parts += topic.packages_of_course
     return digest_of(part.encode() for part in parts)
 
 

@@ -47,7 +47,9 @@ def observer(topic: Topic) -> Iterator[Observe]:
         yield partial(_here, topic)
         return
     try:
-        with FreshProcesses(topic.rubric.frameworks).open(topic.rubric.limits) as session:
+        with FreshProcesses(topic.rubric.frameworks, topic.packages).open(
+            topic.rubric.limits
+        ) as session:
             yield partial(_in_a_worker, session, topic)
     except (SandboxError, WorkerFault) as error:
         raise RubricError(f"{topic.name}: the reference could not be run: it {error}") from error

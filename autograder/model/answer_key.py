@@ -14,6 +14,7 @@ from typing import Any
 from autograder.model.checks import Check, DerivativeCheck, Role
 from autograder.model.limits import Limits
 from autograder.model.observation import Observation
+from autograder.model.packages import permitted
 from autograder.model.requests import Case, ResultTable
 
 
@@ -129,8 +130,8 @@ class KeyMisconception:
 class AnswerKey:
     """Everything that is needed to grade one topic.
 
-    `check_kinds` holds the texts of the course's own kinds of check, by file name: whoever has the
-    key can judge by it.
+    `packages` are what submissions may import beside numpy and the frameworks. `check_kinds` holds
+    the texts of the course's own kinds of check, by file name: whoever has the key can judge by it.
     """
 
     topic: str
@@ -143,6 +144,12 @@ class AnswerKey:
     misconceptions: tuple[KeyMisconception, ...]
     figures: tuple[KeyFigure, ...] = ()
     check_kinds: Mapping[str, str] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
+
+    @property
+    def permitted(self) -> tuple[str, ...]:
+        """All that a submission may import beside the standard library."""
+        return permitted(self.frameworks, self.packages)
 
     @property
     def points(self) -> float:

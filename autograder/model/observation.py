@@ -22,7 +22,8 @@ class RaisedError:
     """An exception as data: type and base classes, text, and where in the student's file it arose.
 
     `line` is 0 where no line of the file took part; `place` names the line in the student's own
-    terms where that is a notebook's cell.
+    terms where that is a notebook's cell. `unbound` are the names that an import which failed was
+    to define.
     """
 
     type: str
@@ -31,6 +32,7 @@ class RaisedError:
     line: int
     function: str
     place: str = ""
+    unbound: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,6 +60,7 @@ class ProblemKind(StrEnum):
     # The program does not run as a whole.
     SYNTAX_ERROR = "syntax_error"
     IMPORT_ERROR = "import_error"
+    MISSING_PACKAGE = "missing_package"
     MISSING_NAMES = "missing_names"
     IMPORT_TIMEOUT = "import_timeout"
     IMPORT_DIED = "import_died"

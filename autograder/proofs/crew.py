@@ -127,7 +127,7 @@ def _start(encoded: bytes, tier: Tier) -> None:
     key = key_files.decode(encoded)
     pool = SandboxPool(tier)
     Finalize(None, pool.close, exitpriority=1)
-    _members.append(_Member(key, pool.of(key.frameworks)))
+    _members.append(_Member(key, pool.of(key.frameworks, key.packages)))
 
 
 def _passes_all(job: Job) -> bool:

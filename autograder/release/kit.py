@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from autograder import __version__
+from autograder.sandbox.packages import distribution_of
 
 if TYPE_CHECKING:
     from autograder.course.topic import Topic
@@ -20,6 +21,12 @@ def extras(topics: Sequence[Topic]) -> str:
     """The kit's extras that some topics need, as they stand in a requirement."""
     found = sorted({name for topic in topics for name in topic.rubric.frameworks})
     return f"[{','.join(found)}]" if found else ""
+
+
+def requirements(kit: str, topics: Sequence[Topic]) -> str:
+    """A requirements.txt with the kit and the packages that topics may use beside frameworks."""
+    packages = {name for topic in topics for name in topic.packages}
+    return "".join(f"{line}\n" for line in (kit, *sorted(map(distribution_of, packages))))
 
 
 def where_the_kit_comes_from(topics: Sequence[Topic], kit: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import click
 
 from autograder.release.format import Release, kit_option
 from autograder.release.hand_out import NOTEBOOK, SCRIPT, hand_out, title
-from autograder.release.kit import this_kit, where_the_kit_comes_from
+from autograder.release.kit import requirements, this_kit, where_the_kit_comes_from
 from autograder.release.templates import rendered
 
 
@@ -29,5 +29,5 @@ def fill(release: Release, kit: str | None) -> None:
     topics = [{"name": topic.name, "title": title(topic.handout)} for topic in release.topics]
     readme = rendered("autograder.release", "README.md", topics=topics)
     (release.folder / "README.md").write_text(readme, encoding="utf-8")
-    requirement = kit or this_kit(release.topics)
-    (release.folder / "requirements.txt").write_text(f"{requirement}\n", encoding="utf-8")
+    needed = requirements(kit or this_kit(release.topics), release.topics)
+    (release.folder / "requirements.txt").write_text(needed, encoding="utf-8")

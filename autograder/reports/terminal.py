@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model.outcomes import Outcome, Status
+from autograder.model.outcomes import Outcome, ProblemKind, Status
 from autograder.model.report import Finding, Report, TaskReport
 from autograder.reports.plain_text import plain_text
 
@@ -26,6 +26,12 @@ COUNTED = ("ungraded", "not_attempted")
 LATENESS_UNKNOWN = (
     "Lateness unknown: {count} (nothing that can be trusted tells when they were submitted). That "
     "costs nothing until you enter the times in course.toml, as [submitted.STUDENT]."
+)
+
+WITHOUT_PACKAGE = "Next: write it without the package that grading does not have, as said below"
+ALL_BUT_PACKAGE = (
+    "All tasks pass, but the file imports a package that grading does not have, as said below: "
+    "take the import out, then submit it."
 )
 
 
@@ -124,6 +130,8 @@ def _next_step(report: Report) -> str:
     if not report.tasks:
         return "Next: " + (report.problems[0].message if report.problems else "hand something in")
     current = report.current_task
+    if any(problem.kind == ProblemKind.MISSING_PACKAGE for problem in report.problems):
+        return WITHOUT_PACKAGE if current else ALL_BUT_PACKAGE
     if current is None:
         return "All tasks done. Submit it."
     told = {problem.message for problem in report.problems}

@@ -9,6 +9,7 @@ from typing import Any, Required, TypedDict, Unpack
 import numpy as np
 
 from autograder.model.limits import Limits
+from autograder.model.packages import why_not
 from autograder.rubric import kinds
 from autograder.rubric.cases import DeclaredCase, RubricError
 from autograder.rubric.checks.base import Declared
@@ -121,7 +122,8 @@ class FigureSettings(TypedDict, total=False):
 class Rubric:
     """All tasks of a topic; `frameworks` are what its submissions import beside numpy.
 
-    `limits` bound what one submission may use of the machine.
+    `packages` are others that they may import; what is not named is not there. `limits` bound what
+    one submission may use of the machine. Raises RubricError.
     """
 
     def __init__(
@@ -130,10 +132,12 @@ class Rubric:
         *,
         title: str = "",
         frameworks: tuple[str, ...] = (),
+        packages: tuple[str, ...] = (),
         limits: Limits | None = None,
     ) -> None:
         self.topic = topic
         self.frameworks = frameworks
+        self.packages = _packages(topic, packages)
         self.limits = limits or Limits()
         self.title = title or topic.replace("_", " ")
         self._tasks: list[Task] = []
@@ -198,3 +202,11 @@ class Rubric:
                 raise RubricError(
                     f"{task.name}: comes after {other}, which is not declared before it"
                 )
+
+
+def _packages(topic: str, named: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(named, str):
+        raise RubricError(f'{topic}: write packages with a comma, as in packages=("{named}",)')
+    for reason in filter(None, map(why_not, named)):
+        raise RubricError(f"{topic}: packages: {reason}")
+    return tuple(named)

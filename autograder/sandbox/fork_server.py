@@ -17,10 +17,12 @@ from dataclasses import asdict, dataclass
 
 from autograder.model.limits import Limits
 from autograder.model.outcomes import FaultKind
+from autograder.model.packages import permitted
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.own_time import WALL, clock, process_of
+from autograder.sandbox.readable import Python
 from autograder.sandbox.replies import WorkerFault
 from autograder.sandbox.session import SandboxError, Session
 from autograder.worker import frameworks as warm_frameworks
@@ -60,10 +62,17 @@ class ForkServers:
     May be used from several threads. A fork server that dies is replaced at the next session.
     """
 
-    def __init__(self, tier: str, isolation: Isolation, frameworks: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        tier: str,
+        isolation: Isolation,
+        frameworks: tuple[str, ...] = (),
+        packages: tuple[str, ...] = (),
+    ) -> None:
         self.tier = tier
         self._isolation = isolation
         self._frameworks = frameworks
+        self._permitted = permitted(frameworks, packages)
         self._lock = threading.Lock()
         self._server: _ForkServer | None = None
 
@@ -72,7 +81,7 @@ class ForkServers:
         with self._lock:
             for last in (False, True):
                 if self._server is None:
-                    self._server = _ForkServer(self._isolation, self._frameworks)
+                    self._server = _ForkServer(self._isolation, self._frameworks, self._permitted)
                 try:
                     sock, pidfd = self._server.fork(limits)
                     break
@@ -166,22 +175,33 @@ class ForkedSession(Session):
 class _ForkServer:
     """The warm process, and the socket over which it is asked for children."""
 
-    def __init__(self, isolation: Isolation, frameworks: tuple[str, ...]) -> None:
+    def __init__(
+        self, isolation: Isolation, frameworks: tuple[str, ...], may_use: tuple[str, ...]
+    ) -> None:
+        python = Python.with_packages(may_use)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         as_root = os.geteuid() == 0
         plan = Plan(
             namespaces=isolation.namespaces,
-            readable=("/",) if isolation.namespaces else bubblewrap.readable(),
+            readable=("/",) if isolation.namespaces else bubblewrap.readable(python),
+            listable=() if isolation.namespaces else python.folders(),
             user=FIRST_USER if as_root and isolation.namespaces else 0,
         )
-        settings = {"plan": asdict(plan), "frameworks": frameworks}
-        kit = bubblewrap.KIT if isolation.namespaces else str(bubblewrap.PACKAGE.parent)
-        start = (
-            f"import sys; sys.path.insert(0, {kit!r}); from autograder.worker import fork_server; "
-        )
+        settings = {
+            "plan": asdict(plan),
+            "frameworks": frameworks,
+            "permitted": {"names": python.names, "distributions": python.distributions},
+            "tools": bubblewrap.TOOLS if isolation.namespaces else "",
+        }
+        own = [str(bubblewrap.PACKAGE.parent)]
+        if isolation.namespaces:
+            own = [bubblewrap.KIT, bubblewrap.TOOLS]
+        start = f"import sys; sys.path[:0] = {own!r}; from autograder.worker import fork_server; "
         inner = [sys.executable, "-s", "-P", "-c", start + "fork_server.main()"]
         inner += [str(theirs.fileno()), json.dumps(settings)]
-        command = bubblewrap.command(inner, ENVIRONMENT) if isolation.namespaces else inner
+        command = inner
+        if isolation.namespaces:
+            command = bubblewrap.command(inner, ENVIRONMENT, python)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  read when the start fails
         self._control = ours
         try:

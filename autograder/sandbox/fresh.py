@@ -19,9 +19,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from autograder.model import packages as model_packages
 from autograder.model.limits import Limits
 from autograder.model.outcomes import FaultKind
 from autograder.sandbox.own_time import Deadline, OwnTime, clock
+from autograder.sandbox.packages import installed
 from autograder.sandbox.replies import WorkerFault
 from autograder.sandbox.session import SandboxError, Session
 from autograder.worker import frames, frameworks, protocol
@@ -39,13 +41,14 @@ class FreshProcesses:
 
     tier = "D"
 
-    def __init__(self, frameworks: tuple[str, ...] = ()) -> None:
+    def __init__(self, frameworks: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> None:
         self._frameworks = frameworks
+        self._may_use = model_packages.permitted(frameworks, packages)
 
     def open(self, limits: Limits) -> FreshSession:
         """Start a worker process that has imported the frameworks."""
         try:
-            return FreshSession(limits, self._frameworks)
+            return FreshSession(limits, self._frameworks, self._may_use)
         except OSError as error:
             raise SandboxError(f"no process could be started: {error}") from error
 
@@ -56,7 +59,7 @@ class FreshProcesses:
 class FreshSession(Session):
     """One worker process; requests are answered in order, each within a limit of its own."""
 
-    def __init__(self, limits: Limits, needed: tuple[str, ...] = ()) -> None:
+    def __init__(self, limits: Limits, needed: tuple[str, ...], may_use: tuple[str, ...]) -> None:
         self._folder = tempfile.mkdtemp(prefix="autograder-")
         roots = [entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd()]
         home = str(Path(__file__).resolve().parents[2])
@@ -71,9 +74,13 @@ class FreshSession(Session):
             "LANG": "C.UTF-8",
             **frameworks.ENVIRONMENT,
         }
+        # A student need not have installed all that a topic may use.
+        there = installed(may_use, tuple(roots))
+        permitted = {"names": there.names, "distributions": there.distributions}
+        packages = json.dumps({"warm": needed, "permitted": permitted})
         command = [sys.executable, "-I", "-B", "-c", START]
         self._process = subprocess.Popen(
-            [*command, str(limits.memory_bytes), json.dumps(roots), json.dumps(needed)],
+            [*command, str(limits.memory_bytes), json.dumps(roots), packages],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

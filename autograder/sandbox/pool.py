@@ -1,4 +1,4 @@
-"""Warm sandboxes, one for each set of frameworks, for as long as they are needed."""
+"""Warm sandboxes, one for each set of packages, for as long as they are needed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ class SandboxPool:
 
     def __init__(self, tier: Tier) -> None:
         self.tier = tier
-        self._sandboxes: dict[tuple[str, ...], Sandbox] = {}
+        self._sandboxes: dict[tuple[tuple[str, ...], ...], Sandbox] = {}
 
-    def of(self, frameworks: tuple[str, ...]) -> Sandbox:
-        """The sandbox whose workers have these frameworks warm."""
-        if frameworks not in self._sandboxes:
-            self._sandboxes[frameworks] = self.tier.sandbox(frameworks)
-        return self._sandboxes[frameworks]
+    def of(self, frameworks: tuple[str, ...], packages: tuple[str, ...] = ()) -> Sandbox:
+        """The sandbox whose workers have these frameworks warm, and these packages beside them."""
+        chosen = frameworks, packages
+        if chosen not in self._sandboxes:
+            self._sandboxes[chosen] = self.tier.sandbox(frameworks, packages)
+        return self._sandboxes[chosen]
 
     def close(self) -> None:
         """End all sandboxes."""

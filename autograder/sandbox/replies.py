@@ -41,10 +41,17 @@ class _Error(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: Text
     line: int
     function: Text
+    unbound: Annotated[list[Text], msgspec.Meta(max_length=MAX_PARTS)] = []
 
     def typed(self) -> model.RaisedError:
-        ancestors = tuple(self.ancestors)
-        return model.RaisedError(self.type, ancestors, self.message, self.line, self.function)
+        return model.RaisedError(
+            self.type,
+            tuple(self.ancestors),
+            self.message,
+            self.line,
+            self.function,
+            unbound=tuple(self.unbound),
+        )
 
 
 class _Value(_Reply, frozen=True, tag=protocol.VALUE):

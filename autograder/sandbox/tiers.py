@@ -41,15 +41,15 @@ class Tier:
     cgroups: bool = False
     reasons: tuple[str, ...] = ()
 
-    def sandbox(self, frameworks: tuple[str, ...] = ()) -> Sandbox:
-        """A sandbox of this tier whose workers have these frameworks warm."""
+    def sandbox(self, frameworks: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> Sandbox:
+        """A sandbox of this tier whose workers have these frameworks warm, and these packages."""
         if self.letter == "D":
-            return FreshProcesses(frameworks)
+            return FreshProcesses(frameworks, packages)
         from autograder.sandbox.cgroups import Cgroups
         from autograder.sandbox.fork_server import ForkServers, Isolation
 
         groups = Cgroups.find() if self.cgroups else None
-        return ForkServers(self.letter, Isolation(self.namespaces, groups), frameworks)
+        return ForkServers(self.letter, Isolation(self.namespaces, groups), frameworks, packages)
 
     def clean_up(self) -> None:
         """Remove what judges that were killed left behind."""

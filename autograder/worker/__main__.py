@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from autograder.worker import frames, frameworks, protocol
+from autograder.worker import frames, frameworks, permitted, protocol
 from autograder.worker.serve import serve
 
 
@@ -17,7 +17,9 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)  # input() finds the end of file instead of the protocol
     os.dup2(2, 1)  # prints go to the capped pipe, never into the protocol
-    frameworks.warm(json.loads(sys.argv[3]))
+    packages = json.loads(sys.argv[3])
+    permitted.only(**packages["permitted"])
+    frameworks.warm(packages["warm"])
     # An accelerator's driver reserves more addresses than there is memory.
     if sys.platform != "win32" and not frameworks.has_accelerator():
         from autograder.worker.confinement import resources

@@ -15,7 +15,7 @@ import socket
 import sys
 from dataclasses import dataclass
 
-from autograder.worker import frames, frameworks, protocol
+from autograder.worker import frames, frameworks, permitted, protocol
 from autograder.worker.confinement import namespaces
 from autograder.worker.confinement.plan import Confinement, Plan
 from autograder.worker.serve import serve
@@ -28,8 +28,12 @@ def main() -> None:
     descriptor, settings = int(sys.argv[1]), json.loads(sys.argv[2])
     plan = Plan.from_json(settings["plan"])
     control = socket.socket(fileno=descriptor)
+    permitted.only(**settings["permitted"])
     frameworks.warm(settings["frameworks"])
     confinement = Confinement.prepare(plan)
+    if settings["tools"]:
+        sys.path.remove(settings["tools"])
+        namespaces.unmount(settings["tools"])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps; nobody waits
     gc.collect()
     gc.freeze()

@@ -9,6 +9,7 @@ import sys
 import traceback
 import types
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -18,7 +19,7 @@ from autograder.model.observation import MAX_TEXT, RaisedError
 IN_GRAPH = re.compile(r"\Ain user code:\n.*?\n\n +\w+: ", re.DOTALL)
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
-MAX_NAME, MAX_ANCESTORS = 100, 10
+MAX_NAME, MAX_ANCESTORS, MAX_IMPORTS = 100, 10, 100
 
 
 class SourceText:
@@ -54,8 +55,18 @@ def load(source: str, name: str, file_name: str) -> tuple[types.ModuleType, list
         try:
             exec(code, module.__dict__)
         except BaseException as error:  # sys.exit and KeyboardInterrupt at the top level, too
-            failures.append(describe(error, file_name))
+            failures.append(
+                replace(describe(error, file_name), unbound=_bound_by_imports(statement))
+            )
     return module, failures
+
+
+def _bound_by_imports(statement: ast.stmt) -> tuple[str, ...]:
+    """The names that the imports of a statement define."""
+    imports = (one for one in ast.walk(statement) if isinstance(one, ast.Import | ast.ImportFrom))
+    aliases = [alias for one in imports for alias in one.names]
+    names = (alias.asname or alias.name.partition(".")[0] for alias in aliases[:MAX_IMPORTS])
+    return tuple(name[:MAX_NAME] for name in names)
 
 
 def driver_functions(source: str, name: str) -> tuple[Mapping[str, Any], list[RaisedError]]:

@@ -145,8 +145,9 @@ def observation_tree(one: Observation) -> dict[str, Any]:
 
 
 def error_tree(error: RaisedError) -> dict[str, Any]:
-    """An exception as a tree."""
+    """An exception as a tree; most leave no name without a meaning."""
     return {
+        **({"unbound": list(error.unbound)} if error.unbound else {}),
         "type": error.type,
         "ancestors": list(error.ancestors),
         "message": error.message,

@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.course.deadlines import DeadlineError, Deadlines
+from autograder.course.deadlines import Deadlines
+from autograder.course.settings import SettingsError
 from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import Lateness, Problem, Report
 from autograder.model.submission import TimeSource, TimeStamp, TrustedTimes
@@ -161,7 +162,7 @@ def test_work_that_could_not_be_graded_stays_so(tmp_path: Path) -> None:
     ],
 )
 def test_settings_that_cannot_be_used_say_where(tmp_path: Path, text: str, says: str) -> None:
-    with pytest.raises(DeadlineError, match=says):
+    with pytest.raises(SettingsError, match=says):
         rules(tmp_path, text)
 
 

@@ -59,7 +59,7 @@ def test_a_syntax_error_is_told_with_its_line(graded: Grader) -> None:
 def test_a_failing_import_does_not_hide_the_functions(graded: Grader) -> None:
     report = graded("import no_such_package\n" + GOOD)
     assert report.score == report.max_score
-    assert report.problems[0].kind == "import_error"
+    assert report.problems[0].kind == "missing_package"
 
 
 def test_an_endless_loop_costs_only_its_task(graded: Grader) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.collect.time_stamps import parse
-from autograder.course import deadlines
-from autograder.course.deadlines import DeadlineError, Deadlines
+from autograder.course import settings as course_settings
+from autograder.course.deadlines import Deadlines
+from autograder.course.settings import SettingsError
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import TimeStamp
@@ -37,7 +38,7 @@ def main(root: Path) -> None:
     settings = GradescopeSettings.read(source)
     metadata = read_metadata(root / "submission_metadata.json")
     report = grade_folder(root / "submission", source, settings, metadata.student)
-    report = _with_lateness(report, metadata, source / deadlines.FILE, settings.topics)
+    report = _with_lateness(report, metadata, source / course_settings.FILE, settings.topics)
     write_file(root / "results/results.json", results.document(report, settings.visibility))
 
 
@@ -71,7 +72,7 @@ def _with_lateness(
     """Charge what the course's rules say, by Gradescope's dates or else by the course's."""
     try:
         read = Deadlines.read(rules, topics)
-    except DeadlineError as error:
+    except SettingsError as error:
         problem = Problem(kind=ProblemKind.KIT, message=f"lateness was not looked at: {error}")
         return replace(report, problems=(*report.problems, problem))
     if metadata.due is None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.course import deadlines
+from autograder.course import settings as course_settings
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
 from autograder.keys import build as key_building
 from autograder.keys import files as key_files
 from autograder.platforms.hosted.settings import FILE, Settings
 from autograder.release.format import Release
-from autograder.release.kit import extras, this_kit
+from autograder.release.kit import extras, requirements, this_kit
 from autograder.sandbox.availability import unavailable
 
 
@@ -25,14 +25,14 @@ def key_and_settings(
 
     Raises CourseError where the key cannot be built here.
     """
-    lacking = unavailable(topic.rubric.frameworks)
+    lacking = unavailable(topic.installed)
     if lacking is not None:
         raise CourseError(f"{topic.name}: its key cannot be built: {lacking.message}")
     path = release.folder / f"{topic.name}.key"
     key_files.save(key_building.build(topic, seed), path)
     files = {path.name: path.read_bytes(), FILE: settings.model_dump_json().encode() + b"\n"}
     path.unlink()
-    rules = release.course / deadlines.FILE
+    rules = release.course / course_settings.FILE
     if rules.exists():
         files[rules.name] = rules.read_bytes()
     return files
@@ -43,17 +43,18 @@ def kit_files(release: Release, kit: str | None) -> dict[str, bytes]:
 
     Raises CourseError where that cannot be read.
     """
+    topics = release.topics
     if kit is None:
-        return {"requirements.txt": f"{this_kit(release.topics)}\n".encode()}
+        return {"requirements.txt": requirements(this_kit(topics), topics).encode()}
     wheel = Path(kit)
     if wheel.suffix != ".whl":
-        return {"requirements.txt": f"{kit}\n".encode()}
+        return {"requirements.txt": requirements(kit, topics).encode()}
     try:
         content = wheel.read_bytes()
     except OSError as error:
         raise CourseError(f"{wheel} cannot be read: {error.strerror}") from None
     return {
-        "requirements.txt": f"./{wheel.name}{extras(release.topics)}\n".encode(),
+        "requirements.txt": requirements(f"./{wheel.name}{extras(topics)}", topics).encode(),
         wheel.name: content,
     }
 

@@ -16,7 +16,8 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Unicode
 
-from autograder.course.deadlines import FILE, Deadlines
+from autograder.course.deadlines import Deadlines
+from autograder.course.settings import FILE
 from autograder.course.topic import Topic
 from autograder.course.topics import find_course, topics
 from autograder.engines import local as engine

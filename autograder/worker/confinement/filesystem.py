@@ -22,9 +22,12 @@ WRITE = (
 )
 
 
-def prepare(scratch: str | None, readable: tuple[str, ...]) -> Ruleset | None:
+def prepare(
+    scratch: str | None, readable: tuple[str, ...], listable: tuple[str, ...] = ()
+) -> Ruleset | None:
     """Rules that allow reading below `readable` and writing below `scratch`; nothing is executable.
 
+    `listable` folders may be listed, with all below: Python looks for modules in closed ones.
     Made once by a fork server: in each child they would cost a millisecond. `scratch` is the folder
     *above* the one that a child mounts for itself, whose files a rule for a folder beneath that
     mount does not reach. Where the kernel has no Landlock there are no rules: namespaces then stand
@@ -38,6 +41,8 @@ def prepare(scratch: str | None, readable: tuple[str, ...]) -> Ruleset | None:
         if os.path.exists(path):
             rights = READ if os.path.isdir(path) else AccessFS.READ_FILE
             rules.allow_path(path, rights)
+    for path in listable:
+        rules.allow_path(path, AccessFS.READ_DIR)
     rules.allow_path("/dev/null", AccessFS.READ_FILE | AccessFS.WRITE_FILE)
     if scratch is not None:
         rules.allow_path(scratch, READ | WRITE)

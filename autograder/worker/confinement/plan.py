@@ -25,19 +25,22 @@ SCRATCH = "/scratch/own"
 class Plan:
     """Which layers a fork server's children get, and with what bounds.
 
-    `readable` are the only folders that may be read where there is no private root;
+    `readable` are all that may be read where there is no private root, `listable` the folders whose
+    entries may be listed there, with all below them;
     `user` is the first of a range of user ids, one of which each child becomes (0: none).
     """
 
     namespaces: bool
     readable: tuple[str, ...]
     user: int
+    listable: tuple[str, ...] = ()
     scratch_bytes: int = 64 << 20
 
     @classmethod
     def from_json(cls, tree: dict[str, Any]) -> Plan:
         """The plan as it came from the judge's command line."""
-        return cls(**{**tree, "readable": tuple(tree["readable"])})
+        paths = {name: tuple(tree[name]) for name in ("readable", "listable")}
+        return cls(**{**tree, **paths})
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Confinement:
         above = os.path.dirname(SCRATCH)
         return cls(
             plan,
-            filesystem.prepare(above if plan.namespaces else None, plan.readable),
+            filesystem.prepare(above if plan.namespaces else None, plan.readable, plan.listable),
             system_calls.prepare(plan.namespaces, process=1 if plan.namespaces else None),
             resources.mapped(),
         )
