@@ -14,8 +14,13 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.collect import discover as intake
-from autograder.collect.notebooks.program import program
-from autograder.collect.notebooks.reading import (
+from autograder.course.topic import Topic
+from autograder.grading.grade import grade
+from autograder.keys import files as key_files
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import Report
+from autograder.model.submission import Submission
+from autograder.reading.notebooks.cells import (
     MAX_CODE,
     MAX_SIGNS,
     Cell,
@@ -23,12 +28,7 @@ from autograder.collect.notebooks.reading import (
     code_cells,
     numbered,
 )
-from autograder.course.topic import Topic
-from autograder.grading.grade import grade
-from autograder.keys import files as key_files
-from autograder.model.answer_key import AnswerKey
-from autograder.model.report import Report
-from autograder.model.submission import Submission
+from autograder.reading.notebooks.program import program
 from autograder.sandbox import FreshProcesses, Sandbox
 from tests.conftest import ROOT, TOPICS, trains
 

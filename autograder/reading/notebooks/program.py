@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.collect.notebooks import magics
-from autograder.collect.notebooks.reading import Cell
-from autograder.collect.notebooks.statements import Statement, parse, read
 from autograder.model.outcomes import ProblemKind
 from autograder.model.program import SourceMap
 from autograder.model.report import Problem
+from autograder.reading import memory
+from autograder.reading.notebooks import magics
+from autograder.reading.notebooks.cells import Cell
+from autograder.reading.notebooks.statements import Statement, parse, read
 
 # Names through which a function may reach any other by its name as a text.
 DYNAMIC = {"eval", "exec", "globals"}
@@ -77,6 +78,8 @@ def _read(
         try:
             parsed = parse(text, file)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            if isinstance(error, MemoryError) and memory.is_exhausted():
+                raise
             problems.append(
                 Problem(kind=ProblemKind.BROKEN_CELL, message=_broken(cell, file, error, wanted))
             )
@@ -92,7 +95,7 @@ def _read(
 def _broken(cell: Cell, file: str, error: BaseException, wanted: set[str]) -> str:
     line = getattr(error, "lineno", None)
     place = f"line {line}: " if line else ""
-    why = getattr(error, "msg", None) or error or type(error).__name__
+    why = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
     lost = [name for name in DEFINED.findall(cell.text) if name in wanted]
     what = f"{', '.join(lost)} in it does not count" if lost else "nothing in it counts"
     return (
