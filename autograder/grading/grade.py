@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from autograder.grading.bounds import bounded
 from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import FirstRound, questions
 from autograder.grading.judge import judge
