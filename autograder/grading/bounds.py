@@ -27,12 +27,21 @@ T = TypeVar("T")
 
 def bounded(report: Report) -> Report:
     """The report itself where it is short, as any but a hostile one; else with shorter texts."""
+    if _is_short(report):
+        return report
     shorter = report
     for most in LENGTHS:
         shorter = _shortened(report, most)
         if sum(map(len, _texts(shorter))) <= ROOM:
             break
     return shorter
+
+
+def _is_short(report: Report) -> bool:
+    lengths = [len(text) for text in _texts(report)]
+    lists = [len(report.problems), *(len(task.remarks) for task in report.tasks)]
+    lists += [len(check.findings) for task in report.tasks for check in task.checks]
+    return max(lengths, default=0) <= LENGTHS[0] and sum(lengths) <= ROOM and max(lists) <= MOST
 
 
 def _texts(report: Report) -> Iterator[str]:

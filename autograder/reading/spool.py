@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import cached_property
 
 IN_MEMORY = 8 << 20
 
@@ -15,8 +16,11 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  kept by its readers
         self._size = 0
+
+    @cached_property
+    def _file(self) -> tempfile.SpooledTemporaryFile[bytes]:
+        return tempfile.SpooledTemporaryFile(IN_MEMORY)  # kept by those who read it
 
     def keep(self, content: bytes) -> Callable[[], bytes]:
         """Keep a content; what comes back reads it."""

@@ -171,13 +171,17 @@ def _size(one: model.Observation) -> int:
     """Bytes that a result takes where it is compared."""
     if not isinstance(one, model.Value):
         return 0
-    return sum(_room(leaf) for value in (one.value, one.again) for _, leaf in tree.leaves(value))
+    return _room(one.value) + _room(one.again)
 
 
-def _room(leaf: Any) -> int:
-    if isinstance(leaf, np.ndarray):
-        return max(leaf.nbytes, NUMBER * leaf.size)
-    return len(leaf) if isinstance(leaf, str) else 0
+def _room(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        return max(value.nbytes, NUMBER * value.size)
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, list | tuple | dict):
+        return sum(_room(leaf) for _, leaf in tree.leaves(value))
+    return 0
 
 
 def _left_out(one: model.Observation, size: int) -> model.Observation:

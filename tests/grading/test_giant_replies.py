@@ -131,6 +131,14 @@ def assert_short(report: Report) -> None:
     assert {name: len(text.encode()) for name, text in written.items() if len(text) > MOST} == {}
 
 
+def test_what_was_noted_before_grading_is_bounded_as_well(key: AnswerKey) -> None:
+    noted = (Problem(kind=ProblemKind.BROKEN_CELL, message="x" * 3000),) * 60
+    submission = Submission("eve", key.topic, {f"{key.topic}.py": b""}, problems=noted)
+    report = grade(submission, key, Forged(values(lambda: 1.0), key))
+    assert len(report.problems) == 51
+    assert report.problems[0].message.endswith("(1,000 more characters were cut)")
+
+
 def test_a_short_report_stays_as_it_is(key: AnswerKey) -> None:
     worker = Forged(values(lambda: 1.0), key)
     report = grade(Submission("eve", key.topic, {f"{key.topic}.py": b""}), key, worker)

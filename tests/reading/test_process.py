@@ -129,6 +129,22 @@ def test_one_that_ends_while_it_reads_says_so(reader: ReaderProcess) -> None:
     assert isinstance(reader.ask(program_of(HONEST), 5), NotebookProgram)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        " " * 1_900_000 + "x",
+        "\t" * 1_900_000 + "x",
+        's = "' + '\\"' * 900_000,
+        "x" + " '" * 900_000,
+    ],
+    ids=["spaces", "tabs", "a quote", "quotes"],
+)
+def test_a_line_is_gone_through_once(reader: ReaderProcess, line: str) -> None:
+    """Patterns went through a line of spaces once for each of them: 2 MB took the judge hours."""
+    made = Reading(reader).ask(program_of(f"!ls\n{line}\n)"))
+    assert [one.kind for one in made.problems] == [ProblemKind.BROKEN_CELL]
+
+
 def test_an_archive_that_was_begun_is_not_gone_on_with_by_another(reader: ReaderProcess) -> None:
     """Else half of the files would pass for all of them."""
     reader.ask(program_of(HONEST), 5)

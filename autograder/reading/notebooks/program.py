@@ -30,6 +30,9 @@ DISPLAY = "def display(*_, **__): pass"
 NOWHERE = (0, 0)
 # Each takes some 20 µs to look at.
 MAX_STATEMENTS = 20_000
+# What is said of cells: of so many, and with so many letters of a name.
+MAX_PROBLEMS = 40
+MAX_NAME = 50
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def _read(
         text = magics.as_python(cell.text)
         if text is None:
             if "def " in cell.text or "class " in cell.text:
-                magic = cell.text.split()[0]
+                magic = cell.text.split(maxsplit=1)[0][:MAX_NAME]
                 said = f"cell {cell.number} of {file} was not read: it begins with {magic}"
                 problems.append(Problem(kind=ProblemKind.UNREAD_CELL, message=said))
             continue
@@ -89,6 +92,10 @@ def _read(
             problems.append(Problem(kind=ProblemKind.UNREAD_CELL, message=said))
             continue
         statements += read(cell.number, text, parsed)
+    more = len(problems) - MAX_PROBLEMS
+    if more > 0:
+        said = f"{more} more cells of {file} were not read, for the same reasons or others"
+        problems[MAX_PROBLEMS:] = [Problem(kind=ProblemKind.UNREAD_CELL, message=said)]
     return statements, tuple(problems)
 
 
@@ -96,7 +103,7 @@ def _broken(cell: Cell, file: str, error: BaseException, wanted: set[str]) -> st
     line = getattr(error, "lineno", None)
     place = f"line {line}: " if line else ""
     why = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
-    lost = [name for name in DEFINED.findall(cell.text) if name in wanted]
+    lost = [name for name in dict.fromkeys(DEFINED.findall(cell.text)) if name in wanted]
     what = f"{', '.join(lost)} in it does not count" if lost else "nothing in it counts"
     return (
         f"cell {cell.number} of {file} is not valid Python ({place}{why}): "
