@@ -9,18 +9,19 @@ from typing import BinaryIO
 
 from autograder.collect.files import STAMP, Entries, Entry
 from autograder.model.outcomes import ProblemKind
-from autograder.model.report import Problem
 from autograder.reading.archive_names import readable
+from autograder.reading.notebooks.cells import MAX_NOTEBOOK
 from autograder.reading.reader import Reading, UnpackedFile
-from autograder.reading.requests import Unpack
+from autograder.reading.requests import ArchivedFile, Unpack
 from autograder.reading.unpacking import MAX_ARCHIVE
 from autograder.reading.unreadable import Unreadable
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # What students pack with, too, and what Python cannot open.
 FOREIGN = (".7z", ".rar")
-# All that is ever read of what is in an archive.
-KEPT = (".py", ".ipynb", STAMP, *SUFFIXES)
+# All that is ever read of what is in a student's archive, and in that of a class.
+KEPT = (".py", ".ipynb", STAMP)
+KEPT_OF_CLASS = (*KEPT, *SUFFIXES)
 # The archive of a whole class may hold so many times as much as a student's.
 CLASS = 20
 
@@ -42,14 +43,14 @@ def archive_entries(path: Path, reading: Reading) -> Entries:
     The one folder that packing a folder puts around everything is left out.
     """
     with _opened(path) as file:
-        request = Unpack(path.name, path.lstat().st_size, KEPT, MAX_ARCHIVE)
+        request = Unpack(path.name, path.lstat().st_size, KEPT, MAX_NOTEBOOK)
         return without_top_folder(_entries(reading, request, file))
 
 
 def class_entries(path: Path, reading: Reading) -> Entries:
     """The same for the archive of a whole class; the one folder in it may be a student's."""
     with _opened(path) as file:
-        request = Unpack(path.name, path.lstat().st_size, KEPT, MAX_ARCHIVE, CLASS)
+        request = Unpack(path.name, path.lstat().st_size, KEPT_OF_CLASS, MAX_ARCHIVE, CLASS)
         return _entries(reading.of_another(CLASS), request, file)
 
 
@@ -67,7 +68,7 @@ def nested_entries(name: str, entry: Entry, reading: Reading) -> Entries:
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
-        request = Unpack(plain, len(content), KEPT, MAX_ARCHIVE)
+        request = Unpack(plain, len(content), KEPT, MAX_NOTEBOOK)
         return without_top_folder(_entries(reading, request, file))
 
 
@@ -98,11 +99,19 @@ def _entries(reading: Reading, request: Unpack, file: BinaryIO) -> Entries:
 
 def _entry(unpacked: UnpackedFile) -> Entry:
     file = unpacked.file
-    problem = file.problem or Problem(
-        kind=ProblemKind.UNREADABLE, message=f"{file.name} was not kept"
-    )
-    fetch = unpacked.fetch or Failing(Unreadable(problem.kind, problem.message))
+    fetch = unpacked.fetch or Failing(_why_not(file))
     return Entry(file.size, file.regular, fetch, file.modified)
+
+
+def _why_not(file: ArchivedFile) -> Unreadable:
+    """Why the content of a file is not there."""
+    if file.problem is not None:
+        return Unreadable(file.problem.kind, file.problem.message)
+    name = PurePosixPath(file.name)
+    if is_archive(Path(file.name)):
+        said = f"{name.name} is an archive in an archive: unpack it"
+        return Unreadable(ProblemKind.ARCHIVE_NOT_OPENED, said)
+    return Unreadable(ProblemKind.OTHER_KIND_OF_FILE, f"{name.name} is no code, and was not read")
 
 
 class Failing:

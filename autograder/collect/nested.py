@@ -61,7 +61,7 @@ def shut(entries: Entries) -> Unreadable | None:
                 entry.read(path.name, MAX_ARCHIVE)
             except Unreadable as error:
                 return error
-            said = f"{path.name} is an archive in an archive: unpack it"
+            said = f"{path.name} was not opened: look at it by hand"
             return Unreadable(ProblemKind.ARCHIVE_NOT_OPENED, said)
     return None
 

@@ -11,11 +11,13 @@ from autograder.model.outcomes import ProblemKind
 from autograder.reading.answers import Answering
 from autograder.reading.requests import ArchivedFile, R, Request, Unpack, UnpackMore
 from autograder.reading.spool import Spool
+from autograder.reading.unpacking import MAX_TOTAL
 from autograder.reading.unreadable import Unreadable
 
 # Processor time for all that is read of one submission. A notebook takes some ten milliseconds,
 # an archive of 50 MB a few hundred.
 LIMIT_S = 5.0
+TOO_MUCH = "{name} was not opened: with it there would be more than {most} MB of code"
 TOO_SLOW = "reading {name} took more than {limit:g} s of processor time: look at it by hand"
 
 
@@ -103,6 +105,7 @@ class Reading:
         self._reader = reader
         self._limit_s = limit_s
         self._spool = spool or Spool()
+        self._kept_bytes = 0
         self.spent_s = spent_s
 
     def of_another(self, submissions: int = 1, spent_s: float = 0.0) -> Reading:
@@ -125,12 +128,17 @@ class Reading:
     def unpack(self, request: Unpack, file: BinaryIO) -> list[UnpackedFile]:
         """The files of an archive, unpacked once; raises Unreadable."""
         answer = self.ask(request, file)
-        found = [self._kept(one) for one in answer.files]
+        found = [self._kept(one, request) for one in answer.files]
         while not answer.last:
             answer = self.ask(UnpackMore(request.name))
-            found += [self._kept(one) for one in answer.files]
+            found += [self._kept(one, request) for one in answer.files]
         return found
 
-    def _kept(self, one: ArchivedFile) -> UnpackedFile:
-        fetch = None if one.content is None else self._spool.keep(one.content)
-        return UnpackedFile(replace(one, content=None), fetch)
+    def _kept(self, one: ArchivedFile, request: Unpack) -> UnpackedFile:
+        if one.content is None:
+            return UnpackedFile(one, None)
+        self._kept_bytes += len(one.content)
+        if self._kept_bytes > MAX_TOTAL * request.students:
+            said = TOO_MUCH.format(name=request.name, most=MAX_TOTAL >> 20)
+            raise Unreadable(ProblemKind.REFUSED_ARCHIVE, said)
+        return UnpackedFile(replace(one, content=None), self._spool.keep(one.content))

@@ -373,6 +373,21 @@ def test_archives_are_unpacked_by_the_reader(tmp_path: Path) -> None:
         assert asked.names == ["Unpack"] * 2
 
 
+def test_archives_of_one_student_are_kept_within_a_bound_of_all_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.reading.reader.MAX_TOTAL", 1 << 20)
+    for student in ("ada", "eve"):
+        (tmp_path / student).mkdir()
+    for name in ("a.zip", "b.zip"):
+        code = {f"{name[0]}.py": os.urandom(400_000).hex().encode()}
+        zipped(tmp_path / "eve" / name, {"activations.py": b"x = 1\n", **code})
+    zipped(tmp_path / "ada/a.zip", {"activations.py": b"x = 1\n", "own.py": code["b.py"]})
+    ada, eve = intake.discover(tmp_path, KNOWN, "activations")
+    assert (ada.status, eve.status) == ("graded", "graded")
+    assert set(eve.files) == {"activations.py", "a.py"}
+
+
 def test_what_takes_too_long_to_read_is_ungraded_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "ada").mkdir()
     notebook = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1"}]})
