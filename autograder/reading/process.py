@@ -9,6 +9,7 @@ import json
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -69,10 +70,10 @@ class ReaderProcess:
             if isinstance(error, WorkerFault) and error.kind == FaultKind.TIMEOUT:
                 raise OutOfTime from None
             raise _hard(ENDED.format(name=request.name)) from None
-        if isinstance(answer, wire.Refusal):
-            raise Unreadable(answer.kind, answer.message)
         if self._process.is_worn(answer):
             self.close()
+        if isinstance(answer, wire.Refusal):
+            raise Unreadable(answer.kind, answer.message)
         if isinstance(answer, wire.TooMuchMemory):
             raise _hard(TOO_MUCH_MEMORY.format(name=request.name, most=MEMORY >> 20))
         if isinstance(answer, wire.TooLarge):
@@ -116,13 +117,14 @@ class _Process:
         # This very kit first, wherever else one may be installed.
         roots = [str(Path(__file__).resolve().parents[2])]
         roots += [entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd()]
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  read when the start fails
         numbers = [str(theirs.fileno()), str(control.fileno())]
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-B", "-c", START, *numbers, json.dumps(roots)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=self._complaints,
                 cwd="/",
                 env=ENVIRONMENT,
                 pass_fds=[theirs.fileno(), control.fileno()],
@@ -131,6 +133,7 @@ class _Process:
         except OSError as error:
             ours.close()
             self._control.close()
+            self._complaints.close()
             raise ReaderError(f"no process for reading can be started: {error}") from None
         finally:
             theirs.close()
@@ -141,8 +144,11 @@ class _Process:
                 self._channel.greeting(START_S), wire.Ready
             )
         except (WorkerFault, FrameError) as error:
+            self._complaints.seek(0)
+            why = self._complaints.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
             self.close()
-            raise ReaderError(f"the process for reading did not start: it {error}") from None
+            said = f"the process for reading did not start: it {error}; {why}"
+            raise ReaderError(said) from None
         assert isinstance(greeting, wire.Ready)
         self._started_s = self._channel.own_time.spent_s
 
@@ -180,6 +186,7 @@ class _Process:
         self._process.wait()
         self._channel.close()
         self._control.close()
+        self._complaints.close()
 
 
 def _hard(message: str) -> Unreadable:

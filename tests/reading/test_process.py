@@ -25,7 +25,7 @@ from autograder.model.outcomes import ProblemKind
 from autograder.reading import process as process_module
 from autograder.reading import reader as reader_module
 from autograder.reading import wire
-from autograder.reading.process import ReaderProcess
+from autograder.reading.process import ReaderError, ReaderProcess
 from autograder.reading.reader import OutOfTime, OwnProcess, Reading
 from autograder.reading.requests import (
     Code,
@@ -150,6 +150,12 @@ def test_an_archive_that_was_begun_is_not_gone_on_with_by_another(reader: Reader
     reader.ask(program_of(HONEST), 5)
     with pytest.raises(Unreadable, match="ended the process"):
         reader.ask(UnpackMore("a.zip"), 5)
+
+
+def test_one_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_module, "START", "import no_such_module")
+    with pytest.raises(ReaderError, match="did not start: .* No module named 'no_such_module'"):
+        ReaderProcess().ask(program_of(HONEST), 5)
 
 
 def test_it_ends_with_its_judge() -> None:
