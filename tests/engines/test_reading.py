@@ -42,6 +42,7 @@ def activations() -> AnswerKey:
     return key_files.read(TOPIC.assignment / "activations.key")
 
 
+@pytest.mark.slow
 def test_a_notebook_that_takes_too_long_costs_nobody_else(
     activations: AnswerKey, tier: Tier
 ) -> None:
@@ -57,6 +58,7 @@ def test_a_notebook_that_takes_too_long_costs_nobody_else(
     assert ada.score == ada.max_score
 
 
+@pytest.mark.slow
 def test_one_that_cannot_be_read_beside_a_file_that_earns_nothing_is_no_zero(
     activations: AnswerKey, tier: Tier
 ) -> None:

@@ -136,7 +136,7 @@ def test_what_was_noted_before_grading_is_bounded_as_well(key: AnswerKey) -> Non
     submission = Submission("eve", key.topic, {f"{key.topic}.py": b""}, problems=noted)
     report = grade(submission, key, Forged(values(lambda: 1.0), key))
     assert len(report.problems) == 51
-    assert report.problems[0].message.endswith("(1,000 more characters were cut)")
+    assert report.problems[0].message.endswith("(2,500 more characters were cut)")
 
 
 def test_a_short_report_stays_as_it_is(key: AnswerKey) -> None:

@@ -99,6 +99,15 @@ def test_what_is_nested_too_deeply_for_python_is_a_broken_cell(reader: ReaderPro
     assert "nested too deeply" in made.problems[0].message
 
 
+def test_the_memory_of_its_judge_is_not_its_own() -> None:
+    """By Linux' own count it is, for it begins as a copy of that one."""
+    held = b"x" * (600 << 20)
+    with ReaderProcess() as reader:
+        made = reader.ask(program_of("-" * 50_000 + "1"), 5)
+        assert len(held) and reader._process is not None
+    assert [one.kind for one in made.problems] == [ProblemKind.BROKEN_CELL]
+
+
 def test_it_is_replaced_after_it_had_much_memory(
     reader: ReaderProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
