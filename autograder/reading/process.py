@@ -121,7 +121,7 @@ class _Process:
         numbers = [str(theirs.fileno()), str(control.fileno())]
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-B", "-c", START, *numbers, json.dumps(roots)],
+                [sys.executable, "-I", "-S", "-B", "-c", START, *numbers, json.dumps(_roots())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
@@ -187,6 +187,15 @@ class _Process:
         self._channel.close()
         self._control.close()
         self._complaints.close()
+
+
+def _roots() -> list[str]:
+    """Where modules are found: as here, but not in this folder; and this very kit before others."""
+    roots = [entry for entry in sys.path if entry and Path(entry).resolve() != Path.cwd()]
+    kit = Path(__file__).resolve().parents[1]
+    others = (place for place, entry in enumerate(roots) if Path(entry, kit.name).is_dir())
+    roots.insert(next(others, len(roots)), str(kit.parent))
+    return roots
 
 
 def _hard(message: str) -> Unreadable:
