@@ -25,8 +25,6 @@ from typing import Any
 from rich.console import Console
 
 from autograder.collect import discover as intake
-from autograder.collect.notebooks.program import program
-from autograder.collect.notebooks.reading import numbered, only_code
 from autograder.course.assignments import assignments_folder
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
@@ -35,6 +33,8 @@ from autograder.model.answer_key import AnswerKey
 from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Report, TaskReport
 from autograder.model.submission import Submission
+from autograder.reading.notebooks.cells import numbered, only_code
+from autograder.reading.notebooks.program import program
 from autograder.reports import html, terminal
 from autograder.sandbox import FreshProcesses
 

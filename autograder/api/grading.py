@@ -36,12 +36,12 @@ def grade(
     are used instead of those of the topic. Never raises for what the submission does; raises
     UserError for a path that cannot be used, and where nothing can be confined.
     """
-    if not isinstance(submission, Submission):
-        [submission] = discover.discover(Path(submission), [key.topic], key.topic)
     with _sandbox(sandbox) as opened:
-        return grade_submission(
-            submission, key, opened.pool.of(key.frameworks, key.packages), limits
-        )
+        if not isinstance(submission, Submission):
+            path, reader = Path(submission), opened.reader
+            [submission] = discover.discover(path, [key.topic], key.topic, reader=reader)
+        workers = opened.pool.of(key.frameworks, key.packages)
+        return grade_submission(submission, key, workers, limits, opened.reader)
 
 
 def grade_class(
@@ -63,8 +63,10 @@ def grade_class(
     formats = discovery.installed().downloads
     deadlines = course.deadlines
     times = deadlines.times
-    found = discover.discover(Path(submissions), list(course.topics), topic, formats, times)
     with Sandbox() as sandbox:
+        found = discover.discover(
+            Path(submissions), list(course.topics), topic, formats, times, sandbox.reader
+        )
         tier = sandbox.pool.tier
     keys = keys_of(found, course.topics, seed or user_data.secret(), user_data.keys_folder())
     target = Path(output)

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.errors import UserError
+from autograder.reading.process import reader_here
 from autograder.sandbox import tiers
 from autograder.sandbox.pool import SandboxPool
 
@@ -26,6 +27,7 @@ class Sandbox:
                 "trust_submissions=True to run them as they are"
             )
         self.pool = SandboxPool(found)
+        self.reader = reader_here()
 
     @property
     def tier(self) -> str:
@@ -35,6 +37,7 @@ class Sandbox:
     def close(self) -> None:
         """End all workers; it may be used again afterwards."""
         self.pool.close()
+        self.reader.close()
 
     def __enter__(self) -> Self:
         return self

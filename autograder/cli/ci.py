@@ -22,6 +22,7 @@ from autograder.model.outcomes import Outcome, ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
 from autograder.platforms.interface import GradedRepository, Integration
+from autograder.reading.process import reader_here
 from autograder.release.format import seed_option
 from autograder.reports import reading
 from autograder.reports import sentences as feedback
@@ -79,7 +80,9 @@ def ci(repository: Path, **options: Unpack[CiOptions]) -> None:
         log.say("not isolated: what grades strangers is run as `python -P -I -m autograder ci`")
     place, output = _course_outside(options["folder"], repository), options["output"]
     known = course.topics(place)
-    found = intake.repository(repository, list(known), _wanted(options["topics"], place))
+    wanted = _wanted(options["topics"], place)
+    with reader_here() as reader:
+        found = intake.repository(repository, list(known), wanted, reader=reader)
     _make(output, repository)
     reports = _graded([one for one, _ in found], known, options)
     for report in reports:

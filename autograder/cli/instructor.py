@@ -23,6 +23,7 @@ from autograder.engines.class_run import ClassRun, keys_of
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
 from autograder.platforms.interface import Recorded
+from autograder.reading.process import reader_here
 from autograder.release.format import seed_option
 from autograder.reports import files, terminal
 from autograder.reports.plain_text import plain_text
@@ -83,8 +84,9 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     if collected is not None:
         found = list(collected.submissions)
     else:
-        times = deadlines.times
-        found = intake.discover(submissions, list(known), topic, installed.downloads, times)
+        times, formats = deadlines.times, installed.downloads
+        with reader_here() as reader:
+            found = intake.discover(submissions, list(known), topic, formats, times, reader)
     for name in deadlines.strangers(one.student for one in found):
         console.print(f"{FILE}: nobody here is called “{name}”", markup=False)
     tier = tiers.find()
@@ -97,7 +99,8 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     reports = _with_progress(run)
     terminal.show_class(console, reports)
     if submissions.is_dir() or intake.is_archive(submissions):
-        _tell_whose_nothing_is(intake.strays(submissions, installed.downloads))
+        with reader_here() as reader:
+            _tell_whose_nothing_is(intake.strays(submissions, installed.downloads, reader))
         _tell_who_is_gone(files.left_over(reports, output), output)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:

@@ -8,26 +8,22 @@ that the caller passes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from autograder.collect.archives import is_archive, opened, shut
+from autograder.collect.archives import is_archive
 from autograder.collect.downloads import DownloadFormat
-from autograder.collect.files import (
-    MAX_FILE,
-    STAMP,
-    Entries,
-    Unreadable,
-    file_entry,
-    folder_entries,
-    readable,
-)
+from autograder.collect.files import MAX_FILE, STAMP, Entries, file_entry, folder_entries
+from autograder.collect.nested import opened, shut
 from autograder.collect.students import IntakeError, strays, students
 from autograder.collect.texts import SUFFIXES, companions, content_of
 from autograder.collect.time_stamps import trusted
 from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import Problem
 from autograder.model.submission import NO_TIMES, STAMPS, Submission, TimeStamp, TrustedTimes
+from autograder.reading.archive_names import readable
+from autograder.reading.reader import OwnProcess, Reader, Reading
+from autograder.reading.unreadable import Unreadable
 
 __all__ = [
     "MAX_FILE",
@@ -52,18 +48,21 @@ def discover(
     topic: str | None,
     formats: Sequence[DownloadFormat] = (),
     times: TrustedTimes = STAMPS,
+    reader: Reader | None = None,
 ) -> list[Submission]:
     """One submission for each student and each topic that anyone submitted; raises IntakeError.
 
     `formats` are the downloads of platforms that are known by their names; without any, each
     student's work lies in a folder or an archive of their own. `times` are trusted in plain folders
-    alone: all files of a download are the students'.
+    alone: all files of a download are the students'. `reader` reads what strangers submitted; by
+    default this process does, which is for one's own work.
     """
+    reading = Reading(reader or OwnProcess())
     if not where.exists():
         raise IntakeError(f"there is no {where}")
     if where.is_file() and not is_archive(where):
-        return [trusted(*_single_file(where, known, topic), times)]
-    collected = students(where, formats)
+        return [trusted(*_single_file(where, known, topic, reading), times)]
+    collected = students(where, formats, reading)
     if not collected:
         raise IntakeError(
             f"{where} holds no student folders (expected {where}/<student>/<topic>.py or .ipynb)"
@@ -83,10 +82,11 @@ def discover(
                 submission = _ungraded(one.student, name, one.files)
             else:
                 one_assignment = topic is not None and one.account is not None
-                submission = _find(one.student, one.files, name, one_assignment)
+                own = reading.of_another(spent_s=one.reading_s)
+                submission = _find(Search(one.student, one.files, own), name, one_assignment)
                 submission = _perhaps_unread(submission, one.files, one_assignment)
-                own = times if one.account is None else NO_TIMES
-                submission = trusted(submission, one.files, own)
+                trusted_times = times if one.account is None else NO_TIMES
+                submission = trusted(submission, one.files, trusted_times)
             found.append(replace(submission, account=one.account))
     return found
 
@@ -97,13 +97,16 @@ def repository(
     wanted: Sequence[str] | None,
     one_assignment: bool = False,
     times: TrustedTimes = NO_TIMES,
+    reader: Reader | None = None,
 ) -> list[tuple[Submission, str]]:
     """One student's work in a folder of their own, and where in it the file of each topic lies.
 
     Topics are the wanted ones, or those that a file is named after. The place is empty where a
     file was found under another name, or none. For `one_assignment` the name need not tell.
-    `times` are by default none: a student's repository holds what the student wrote.
+    `times` are by default none: a student's repository holds what the student wrote. `reader` as
+    for `discover`.
     """
+    reading = Reading(reader or OwnProcess())
     student = readable(where.resolve().name) or "student"
     try:
         entries = folder_entries(where)
@@ -114,12 +117,13 @@ def repository(
             raise IntakeError(str(error)) from None
         return [(_ungraded(student, topic, error), "") for topic in wanted]
     if wanted is not None:
-        entries = opened(entries)
+        entries = opened(entries, reading)
     found = []
     for topic in known if wanted is None else wanted:
         named = _named(entries, topic)
         if named or wanted is not None:
-            submission = _find(student, entries, topic, one_assignment)
+            own = reading.of_another(spent_s=reading.spent_s)
+            submission = _find(Search(student, entries, own), topic, one_assignment)
             submission = _perhaps_unread(submission, entries, one_assignment)
             submission = trusted(submission, entries, times)
             found.append((submission, named[0] if named else ""))
@@ -132,12 +136,15 @@ def beside(folder: Path, topic: str, text: bytes) -> dict[str, bytes]:
     Raises IntakeError for more than can be read.
     """
     try:
-        return companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text)
+        own = Reading(OwnProcess())
+        return companions(_neighbours(folder, topic), [f"{topic}.ipynb"], text, own)
     except Unreadable as error:
         raise IntakeError(str(error)) from None
 
 
-def _single_file(path: Path, known: Sequence[str], topic: str | None) -> tuple[Submission, Entries]:
+def _single_file(
+    path: Path, known: Sequence[str], topic: str | None, reading: Reading
+) -> tuple[Submission, Entries]:
     if topic is None and path.stem in known:
         topic = path.stem
     if topic is None:
@@ -148,7 +155,7 @@ def _single_file(path: Path, known: Sequence[str], topic: str | None) -> tuple[S
     entries = {**_neighbours(folder, topic), path.name: file_entry(path)}
     if (folder / STAMP).exists():
         entries[STAMP] = file_entry(folder / STAMP)
-    return _submission(student, topic, entries, [path.name]), entries
+    return _submission(Search(student, entries, reading), topic, [path.name]), entries
 
 
 def _neighbours(folder: Path, topic: str) -> Entries:
@@ -156,14 +163,24 @@ def _neighbours(folder: Path, topic: str) -> Entries:
     return {one.name: file_entry(one) for one in found if one.stem != topic}
 
 
-def _find(student: str, entries: Entries, topic: str, one_assignment: bool = False) -> Submission:
+@dataclass(frozen=True)
+class Search:
+    """A student, their files, and who reads them."""
+
+    student: str
+    entries: Entries
+    reading: Reading
+
+
+def _find(search: Search, topic: str, one_assignment: bool = False) -> Submission:
     """One student's submission of one topic, found under its name or, if unmistakable, another.
 
     What was collected for one assignment is for this topic, however it is called.
     """
+    student, entries = search.student, search.entries
     named = _named(entries, topic)
     if named:
-        return _submission(student, topic, entries, named)
+        return _submission(search, topic, named)
     code = [path for name in entries if (path := PurePosixPath(name)).suffix.lower() in SUFFIXES]
     renamed = [
         str(path)
@@ -175,7 +192,7 @@ def _find(student: str, entries: Entries, topic: str, one_assignment: bool = Fal
     if len(renamed) == 1:
         said = f"read {renamed[0]}, because there is no {topic}.py or {topic}.ipynb"
         note = Problem(kind=ProblemKind.RENAMED_FILE, message=said)
-        return _submission(student, topic, entries, renamed, note)
+        return _submission(search, topic, renamed, note)
     if renamed:
         names = ", ".join(renamed)
         said = f"there is no {topic}.py, and several files could be it: {names}"
@@ -232,28 +249,33 @@ def _named(entries: Entries, topic: str) -> list[str]:
     return found
 
 
-def _submission(
-    student: str, topic: str, entries: Entries, names: list[str], *notes: Problem
-) -> Submission:
+def _submission(search: Search, topic: str, names: list[str], *notes: Problem) -> Submission:
     """What stands in these files, of which one that can be read is enough."""
+    entries, reading = search.entries, search.reading
     files: dict[str, bytes] = {}
     refused: list[Problem] = []
     for name in names:
+        suffix = PurePosixPath(name).suffix.lower()
         try:
-            files[f"{topic}{PurePosixPath(name).suffix.lower()}"] = content_of(entries, name)
+            files[f"{topic}{suffix}"] = content_of(entries, name, reading)
         except Unreadable as error:
             refused.append(Problem(kind=error.kind, message=str(error)))
-    changed = _changed(entries, names)
-    problems = (*notes, *refused)
-    if not files:
-        return Submission(student, topic, {}, Status.UNGRADED, problems, changed)
-    try:
-        files = {**companions(entries, names, b"".join(files.values())), **files}
-    except Unreadable as error:
-        problems = (*problems, Problem(kind=error.kind, message=str(error)))
-        return Submission(student, topic, {}, Status.UNGRADED, problems, changed)
     script = next((PurePosixPath(name).name for name in names if name.lower().endswith(".py")), "")
-    return Submission(student, topic, files, Status.GRADED, problems, changed, script)
+    found = Submission(
+        search.student,
+        topic,
+        files,
+        Status.GRADED if files else Status.UNGRADED,
+        (*notes, *refused),
+        _changed(entries, names),
+        script if files else "",
+    )
+    try:
+        beside = companions(entries, names, b"".join(files.values()), reading) if files else {}
+    except Unreadable as error:
+        problems = (*found.problems, Problem(kind=error.kind, message=str(error)))
+        return replace(found, files={}, status=Status.UNGRADED, problems=problems, file_name="")
+    return replace(found, files={**beside, **files}, reading_s=reading.spent_s)
 
 
 def _changed(entries: Entries, names: list[str]) -> TimeStamp | None:

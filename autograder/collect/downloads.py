@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from unicodedata import normalize
 
-from autograder.collect.files import Entries, Entry, Unreadable, readable
+from autograder.collect.files import Entries, Entry
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Account
+from autograder.reading.archive_names import readable
+from autograder.reading.unreadable import Unreadable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +51,15 @@ class DownloadFormat(Protocol):
 
 @dataclass(frozen=True)
 class StudentFiles:
-    """A student and the files they submitted; the account, where a download tells it."""
+    """A student and the files they submitted; the account, where a download tells it.
+
+    `reading_s` is the processor time that it took to unpack them.
+    """
 
     student: str
     files: Entries | Unreadable
     account: Account | None = None
+    reading_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,17 @@ import itertools
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from autograder.model.outcomes import ProblemKind
+from autograder.reading.archive_names import LITTER, readable
+from autograder.reading.unpacking import MAX_ENTRIES, moment
+from autograder.reading.unreadable import Unreadable
 
 MAX_FILE = 2 << 20
-MAX_ENTRIES = 2000
 # nbgrader's own, and what the conversions from learning platforms leave.
 STAMP = "timestamp.txt"
-# Left by systems that pack archives, and by tools; not part of the work.
-LITTER = ("__MACOSX", ".DS_Store", "__pycache__", ".ipynb_checkpoints", ".git", ".idea", ".vscode")
-
-
-class Unreadable(Exception):
-    """A file or archive that cannot be taken in; `kind` and the message go into the report."""
-
-    def __init__(self, kind: ProblemKind, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
 
 
 @dataclass(frozen=True)
@@ -50,11 +42,6 @@ class Entry:
 
 
 Entries = dict[str, Entry]
-
-
-def readable(name: str) -> str:
-    """A file's name as text that can be written anywhere: undecodable bytes are replaced."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def folder_entries(folder: Path) -> Entries:
@@ -99,11 +86,3 @@ def file_entry(path: Path) -> Entry:
     status = path.lstat()
     regular = stat.S_ISREG(status.st_mode)
     return Entry(status.st_size, regular, path.read_bytes, moment(status.st_mtime))
-
-
-def moment(seconds: float) -> datetime | None:
-    """A time as file systems and archives count it; None where it is none."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None

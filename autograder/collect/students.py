@@ -9,12 +9,11 @@ from pathlib import Path
 from autograder.collect.archives import (
     FOREIGN,
     archive_entries,
-    as_old_as,
+    class_entries,
+    class_names,
     is_archive,
     nested_entries,
-    opened,
     stem,
-    without_stamps,
     without_top_folder,
 )
 from autograder.collect.downloads import (
@@ -25,16 +24,13 @@ from autograder.collect.downloads import (
     is_download,
     told_apart,
 )
-from autograder.collect.files import (
-    LITTER,
-    Entries,
-    Unreadable,
-    file_entry,
-    folder_entries,
-    readable,
-)
+from autograder.collect.files import Entries, file_entry, folder_entries
+from autograder.collect.nested import as_old_as, opened, without_stamps
 from autograder.errors import UserError
 from autograder.model.outcomes import ProblemKind
+from autograder.reading.archive_names import LITTER, readable
+from autograder.reading.reader import OwnProcess, Reader, Reading
+from autograder.reading.unreadable import Unreadable
 
 WORK = (".py", ".ipynb", *FOREIGN)
 
@@ -43,11 +39,14 @@ class IntakeError(UserError):
     """The submissions folder cannot be used as it is."""
 
 
-def students(where: Path, formats: Sequence[DownloadFormat]) -> list[StudentFiles]:
+def students(
+    where: Path, formats: Sequence[DownloadFormat], reading: Reading
+) -> list[StudentFiles]:
     """Each student and their files; one archive of a whole class counts as a folder of folders."""
     if is_archive(where):
         try:
-            return _in_archive(_of_class(where, formats), formats)
+            inside = _of_class(class_entries(where, reading), formats)
+            return _in_archive(inside, formats, reading)
         except Unreadable as error:
             broken = error.kind == ProblemKind.BAD_ARCHIVE
             advice = "download it again" if broken else "unpack it and grade the folder"
@@ -73,13 +72,22 @@ def students(where: Path, formats: Sequence[DownloadFormat]) -> list[StudentFile
         if isinstance(content, dict) and is_download(*_top(content), formats):
             raise IntakeError(f"the students' work lies in {where / name}: grade that folder")
     found = by_owner(files, folders, formats)
-    return _students(found, lambda name: opened(archive_entries(where / name)))
+
+    def unpacked(name: str, own: Reading) -> Entries:
+        return opened(archive_entries(where / name, own), own)
+
+    return _students(found, unpacked, reading)
 
 
-def strays(where: Path, formats: Sequence[DownloadFormat]) -> list[str]:
-    """Work that lies beside the students' folders, so that nobody knows whose it is."""
+def strays(
+    where: Path, formats: Sequence[DownloadFormat], reader: Reader | None = None
+) -> list[str]:
+    """Work that lies beside the students' folders, so that nobody knows whose it is.
+
+    `reader` as for `discover`.
+    """
     if is_archive(where):
-        found = _of_class(where, formats)
+        found = _of_class(class_names(where, Reading(reader or OwnProcess())), formats)
     elif where.is_dir():
         found = {path.name: file_entry(path) for path in sorted(where.iterdir())}
     else:
@@ -95,9 +103,8 @@ def _of_nobody(found: Entries, formats: Sequence[DownloadFormat]) -> Entries:
     return {name: entry for name, entry in rest.items() if not is_archive(Path(name))}
 
 
-def _of_class(where: Path, formats: Sequence[DownloadFormat]) -> Entries:
+def _of_class(found: Entries, formats: Sequence[DownloadFormat]) -> Entries:
     """What is in a class's archive; the one folder in it may be a student's, of a class of one."""
-    found = archive_entries(where, whole_class=True)
     _, folders = _top(found)
     if by_owner({}, {name: {} for name in folders}, formats).students:
         return found  # a download, perhaps of one student's work
@@ -105,7 +112,9 @@ def _of_class(where: Path, formats: Sequence[DownloadFormat]) -> Entries:
     return inside if len(_of_nobody(inside, formats)) < len(inside) else found
 
 
-def _in_archive(entries: Entries, formats: Sequence[DownloadFormat]) -> list[StudentFiles]:
+def _in_archive(
+    entries: Entries, formats: Sequence[DownloadFormat], reading: Reading
+) -> list[StudentFiles]:
     folders: dict[str, Entries | Unreadable] = {}
     files: Entries = {}
     for name, entry in entries.items():
@@ -121,7 +130,11 @@ def _in_archive(entries: Entries, formats: Sequence[DownloadFormat]) -> list[Stu
         for name, content in folders.items()
     }
     found = by_owner(files, dated, formats)
-    return _students(found, lambda name: nested_entries(name, files[name]))
+
+    def unpacked(name: str, own: Reading) -> Entries:
+        return nested_entries(name, files[name], own)
+
+    return _students(found, unpacked, reading)
 
 
 def _top(entries: Entries) -> tuple[set[str], set[str]]:
@@ -130,17 +143,21 @@ def _top(entries: Entries) -> tuple[set[str], set[str]]:
     return files, {name.partition("/")[0] for name in entries if name not in files}
 
 
-def _students(found: ByOwner, unpacked: Callable[[str], Entries]) -> list[StudentFiles]:
+def _students(
+    found: ByOwner, unpacked: Callable[[str, Reading], Entries], reading: Reading
+) -> list[StudentFiles]:
     """Everybody whose name a download, a folder or an archive tells; `unpacked` reads the last."""
-    students = [
-        one if isinstance(one.files, Unreadable) else replace(one, files=opened(one.files))
-        for one in (*found.students, *map(StudentFiles, found.folders, found.folders.values()))
-    ]
+    students = []
+    for one in (*found.students, *map(StudentFiles, found.folders, found.folders.values())):
+        own = reading.of_another()
+        files = one.files if isinstance(one.files, Unreadable) else opened(one.files, own)
+        students.append(replace(one, files=files, reading_s=own.spent_s))
     for name in filter(lambda one: is_archive(Path(one)), found.files):
+        own = reading.of_another()
         content: Entries | Unreadable
         try:
-            content = as_old_as(found.files[name], unpacked(name))
+            content = as_old_as(found.files[name], unpacked(name, own))
         except Unreadable as error:
             content = error
-        students.append(StudentFiles(stem(Path(name)), content))
+        students.append(StudentFiles(stem(Path(name)), content, reading_s=own.spent_s))
     return told_apart(students)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
-from autograder.collect.files import Entries, Unreadable
-from autograder.collect.notebooks.reading import MAX_NOTEBOOK, NotebookError, code_cells, only_code
+from autograder.collect.files import Entries
 from autograder.model.outcomes import ProblemKind
+from autograder.reading.notebooks.cells import MAX_NOTEBOOK
+from autograder.reading.reader import Reading
+from autograder.reading.requests import NotebookCode
+from autograder.reading.unreadable import Unreadable
 
 SUFFIXES = (".py", ".ipynb")
 MAX_COMPANIONS = 50
 MAX_COMPANION_BYTES = 8 << 20
+# Of a name in any language.
+WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
 
 
-def content_of(entries: Entries, name: str) -> bytes:
+def content_of(entries: Entries, name: str, reading: Reading) -> bytes:
     """The text of a file, or the code of a notebook; raises Unreadable."""
     path = PurePosixPath(name)
     if path.suffix.lower() == ".ipynb":
-        try:
-            return only_code(code_cells(entries[name].read(path.name, MAX_NOTEBOOK)))
-        except NotebookError as error:
-            said = f"{path.name} cannot be read: {error}"
-            raise Unreadable(ProblemKind.BAD_NOTEBOOK, said) from None
+        content = entries[name].read(path.name, MAX_NOTEBOOK)
+        return reading.ask(NotebookCode(path.name, content)).content
     content = entries[name].read(path.name)
     try:
         content.decode("utf-8-sig")
@@ -31,11 +34,12 @@ def content_of(entries: Entries, name: str) -> bytes:
     return content
 
 
-def companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes]:
+def companions(entries: Entries, own: list[str], text: bytes, reading: Reading) -> dict[str, bytes]:
     """The student's other files, which a submission may import (an earlier topic's work).
 
     Notebooks take long to read: only those are read whose names stand in the submission's text.
-    Raises Unreadable where one is left out for the limits that could be imported.
+    Raises Unreadable where one is left out for the limits that could be imported, and where
+    reading one takes more than a submission has.
     """
     found: dict[str, bytes] = {}
     left_out: list[str] = []
@@ -49,8 +53,10 @@ def companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes
             left_out.append(path.name)
             continue
         try:
-            content = content_of(entries, name) if is_notebook else entry.read(path.name)
-        except Unreadable:
+            content = content_of(entries, name, reading) if is_notebook else entry.read(path.name)
+        except Unreadable as error:
+            if error.kind == ProblemKind.HARD_TO_READ:
+                raise
             continue  # it is missed if it is imported, and said then
         if len(content) > room:
             left_out.append(path.name)
@@ -58,7 +64,9 @@ def companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes
         room -= len(content)
         found[path.name] = content
     everything = b"\n".join([text, *found.values()])
-    missed = [name for name in left_out if PurePosixPath(name).stem.encode() in everything]
+    stems = {PurePosixPath(name).stem for name in left_out}
+    named = _named(stems, everything)
+    missed = [name for name in left_out if PurePosixPath(name).stem in named]
     if missed:
         said = (
             f"it may import {', '.join(missed[:5])}, and only {MAX_COMPANIONS} files of "
@@ -71,12 +79,22 @@ def companions(entries: Entries, own: list[str], text: bytes) -> dict[str, bytes
 def _importable(entries: Entries, own: list[str], text: bytes) -> list[str]:
     """The names of files that may be imported: first those that the text names, the nearer ones."""
     beside = str(PurePosixPath(own[0]).parent)
+    paths = {name: PurePosixPath(name) for name in entries if name not in own}
+    code = {name: path for name, path in paths.items() if path.suffix in SUFFIXES}
+    named = _named({path.stem for path in code.values()}, text)
     found = []
-    for name in entries:
-        path = PurePosixPath(name)
+    for name, path in code.items():
         near = str(path.parent) == beside or path.parent.name in (path.stem, "")
-        named = path.stem.encode() in text
-        is_read = path.suffix == ".py" or (path.suffix == ".ipynb" and named)
-        if is_read and near and name not in own:
-            found.append((not named, name.count("/"), name))
+        is_read = path.suffix == ".py" or path.stem in named
+        if is_read and near:
+            found.append((path.stem not in named, name.count("/"), name))
     return [name for _, _, name in sorted(found)]
+
+
+def _named(stems: set[str], text: bytes) -> set[str]:
+    """Those of which every word stands in the text, which is gone through once for all of them."""
+    words = {word for stem in stems for word in WORD.findall(stem.encode())}
+    if not words:
+        return set()
+    there = {word for found in WORD.finditer(text) if (word := found[0]) in words}
+    return {stem for stem in stems if there.issuperset(WORD.findall(stem.encode()))}

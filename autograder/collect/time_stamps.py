@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from autograder.collect.files import STAMP, Entries, Unreadable
+from autograder.collect.files import STAMP, Entries
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem
 from autograder.model.submission import Submission, TimeSource, TimeStamp, TrustedTimes
+from autograder.reading.unreadable import Unreadable
 
 # Python 3.11 itself takes any word that ends in Z for UTC.
 MOMENT = re.compile(r"[\d\-+:., TW]+Z?")

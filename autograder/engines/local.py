@@ -23,6 +23,7 @@ from autograder.model.limits import Limits
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
+from autograder.reading.process import reader_here
 from autograder.sandbox.pool import SandboxPool
 from autograder.sandbox.tiers import Tier
 
@@ -92,16 +93,19 @@ class _Judge:
         self._keys = keys
         self._limits = limits
         self._pool = SandboxPool(tier)
+        self._reader = reader_here()
 
     def grade(self, submission: Submission) -> Report:
         key = self._keys[submission.topic]
-        return grade(submission, key, self._pool.of(key.frameworks, key.packages), self._limits)
+        sandbox = self._pool.of(key.frameworks, key.packages)
+        return grade(submission, key, sandbox, self._limits, self._reader)
 
     def __enter__(self) -> _Judge:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.close()
+        self._reader.close()
 
 
 class _Process:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from autograder.collect.notebooks.as_python import as_python
+from autograder.grading.bounds import bounded
 from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import FirstRound, questions
 from autograder.grading.judge import judge
+from autograder.grading.program import as_python
 from autograder.grading.run_submission import Observed, SubmissionRun
 from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.limits import Limits
@@ -18,6 +19,8 @@ from autograder.model.program import SourceMap
 from autograder.model.report import Problem, Report
 from autograder.model.requests import RunReply
 from autograder.model.submission import Submission
+from autograder.reading.reader import OwnProcess, Reader, Reading
+from autograder.reading.unreadable import Unreadable
 from autograder.rubric.checks import learns
 from autograder.sandbox import Sandbox
 from autograder.sandbox.availability import unavailable
@@ -28,25 +31,46 @@ UNTOUCHED = {Outcome.NOT_ATTEMPTED, Outcome.BLOCKED}
 
 
 def grade(
-    submission: Submission, key: AnswerKey, sandbox: Sandbox, limits: Limits | None = None
+    submission: Submission,
+    key: AnswerKey,
+    sandbox: Sandbox,
+    limits: Limits | None = None,
+    reader: Reader | None = None,
 ) -> Report:
     """Grade one submission. Never raises for what the submission does.
 
     `limits` are used instead of those of the topic. A fault of the kit or the machine is tried
     again and then reported as ungraded, never as zero. Where a file and a notebook were submitted,
-    the file counts unless it earns nothing; both share one budget of time.
+    the file counts unless it earns nothing; both share one budget of time. `reader` reads the
+    notebooks of strangers; by default this process does, which is for one's own work.
     """
+    reading = Reading(reader or OwnProcess(), submission.reading_s)
+    report = _of_one_file_or_two(
+        submission, key, _Means(sandbox, Budget(limits or key.limits), reading)
+    )
+    return bounded(report)
+
+
+@dataclass(frozen=True)
+class _Means:
+    """With what a submission is graded: where it runs, how long it may, and who reads it."""
+
+    sandbox: Sandbox
+    budget: Budget
+    reading: Reading
+
+
+def _of_one_file_or_two(submission: Submission, key: AnswerKey, means: _Means) -> Report:
     own, notebook = f"{key.topic}.py", f"{key.topic}.ipynb"
-    budget = Budget(limits or key.limits)
     if not {own, notebook} <= set(submission.files):
-        return _timed(submission, key, sandbox, budget)
-    report = _timed(_without(submission, notebook), key, sandbox, budget)
+        return _timed(submission, key, means)
+    report = _timed(_without(submission, notebook), key, means)
     said = f"both {own} and {notebook} were submitted: {own} was graded"
     if not report.score:
-        other = _timed(_without(submission, own), key, sandbox, budget)
+        other = _timed(_without(submission, own), key, means)
         if report.status == other.status == Status.NOT_ATTEMPTED:
             return report
-        if other.score or report.status == Status.NOT_ATTEMPTED:
+        if other.score or report.status == Status.NOT_ATTEMPTED or other.score is None:
             report = other
             said = f"{own} earns nothing, so {notebook}, which was submitted too, was graded"
     note = Problem(kind=ProblemKind.TWO_FILES, message=said)
@@ -97,14 +121,14 @@ def _without(submission: Submission, name: str) -> Submission:
     return replace(submission, files=kept)
 
 
-def _timed(submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Budget) -> Report:
+def _timed(submission: Submission, key: AnswerKey, means: _Means) -> Report:
     started = time.monotonic()
-    report = _graded(submission, key, sandbox, budget)
+    report = _graded(submission, key, means)
     return replace(report, duration_s=round(time.monotonic() - started, 3))
 
 
-def _graded(submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Budget) -> Report:
-    blank = _blank(submission, key.points, sandbox.tier)
+def _graded(submission: Submission, key: AnswerKey, means: _Means) -> Report:
+    blank = _blank(submission, key.points, means.sandbox.tier)
     blank = replace(blank, topic=key.topic, key=key.hash)
     if submission.status != Status.GRADED:
         score = 0.0 if submission.status == Status.NOT_ATTEMPTED else None
@@ -114,20 +138,24 @@ def _graded(submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Bu
         return replace(blank, problems=(lacking,))
     for _ in range(ATTEMPTS):
         try:
-            return _judged(submission, key, sandbox, budget, blank)
+            return _judged(submission, key, means, blank)
+        except Unreadable as error:
+            problem = Problem(kind=error.kind, message=str(error))
+            return replace(blank, problems=(*blank.problems, problem))
         except Exception as error:  # whatever it is, it is ours: the report says so
             said = f"the grader failed ({type(error).__name__}: {error}); grade it again"
-        if budget.left_s() < budget.limits.total_s / 2:
+        if means.budget.left_s() < means.budget.limits.total_s / 2:
             break  # what is left might be too little for honest work
     return replace(blank, problems=(Problem(kind=ProblemKind.KIT, message=said),))
 
 
-def _judged(
-    submission: Submission, key: AnswerKey, sandbox: Sandbox, budget: Budget, blank: Report
-) -> Report:
-    """The report with what came of running the submission; raises what the kit does wrong."""
-    program = as_python(submission.files, key)
-    with SubmissionRun(program, key, sandbox, budget) as run:
+def _judged(submission: Submission, key: AnswerKey, means: _Means, blank: Report) -> Report:
+    """The report with what came of running the submission; raises what the kit does wrong.
+
+    Raises Unreadable for a notebook that cannot be read within its bounds.
+    """
+    program = as_python(submission.files, key, means.reading)
+    with SubmissionRun(program, key, means.sandbox, means.budget) as run:
         observed, problems = run.observe()
         rounds = first_rounds(key, observed, program.source_map)
         answers = run.ask(questions(key, rounds), rounds)

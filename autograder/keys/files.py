@@ -22,7 +22,7 @@ from autograder.model.observation import Guesses, Observation, Value
 from autograder.rubric.kinds import Kinds, kinds_with
 from autograder.sandbox import replies
 from autograder.storage.atomic_write import write_file
-from autograder.worker import frames, protocol
+from autograder.worker import frames, framing, protocol
 
 PUBLIC_SEED = "public"
 # Changes with the form of the file, and with whatever else makes an older key unusable.
@@ -67,7 +67,7 @@ def decode(content: bytes, path: str = "") -> AnswerKey:
             raise ValueError(f"format {tree.get('format')}, where {FORMAT} is read")
         return _read_key(tree)
     except (
-        frames.FrameError,
+        framing.FrameError,
         msgspec.ValidationError,
         zlib.error,
         AttributeError,

@@ -52,6 +52,7 @@ class ProblemKind(StrEnum):
     REFUSED_ARCHIVE = "refused_archive"
     ARCHIVE_NOT_OPENED = "archive_not_opened"
     BAD_NOTEBOOK = "bad_notebook"
+    HARD_TO_READ = "hard_to_read"
     BAD_TIME_STAMP = "bad_time_stamp"
     # Part of a notebook does not count.
     UNREAD_CELL = "unread_cell"

@@ -45,7 +45,8 @@ class Submission:
     """The files of one student for one topic, by name; `status` says whether they can be graded.
 
     `file_name` is what the student called the file, where that was not the topic's name.
-    `submitted` is None where nothing that can be trusted tells it.
+    `submitted` is None where nothing that can be trusted tells it. `reading_s` is the processor
+    time that it took to read the files.
     """
 
     student: str
@@ -56,6 +57,7 @@ class Submission:
     submitted: TimeStamp | None = None
     file_name: str = ""
     account: Account | None = None
+    reading_s: float = field(default=0.0, compare=False)
 
     @property
     def hash(self) -> str:

@@ -9,20 +9,32 @@ from __future__ import annotations
 import secrets
 import select
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from autograder.model.outcomes import FaultKind
 from autograder.sandbox.own_time import Clock, Deadline, OwnTime
 from autograder.sandbox.replies import WorkerFault
-from autograder.worker import frames
+from autograder.worker import frames, framing
 
 PIECE = 1 << 20
 
 
 class Channel:
-    """Frames to and from one worker, whose death shows on `pidfd`; limits are of its own time."""
+    """Frames to and from one worker, whose death shows on `pidfd`; limits are of its own time.
 
-    def __init__(self, sock: socket.socket, pidfd: int, clock: Clock) -> None:
+    Without `pidfd` the death shows where the worker alone holds the other end of the socket.
+    `decode` makes a value of a whole frame, and raises FrameError.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        pidfd: int | None,
+        clock: Clock,
+        decode: Callable[[bytearray], Any] = frames.decode,
+    ) -> None:
+        self._decode = decode
         self._socket = sock
         self._socket.setblocking(False)
         self._pidfd = pidfd
@@ -40,7 +52,7 @@ class Channel:
         if self._received or self._pending():
             raise WorkerFault(FaultKind.PROTOCOL, "answered before it was asked")
         self._number += 1
-        return self._receive(self._number, frames.renumbered(frame, self._number), limit_s)
+        return self._receive(self._number, framing.renumbered(frame, self._number), limit_s)
 
     def close(self) -> None:
         """Hang up."""
@@ -58,7 +70,8 @@ class Channel:
         deadline = Deadline(self.own_time, limit_s)
         poll = select.poll()
         poll.register(self._socket, select.POLLIN | (select.POLLOUT if unsent else 0))
-        poll.register(self._pidfd, select.POLLIN)
+        if self._pidfd is not None:
+            poll.register(self._pidfd, select.POLLIN)
         waiting = memoryview(unsent)
         while True:
             size = self._frame_size()
@@ -87,7 +100,7 @@ class Channel:
 
     def _read(self, size: int | None) -> None:
         """Read no further than the frame that is due, whose length was checked."""
-        wanted = (frames.PREFIX.size if size is None else size) - len(self._received)
+        wanted = (framing.PREFIX.size if size is None else size) - len(self._received)
         try:
             piece = self._socket.recv(min(wanted, PIECE))
         except BlockingIOError:
@@ -99,24 +112,24 @@ class Channel:
         self._received += piece
 
     def _frame_size(self) -> int | None:
-        if len(self._received) < frames.PREFIX.size:
+        if len(self._received) < framing.PREFIX.size:
             return None
         try:
-            _, header, payload = frames.announced(bytes(self._received[: frames.PREFIX.size]))
-        except frames.FrameError as error:
+            _, header, payload = framing.announced(bytes(self._received[: framing.PREFIX.size]))
+        except framing.FrameError as error:
             raise WorkerFault(
                 FaultKind.PROTOCOL, f"sent bytes that are no answer ({error})"
             ) from None
-        return frames.PREFIX.size + header + payload
+        return framing.PREFIX.size + header + payload
 
     def _take(self, size: int, number: int) -> Any:
         frame, self._received = self._received, bytearray()
         try:
-            given, _, _ = frames.announced(bytes(frame[: frames.PREFIX.size]))
+            given, _, _ = framing.announced(bytes(frame[: framing.PREFIX.size]))
             if given != number or len(frame) != size:
                 raise WorkerFault(FaultKind.PROTOCOL, "answered out of turn")
-            return frames.decode(frame)
-        except frames.FrameError as error:
+            return self._decode(frame)
+        except framing.FrameError as error:
             raise WorkerFault(
                 FaultKind.PROTOCOL, f"sent bytes that are no answer ({error})"
             ) from None

@@ -26,7 +26,7 @@ from autograder.sandbox.own_time import Deadline, OwnTime, clock
 from autograder.sandbox.packages import installed
 from autograder.sandbox.replies import WorkerFault
 from autograder.sandbox.session import SandboxError, Session
-from autograder.worker import frames, frameworks, protocol
+from autograder.worker import frames, frameworks, framing, protocol
 
 # Imports may be slow on a cold disk.
 WARM_S = 120.0
@@ -125,7 +125,7 @@ class FreshSession(Session):
     def exchange(self, frame: bytes, limit_s: float) -> object:
         """Send one encoded request and return its answer; raises WorkerFault."""
         self._number += 1
-        frame = frames.renumbered(frame, self._number)
+        frame = framing.renumbered(frame, self._number)
         deadline = Deadline(self._own_time, limit_s)
         # Sending shares the deadline: a worker need never read.
         sender = threading.Thread(target=self._send, args=(frame,), daemon=True)
@@ -156,7 +156,7 @@ class FreshSession(Session):
                 self._answers.put(frames.read(self._process.stdout))
         except (EOFError, OSError, ValueError):
             self._answers.put(WorkerFault(FaultKind.DIED, "ended its process"))
-        except frames.FrameError as error:
+        except framing.FrameError as error:
             self._answers.put(
                 WorkerFault(FaultKind.PROTOCOL, f"sent bytes that are no answer ({error})")
             )

@@ -6,9 +6,11 @@ structures is a WorkerFault; so are texts longer than a report has room for.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import msgspec
+import numpy as np
 
 from autograder.model import observation as model
 from autograder.model import tree
@@ -19,8 +21,18 @@ from autograder.worker import protocol
 # Parts of one result: lists and dicts are compared part by part in Python, arrays as a whole. Far
 # more than any task asks for, and few enough to be judged in no time.
 MAX_PARTS = 1000
+# Characters of a text in a result, and of a name in it.
+MAX_CHARACTERS, MAX_NAME = 10_000, 100
+# All results of one request together: two million numbers. A judge keeps the replies of all tasks,
+# and compares in double precision, so that a truth value counts as eight bytes.
+MAX_REPLY = 16 << 20
+NUMBER = 8
 
 Text = Annotated[str, msgspec.Meta(max_length=model.MAX_TEXT)]
+# Far more than there are floating-point warnings, arguments, classes above an exception, names and
+# failed lines in any honest reply, and few enough for a message.
+Words = Annotated[list[Text], msgspec.Meta(max_length=50)]
+Names = Annotated[list[Text], msgspec.Meta(max_length=2000)]
 
 
 class WorkerFault(Exception):
@@ -37,7 +49,7 @@ class _Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
 
 class _Error(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: Text
-    ancestors: list[Text]
+    ancestors: Words
     message: Text
     line: int
     function: Text
@@ -54,11 +66,14 @@ class _Error(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+_Errors = Annotated[list[_Error], msgspec.Meta(max_length=50)]
+
+
 class _Value(_Reply, frozen=True, tag=protocol.VALUE):
     value: Any
     again: Any = None
-    warned: list[Text] = []
-    changed: list[Text] | None = None
+    warned: Words = []
+    changed: Words | None = None
 
     def typed(self) -> model.Observation:
         value, again = _bounded(self.value), _bounded(self.again)
@@ -67,8 +82,8 @@ class _Value(_Reply, frozen=True, tag=protocol.VALUE):
 
 class _Raised(_Reply, frozen=True, tag=protocol.RAISED):
     error: _Error
-    warned: list[Text] = []
-    changed: list[Text] | None = None
+    warned: Words = []
+    changed: Words | None = None
 
     def typed(self) -> model.Observation:
         return model.Raised(self.error.typed(), tuple(self.warned), _words(self.changed))
@@ -95,9 +110,9 @@ class _Observed(_Reply, frozen=True, tag=protocol.OBSERVED):
 
 
 class _Loaded(_Reply, frozen=True, tag=protocol.LOADED):
-    names: list[Text]
-    failures: list[_Error]
-    driver_failures: list[_Error]
+    names: Names
+    failures: _Errors
+    driver_failures: _Errors
 
 
 class _NotPython(_Reply, frozen=True, tag=protocol.NOT_PYTHON):
@@ -124,7 +139,7 @@ def run_reply(answer: object, count: int) -> RunReply:
         raise WorkerFault(FaultKind.PROTOCOL, "answered another question")
     if len(found.observations) != count:
         raise WorkerFault(FaultKind.PROTOCOL, "did not answer every case")
-    return tuple(one.typed() for one in found.observations)
+    return _kept(tuple(one.typed() for one in found.observations))
 
 
 def observation(one: object) -> model.Observation:
@@ -139,9 +154,71 @@ def _converted(answer: object) -> _Observed | _Loaded | _NotPython:
         raise WorkerFault(FaultKind.PROTOCOL, "answered in an unknown form") from None
 
 
+def _kept(found: RunReply) -> RunReply:
+    """The observations as far as a judge has room for them; what is too large is `Opaque`.
+
+    Arrays are views of the frame that they came in. Where any is left out, the others are copied,
+    so that the frame is not kept for them.
+    """
+    sizes = [_size(one) for one in found]
+    if sum(sizes) <= MAX_REPLY:
+        return found
+    kept = []
+    room = MAX_REPLY
+    for one, size in zip(found, sizes, strict=True):
+        if size > room:
+            kept.append(_left_out(one, size))
+        else:
+            kept.append(_copied(one))
+            room -= size
+    return tuple(kept)
+
+
+def _size(one: model.Observation) -> int:
+    """Bytes that a result takes where it is compared."""
+    if not isinstance(one, model.Value):
+        return 0
+    return _room(one.value) + _room(one.again)
+
+
+def _room(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        return max(value.nbytes, NUMBER * value.size)
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, list | tuple | dict):
+        return sum(_room(leaf) for _, leaf in tree.leaves(value))
+    return 0
+
+
+def _left_out(one: model.Observation, size: int) -> model.Observation:
+    assert isinstance(one, model.Value)  # nothing else has a size
+    said = f"result of {size >> 20} MB, where a task may return {MAX_REPLY >> 20} MB"
+    return replace(one, value=model.Opaque(said), again=None)
+
+
+def _copied(one: model.Observation) -> model.Observation:
+    if not isinstance(one, model.Value):
+        return one
+    value, again = (tree.map_leaves(_copied_leaf, part) for part in (one.value, one.again))
+    return replace(one, value=value, again=again)
+
+
+def _copied_leaf(leaf: Any) -> Any:
+    return leaf.copy() if isinstance(leaf, np.ndarray) else leaf
+
+
 def _bounded(value: Any) -> Any:
+    """The value, or that it has too many parts, or parts that are too long, to be judged."""
+    if isinstance(value, np.ndarray):
+        return value
     if tree.count_parts(value, MAX_PARTS) > MAX_PARTS:
         return model.Opaque(f"{type(value).__name__} of more than {MAX_PARTS} parts")
+    for path, leaf in tree.leaves(value):
+        if isinstance(leaf, str) and len(leaf) > MAX_CHARACTERS:
+            return model.Opaque(f"text of more than {MAX_CHARACTERS} characters")
+        if any(isinstance(name, str) and len(name) > MAX_NAME for name in path):
+            return model.Opaque(f"dict with a name of more than {MAX_NAME} characters")
     return value
 
 

@@ -9,32 +9,33 @@ from __future__ import annotations
 
 import json
 import math
-import struct
 from typing import IO, Any
 
 import numpy as np
 
 from autograder.model.observation import Opaque
+from autograder.worker.framing import (
+    MAGIC,
+    MAX_HEADER,
+    MAX_PAYLOAD,
+    PREFIX,
+    FrameError,
+    announced,
+    read_exactly,
+)
 
-MAGIC = b"NAF1"
-PREFIX = struct.Struct("<4sQQQ")
 DTYPES = frozenset(
     ["<f2", "<f4", "<f8", "<i1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "|b1"]
 )
-MAX_HEADER = 32 << 20
-# A judge compares in double precision: a truth value takes eight times its room there.
-MAX_PAYLOAD = 64 << 20
 MAX_DEPTH = 24
 MAX_ITEMS = 200_000
 # An item is written with at most this many of the signs [ { and comma. They are counted before JSON
 # makes objects, of which three bytes can ask for a hundred.
 MARKS = 8
+# A header of so many bytes is kept as long as the arrays that follow it.
+SHORT = 64 << 10
 MAX_DIMENSIONS = 16
 MAX_TEXT = 4 << 20  # a whole submission travels as one text
-
-
-class FrameError(Exception):
-    """Bytes that are not a well-formed frame, or a value no frame can carry."""
 
 
 class TooLarge(FrameError):
@@ -57,12 +58,6 @@ def encode(value: Any, number: int = 0) -> bytes:
     return PREFIX.pack(MAGIC, number, len(header), len(payload)) + header + payload
 
 
-def renumbered(frame: bytes, number: int) -> bytes:
-    """The same frame for another request: what is sent often is encoded once."""
-    _, _, header_size, payload_size = PREFIX.unpack_from(frame)
-    return PREFIX.pack(MAGIC, number, header_size, payload_size) + frame[PREFIX.size :]
-
-
 def decode(frame: bytes | bytearray) -> Any:
     """Decode one frame; anything irregular raises FrameError. Its arrays are read-only."""
     if len(frame) < PREFIX.size:
@@ -74,28 +69,9 @@ def decode(frame: bytes | bytearray) -> Any:
     header = bytes(frame[PREFIX.size : split])
     if sum(header.count(mark) for mark in b"[{,") > MARKS * MAX_ITEMS:
         raise TooLarge
-    return _parse(header, memoryview(frame)[split:].toreadonly())
-
-
-def announced(prefix: bytes) -> tuple[int, int, int]:
-    """Number, header length and payload length of a prefix, checked against the limits."""
-    magic, number, header_size, payload_size = PREFIX.unpack(prefix)
-    if magic != MAGIC:
-        raise FrameError("not a frame")
-    if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
-        raise FrameError("a frame announced more than the limit")
-    return number, header_size, payload_size
-
-
-def read_exactly(stream: IO[bytes], size: int) -> bytes:
-    """Read `size` bytes or raise EOFError."""
-    data = bytearray()
-    while len(data) < size:
-        piece = stream.read(min(size - len(data), 1 << 20))
-        if not piece:
-            raise EOFError
-        data += piece
-    return bytes(data)
+    # The arrays keep alive what they are views of: a long header is not kept for them.
+    payload = memoryview(frame)[split:] if split < SHORT else memoryview(bytes(frame[split:]))
+    return _parse(header, payload.toreadonly())
 
 
 def read(stream: IO[bytes]) -> tuple[int, Any]:

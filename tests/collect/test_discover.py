@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
 from autograder.collect import discover as intake
 from autograder.model.submission import Submission
+from autograder.reading.reader import OutOfTime, OwnProcess
+from autograder.reading.requests import R, Request
 
 KNOWN = ["activations", "backprop"]
 
@@ -326,3 +331,97 @@ def test_a_damaged_archive_stops_nobody(tmp_path: Path, method: int) -> None:
         assert ben.status == "graded"
         seen.add(ada.status)
     assert "ungraded" in seen
+
+
+def test_an_archive_is_unpacked_once_for_all_of_its_files_and_topics(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was unpacked anew for each of them: 48 s of the judge for an archive of 1 MB."""
+    topics = ["activations", "chain_rule", "backprop"]
+    (tmp_path / "class").mkdir()
+    with tarfile.open(tmp_path / "class/ada.tar.gz", "w:gz") as archive:
+        for name in (*(f"{one}.py" for one in topics), *(f"m{n}.py" for n in range(49))):
+            member = tarfile.TarInfo(name)
+            member.size = 6
+            archive.addfile(member, io.BytesIO(b"x = 1\n"))
+    opened = []
+    real = tarfile.open
+
+    def counted(*given: Any, **named: Any) -> tarfile.TarFile:
+        opened.append(given)
+        return real(*given, **named)
+
+    monkeypatch.setattr(tarfile, "open", counted)
+    found = intake.discover(tmp_path / "class", topics, None)
+    assert [one.topic for one in found] == topics
+    assert [len(one.files) for one in found] == [51, 51, 51]
+    assert len(opened) == 1
+
+
+def test_archives_are_unpacked_by_the_reader(tmp_path: Path) -> None:
+    """In a class's archive, in a folder, and within a student's folder."""
+    inner = zipped(tmp_path / "inner.zip", {"work/activations.py": b"x = 1\n"}).read_bytes()
+    (tmp_path / "class").mkdir()
+    zipped(tmp_path / "class/ada.zip", {"activations.py": b"x = 1\n"})
+    (tmp_path / "class/eve").mkdir()
+    (tmp_path / "class/eve/inner.zip").write_bytes(inner)
+    whole = zipped(tmp_path / "class.zip", {"ada/activations.py": b"x = 1\n", "eve/i.zip": inner})
+    for where in (tmp_path / "class", whole):
+        asked = Counted()
+        found = intake.discover(where, KNOWN, None, reader=asked)
+        assert [one.files for one in found] == [{"activations.py": b"x = 1\n"}] * 2
+        assert asked.names == ["Unpack"] * 2
+
+
+def test_archives_of_one_student_are_kept_within_a_bound_of_all_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.reading.reader.MAX_TOTAL", 1 << 20)
+    for student in ("ada", "eve"):
+        (tmp_path / student).mkdir()
+    for name in ("a.zip", "b.zip"):
+        code = {f"{name[0]}.py": os.urandom(400_000).hex().encode()}
+        zipped(tmp_path / "eve" / name, {"activations.py": b"x = 1\n", **code})
+    zipped(tmp_path / "ada/a.zip", {"activations.py": b"x = 1\n", "own.py": code["b.py"]})
+    ada, eve = intake.discover(tmp_path, KNOWN, "activations")
+    assert (ada.status, eve.status) == ("graded", "graded")
+    assert set(eve.files) == {"activations.py", "a.py"}
+
+
+def test_what_takes_too_long_to_read_is_ungraded_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    notebook = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1"}]})
+    (tmp_path / "ada/activations.ipynb").write_text(notebook)
+    [found] = intake.discover(tmp_path, KNOWN, "activations", reader=Slow())
+    assert found.status == "ungraded"
+    [problem] = found.problems
+    assert problem.kind == "hard_to_read"
+    assert "reading activations.ipynb took more than 5 s of processor time" in problem.message
+
+
+def test_a_companion_that_takes_too_long_to_read_is_not_taken_for_missing(tmp_path: Path) -> None:
+    """It would fail where it is imported, which would be the submission's fault."""
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/activations.py").write_text("import own\n")
+    (tmp_path / "ada/own.ipynb").write_text("{}")
+    [found] = intake.discover(tmp_path, KNOWN, "activations", reader=Slow())
+    assert (found.status, found.problems[0].kind) == ("ungraded", "hard_to_read")
+
+
+class Counted(OwnProcess):
+    """Notes what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def ask(self, request: Request[R], limit_s: float, file: BinaryIO | None = None) -> R:
+        self.names.append(type(request).__name__)
+        return super().ask(request, limit_s, file)
+
+
+class Slow(OwnProcess):
+    """Takes longer for a notebook than a submission has."""
+
+    def ask(self, request: Request[R], limit_s: float, file: BinaryIO | None = None) -> R:
+        raise OutOfTime

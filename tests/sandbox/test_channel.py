@@ -26,7 +26,7 @@ from autograder.model.observation import Opaque
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.own_time import WallClock
 from autograder.sandbox.session import WorkerFault
-from autograder.worker import frames
+from autograder.worker import frames, framing
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a channel watches a pidfd")
 
@@ -105,7 +105,9 @@ def is_well_formed(value: Any, depth: int = 0) -> bool:
 
 def raw(header: bytes, payload: bytes = b"", number: int = 0) -> bytes:
     """A frame with any header."""
-    return struct.pack("<4sQQQ", frames.MAGIC, number, len(header), len(payload)) + header + payload
+    return (
+        struct.pack("<4sQQQ", framing.MAGIC, number, len(header), len(payload)) + header + payload
+    )
 
 
 # What a peer sends: pieces that are made when the request's number is known.
@@ -235,7 +237,7 @@ def test_the_deadline_is_one_for_all_bytes() -> None:
     over = threading.Event()
 
     def drip(end: socket.socket, number: int) -> None:
-        end.sendall(struct.pack("<4sQQQ", frames.MAGIC, number, 1 << 20, 0))
+        end.sendall(struct.pack("<4sQQQ", framing.MAGIC, number, 1 << 20, 0))
         for _ in range(4000):
             end.sendall(b" ")
             if over.wait(0.005):
@@ -261,6 +263,7 @@ def test_sending_shares_the_deadline() -> None:
 
 def test_a_dead_peer_is_noticed_without_waiting() -> None:
     with Peer(lambda end, number: None) as channel:
+        assert channel._pidfd is not None
         os.eventfd_write(channel._pidfd, 1)
         with pytest.raises(WorkerFault) as caught:
             channel.request(REQUEST, 3600)
@@ -288,11 +291,11 @@ def test_descriptors_that_a_peer_passes_are_not_received() -> None:
 
 @pytest.mark.parametrize(
     ("header", "payload"),
-    [(1 << 63, 0), (0, 1 << 63), (frames.MAX_HEADER + 1, 0), (0, frames.MAX_PAYLOAD + 1)],
+    [(1 << 63, 0), (0, 1 << 63), (framing.MAX_HEADER + 1, 0), (0, framing.MAX_PAYLOAD + 1)],
 )
 def test_an_announcement_beyond_the_limit_is_a_fault_at_once(header: int, payload: int) -> None:
     def play(end: socket.socket, number: int) -> None:
-        end.sendall(struct.pack("<4sQQQ", frames.MAGIC, number, header, payload))
+        end.sendall(struct.pack("<4sQQQ", framing.MAGIC, number, header, payload))
         end.recv(1)  # waits until the judge hangs up: it must not wait for the rest
 
     assert answered(play) == "protocol"
@@ -300,7 +303,7 @@ def test_an_announcement_beyond_the_limit_is_a_fault_at_once(header: int, payloa
 
 def test_what_is_announced_is_not_allocated() -> None:
     def play(end: socket.socket, number: int) -> None:
-        most = struct.pack("<4sQQQ", frames.MAGIC, number, frames.MAX_HEADER, frames.MAX_PAYLOAD)
+        most = struct.pack("<4sQQQ", framing.MAGIC, number, framing.MAX_HEADER, framing.MAX_PAYLOAD)
         end.sendall(most + b"{")
 
     tracemalloc.start()
@@ -323,13 +326,13 @@ BOMBS = {
 }
 MEASURE = """
 import resource, sys
-from autograder.worker import frames
+from autograder.worker import frames, framing
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 frame = sys.stdin.buffer.read()
 before = peak()
 try:
     frames.decode(frame)
-except frames.FrameError:
+except framing.FrameError:
     pass
 print(peak() - before)
 """
@@ -378,13 +381,13 @@ def mutations(seed: int, count: int) -> Iterator[bytes]:
                 start = draw.randrange(len(other))
                 piece = other[start : start + draw.randrange(1, 33)]
                 frame[at : at + len(piece)] = piece
-        if draw.random() < 0.7 and len(frame) > frames.PREFIX.size:
+        if draw.random() < 0.7 and len(frame) > framing.PREFIX.size:
             # Make the lengths fit again, or most would be refused for that alone.
             header = frame.find(b'"a": [')
             header = frame.find(b"}", header) + 1 if header > 0 else len(frame)
-            size = max(0, min(header, len(frame)) - frames.PREFIX.size)
-            rest = len(frame) - frames.PREFIX.size - size
-            frame[: frames.PREFIX.size] = struct.pack("<4sQQQ", frames.MAGIC, 5, size, rest)
+            size = max(0, min(header, len(frame)) - framing.PREFIX.size)
+            rest = len(frame) - framing.PREFIX.size - size
+            frame[: framing.PREFIX.size] = struct.pack("<4sQQQ", framing.MAGIC, 5, size, rest)
         yield bytes(frame)
 
 
@@ -393,7 +396,7 @@ def test_a_mutated_frame_is_refused_or_well_formed() -> None:
     for frame in mutations(seed=7, count=20_000):
         try:
             value = frames.decode(frame)
-        except frames.FrameError:
+        except framing.FrameError:
             continue
         accepted += 1
         assert is_well_formed(value), frame

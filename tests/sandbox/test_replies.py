@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.model.observation import Missing, Observation, Opaque, Raised, RaisedError, Value
 from autograder.sandbox import WorkerFault, replies
-from autograder.worker import protocol
+from autograder.worker import frames, protocol
 
 ERROR = {"type": "ValueError", "ancestors": ["Exception"], "message": "", "line": 1, "function": ""}
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
@@ -53,6 +53,9 @@ def raised(**parts: Any) -> dict[str, Any]:
         observed(value(1, warned="overflow")),
         observed(value(1, warned=["x" * 501])),
         observed(value(1, changed=[1])),
+        observed(value(1, warned=["x"] * 51)),
+        observed(value(1, changed=["x"] * 51)),
+        observed(raised(ancestors=["x"] * 51)),
         observed(raised(line="1")),
         observed(raised(line=True)),
         observed(raised(line=1.0)),
@@ -109,3 +112,38 @@ def test_arrays_and_moderate_lists_stay_as_they_are() -> None:
     assert isinstance(seen, Value)
     assert seen.value[0] is array
     assert seen.value[1] == [1.0] * 900
+
+
+def test_an_import_reports_so_many_names_and_failures() -> None:
+    loaded = {"is": "loaded", "names": ["x"] * 2000, "failures": [ERROR] * 50}
+    replies.load_reply({**loaded, "driver_failures": []})
+    for more in ({"names": ["x"] * 2001}, {"failures": [ERROR] * 51}):
+        with pytest.raises(WorkerFault, match="answer"):
+            replies.load_reply({**loaded, "driver_failures": [], **more})
+
+
+@pytest.mark.parametrize(
+    "long", ["x" * 10_001, ["x" * 10_001], {"x" * 101: 1.0}, [{"a": {"x" * 101: [1.0]}}]]
+)
+def test_a_result_with_very_long_texts_or_names_is_not_kept(long: Any) -> None:
+    [seen] = replies.run_reply(observed(value(long, again=long)), 1)
+    assert isinstance(seen, Value)
+    assert isinstance(seen.value, Opaque) and isinstance(seen.again, Opaque)
+
+
+def test_results_are_kept_up_to_a_size_of_all_together() -> None:
+    """A truth value counts as eight bytes, which it has where it is compared."""
+    third = np.ones((replies.MAX_REPLY // 8) // 3, bool)
+    seen = replies.run_reply(observed(*[value(third)] * 4, raised(), value([third[:9], 1])), 6)
+    kept = [type(one.value) for one in seen if isinstance(one, Value)]
+    assert kept == [np.ndarray, np.ndarray, np.ndarray, Opaque, Opaque]
+    assert "result of 5 MB, where a task may return 16 MB" in str(seen[3])
+
+
+def test_what_is_kept_of_a_large_reply_does_not_keep_the_rest() -> None:
+    """Arrays are views of their frame."""
+    frame = frames.decode(frames.encode(observed(value(np.ones(3)), value(np.ones(3 << 20)))))
+    small, large = replies.run_reply(frame, 2)
+    assert isinstance(small, Value) and isinstance(large, Value)
+    assert isinstance(large.value, Opaque)
+    assert small.value.base is None and small.value.tolist() == [1.0] * 3

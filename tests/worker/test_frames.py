@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.model.observation import Opaque
 from autograder.numerics.comparison import same
-from autograder.worker import frames
+from autograder.worker import frames, framing
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.floats() | st.text(),
@@ -36,7 +36,7 @@ def test_arrays_survive(dtype: str, shape: list[int]) -> None:
 
 @given(st.binary(max_size=200))
 def test_random_bytes_are_refused(data: bytes) -> None:
-    with pytest.raises(frames.FrameError):
+    with pytest.raises(framing.FrameError):
         frames.decode(data)
 
 
@@ -44,7 +44,7 @@ def test_random_bytes_are_refused(data: bytes) -> None:
 def test_a_changed_byte_never_crashes(position: int, value: int) -> None:
     frame = bytearray(frames.encode({"x": np.arange(6.0).reshape(2, 3), "y": [1, "two"]}))
     frame[position % len(frame)] = value
-    with contextlib.suppress(frames.FrameError):  # any other exception is a crash of the judge
+    with contextlib.suppress(framing.FrameError):  # any other exception is a crash of the judge
         frames.decode(bytes(frame))
 
 
@@ -75,8 +75,8 @@ def test_a_changed_byte_never_crashes(position: int, value: int) -> None:
     ids=lambda header: repr(header[:40]),
 )
 def test_hostile_headers_are_refused(header: bytes) -> None:
-    frame = struct.pack("<4sQQQ", frames.MAGIC, 0, len(header), 0) + header
-    with pytest.raises(frames.FrameError):
+    frame = struct.pack("<4sQQQ", framing.MAGIC, 0, len(header), 0) + header
+    with pytest.raises(framing.FrameError):
         frames.decode(frame)
 
 
@@ -108,5 +108,14 @@ def test_a_text_that_no_report_can_hold_never_arrives(value: object) -> None:
     repr(frames.decode(frames.encode(value))).encode("utf-8")
     header = json.dumps({"v": {"l": [frames._Encoder().tree("x", 0)]}, "a": []})
     forged = header.replace('"x"', '"\\ud800"').encode()
-    with pytest.raises(frames.FrameError):
-        frames.decode(struct.pack("<4sQQQ", frames.MAGIC, 0, len(forged), 0) + forged)
+    with pytest.raises(framing.FrameError):
+        frames.decode(struct.pack("<4sQQQ", framing.MAGIC, 0, len(forged), 0) + forged)
+
+
+def test_arrays_do_not_keep_a_long_header() -> None:
+    """They are views of the frame that they came in."""
+    [array, _] = frames.decode(bytearray(frames.encode([np.ones(3), "x" * (1 << 20)])))
+    whole = array
+    while isinstance(whole, np.ndarray):
+        whole = whole.base
+    assert memoryview(whole).nbytes == 24

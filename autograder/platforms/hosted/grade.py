@@ -12,13 +12,16 @@ from autograder.keys import files as key_files
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.platforms.hosted.settings import Settings
+from autograder.reading.process import reader_here
 from autograder.sandbox import tiers
 
 
 def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -> Report:
     """Grade what lies in a folder; without confinement nothing runs, and it is ungraded."""
     key = key_files.read(source / f"{settings.topic}.key")
-    [(found, _)] = intake.repository(folder, [settings.topic], [settings.topic], True)
+    topics = [settings.topic]
+    with reader_here() as reader:
+        [(found, _)] = intake.repository(folder, topics, topics, True, reader=reader)
     submission = replace(found, student=student)
     tier = tiers.find()
     if tier.letter == "D":

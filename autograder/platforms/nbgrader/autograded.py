@@ -7,12 +7,13 @@ no output that it holds, and no metadata beside the names of the instructor's ow
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.model.report import Report, TaskReport
 from autograder.platforms.nbgrader.source import SCHEMA, check_cell
+from autograder.reading.requests import Cell
 from autograder.reports import html as pages
 from autograder.reports import sentences as feedback
 
@@ -40,7 +41,7 @@ class OwnCell:
 
 
 def notebook(
-    submitted: Iterable[Any],
+    submitted: Sequence[Cell],
     own: Sequence[OwnCell],
     report: Report,
     kernel: Mapping[str, Any],
@@ -52,11 +53,11 @@ def notebook(
     """
     waiting = {one.name: one for one in own}
     placed: list[tuple[str, Json]] = []
-    for cell in reversed([one for one in submitted if isinstance(one, Mapping)]):
-        mine = waiting.get(_name(cell))
-        if mine is not None and mine.kind == cell.get("cell_type"):
+    for cell in reversed(submitted):
+        mine = waiting.get(cell.grade_id)
+        if mine is not None and mine.kind == cell.kind:
             del waiting[mine.name]
-            placed.append((mine.name, _marked(mine, mine.text if mine.locked else _text(cell))))
+            placed.append((mine.name, _marked(mine, mine.text if mine.locked else cell.text)))
         else:
             placed.append(("", _plain(cell)))
     placed.reverse()
@@ -71,8 +72,8 @@ def notebook(
             names = [name for name, _ in placed]
             behind = names.index(mine.name) if mine.name in names else behind
     _show(report, dict(placed))
-    for place, (_, cell) in enumerate(placed):
-        cell["id"] = f"cell-{place}"
+    for place, (_, made) in enumerate(placed):
+        made["id"] = f"cell-{place}"
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -113,26 +114,9 @@ def _output(words: str, page: str) -> Json:
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def _name(cell: Mapping[str, Any]) -> str:
-    """The name that a cell claims; whatever else stands there is none."""
-    metadata = cell.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
-    name = marks.get("grade_id") if isinstance(marks, Mapping) else None
-    return name if isinstance(name, str) else ""
-
-
-def _text(cell: Mapping[str, Any]) -> str:
-    text = cell.get("source")
-    if isinstance(text, list):  # as lines, in the file
-        text = "".join(line for line in text if isinstance(line, str))
-    # Half a surrogate pair is no character: no file could hold it.
-    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else ""
-
-
-def _plain(cell: Mapping[str, Any]) -> Json:
+def _plain(cell: Cell) -> Json:
     """A cell of the student's own."""
-    kind = cell.get("cell_type")
-    return _cell(kind if kind in ("code", "markdown") else "raw", _text(cell))
+    return _cell(cell.kind if cell.kind in ("code", "markdown") else "raw", cell.text)
 
 
 def _marked(own: OwnCell, text: str) -> Json:

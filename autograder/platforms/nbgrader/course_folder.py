@@ -23,6 +23,8 @@ from autograder.platforms.errors import PlatformError
 from autograder.platforms.nbgrader import CONFIG
 from autograder.platforms.nbgrader.autograded import OwnCell
 from autograder.platforms.nbgrader.source import check_cell
+from autograder.reading.process import reader_here
+from autograder.reading.reader import Reader
 
 STUDENT = "(?P<student>[^/]+)"
 
@@ -34,6 +36,14 @@ class CollectedNotebook:
     assignment: str
     folder: Path
     submission: Submission
+
+
+@dataclass(frozen=True)
+class SubmittedFolder:
+    """A student, and the folder of what they submitted for an assignment."""
+
+    student: str
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -94,19 +104,21 @@ class CourseFolder:
                 places[name] = assignment
         if not places:
             raise PlatformError(f"the gradebook knows no assignment for {topic or 'any topic'}")
-        return [
-            self.collected_from(assignment, name, student, folder, known)
-            for name, assignment in places.items()
-            for student, folder in self._submitted(assignment)
-        ]
+        with reader_here() as reader:
+            return [
+                self.collected_from(assignment, name, SubmittedFolder(student, folder), reader)
+                for name, assignment in places.items()
+                for student, folder in self._submitted(assignment)
+            ]
 
     def collected_from(
-        self, assignment: str, topic: str, student: str, folder: Path, known: Sequence[str]
+        self, assignment: str, topic: str, submitted: SubmittedFolder, reader: Reader
     ) -> CollectedNotebook:
         """What one student submitted; a single notebook's assignment may hold it by any name."""
+        folder = submitted.folder
         alone = list(self._notebooks.get(assignment, ())) == [topic]
-        [(found, _)] = intake.repository(folder, known, [topic], alone, self._times)
-        return CollectedNotebook(assignment, folder, replace(found, student=student))
+        [(found, _)] = intake.repository(folder, [topic], [topic], alone, self._times, reader)
+        return CollectedNotebook(assignment, folder, replace(found, student=submitted.student))
 
     @property
     def _times(self) -> TrustedTimes:

@@ -6,24 +6,38 @@ import contextlib
 import json
 import warnings
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbgrader.api import Gradebook
 
-from autograder.collect.discover import STAMP
+from autograder.collect.files import STAMP, file_entry
 from autograder.model.report import Report
 from autograder.platforms.errors import PlatformError
 from autograder.platforms.interface import Recorded
 from autograder.platforms.nbgrader import autograded, marks
 from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
-from autograder.reports import reading
+from autograder.reading.notebooks.cells import MAX_NOTEBOOK
+from autograder.reading.process import reader_here
+from autograder.reading.reader import Reader, Reading
+from autograder.reading.requests import Cell, NotebookCells
+from autograder.reading.unreadable import Unreadable
+from autograder.reports.reading import read_written
 from autograder.storage.atomic_write import write_file
 
 Json = dict[str, Any]
 # As nbgrader itself leaves them.
 READ_ONLY, SHARED = 0o444, 0o664
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Where reports are entered, and who reads the notebooks beside which they are shown."""
+
+    course: CourseFolder
+    gradebook: Gradebook
+    reader: Reader
 
 
 def record(
@@ -36,15 +50,20 @@ def record(
     by_name = {(one.submission.student, one.submission.topic): one for one in notebooks}
     done = 0
     left = []
-    with course.gradebook() as gradebook, warnings.catch_warnings():
+    with (
+        course.gradebook() as gradebook,
+        reader_here() as reader,
+        warnings.catch_warnings(),
+    ):
+        recording = Recording(course, gradebook, reader)
         # nbgrader's own, about how it fills its tables, and of odd notebooks: for no user's eyes.
         warnings.simplefilter("ignore")
         for condensed in reports:
             collected = by_name[condensed.student, condensed.topic]
             name = f"{condensed.student}, {condensed.topic}"
-            report = reading.read_written(condensed, graded)
+            report = read_written(condensed, graded)
             try:
-                notebook = enter(course, gradebook, collected, report)
+                notebook = enter(recording, collected, report)
             except PlatformError as error:
                 left.append(f"{name}: {error}")
                 continue
@@ -55,9 +74,7 @@ def record(
     return Recorded(done, f"nbgrader's gradebook {course.database}", tuple(left))
 
 
-def enter(
-    course: CourseFolder, gradebook: Gradebook, collected: CollectedNotebook, report: Report
-) -> Json:
+def enter(recording: Recording, collected: CollectedNotebook, report: Report) -> Json:
     """Put one report into the gradebook; gives the autograded notebook, as JSON.
 
     Raises PlatformError for work that was not graded through no fault of its own: of such nothing
@@ -66,9 +83,11 @@ def enter(
     for problem in report.problems:
         if problem.kind.may_go_away:
             raise PlatformError(f"was left alone: {problem.message}")
+    course, gradebook = recording.course, recording.gradebook
     book = gradebook.find_notebook(report.topic, collected.assignment)
     kernel = json.loads(book.kernelspec or "{}")
-    notebook = autograded.notebook(_cells(collected), course.own_cells(book), report, kernel)
+    submitted = _cells(collected, Reading(recording.reader))
+    notebook = autograded.notebook(submitted, course.own_cells(book), report, kernel)
     marks.write(course, gradebook, collected, report, notebook)
     return notebook
 
@@ -78,18 +97,23 @@ def as_text(notebook: Json) -> str:
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _cells(collected: CollectedNotebook) -> list[Any]:
+def _cells(collected: CollectedNotebook, reading: Reading) -> Sequence[Cell]:
     """The cells of the notebook; where another file than that was graded, its code alone."""
     files, topic = collected.submission.files, collected.submission.topic
-    code = files.get(f"{topic}.ipynb")
+    name = f"{topic}.ipynb"
+    code = files.get(name)
     if code is None:
         text = files.get(f"{topic}.py", b"").decode("utf-8-sig")
-        return [{"cell_type": "code", "source": text}] if text else []
-    path = collected.folder / f"{topic}.ipynb"
-    with contextlib.suppress(Exception):  # it bears another name, or an old format's parts are odd
-        tree = json.loads(path.read_bytes())
-        return list((tree if "cells" in tree else nbformat.read(path, as_version=4))["cells"])
-    return list(json.loads(code)["cells"])
+        return [Cell("code", text, "")] if text else []
+    path = collected.folder / name
+    if path.exists():  # else it bears another name
+        with contextlib.suppress(Unreadable):  # or somebody replaced it
+            whole = file_entry(path).read(name, MAX_NOTEBOOK)
+            return reading.ask(NotebookCells(name, whole)).cells
+    try:
+        return reading.ask(NotebookCells(name, code)).cells
+    except Unreadable:
+        return []  # it was too hard to read, and is ungraded for that
 
 
 def _write(course: CourseFolder, collected: CollectedNotebook, notebook: Json) -> None:

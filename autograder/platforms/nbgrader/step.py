@@ -25,8 +25,13 @@ from autograder.engines.class_run import keys_of
 from autograder.grading.grade import ungraded
 from autograder.model.report import Problem, Report
 from autograder.platforms.errors import PlatformError
-from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
-from autograder.platforms.nbgrader.recording import as_text, enter
+from autograder.platforms.nbgrader.course_folder import (
+    CollectedNotebook,
+    CourseFolder,
+    SubmittedFolder,
+)
+from autograder.platforms.nbgrader.recording import Recording, as_text, enter
+from autograder.reading.process import reader_here
 from autograder.sandbox import tiers
 from autograder.sandbox.tiers import Tier
 from autograder.storage import user_data as own_data
@@ -67,10 +72,12 @@ class SandboxGrading(NotebookExporter):
             return path.read_text(encoding="utf-8"), resources
         place = find_course(Path(self.course) if self.course else None)
         known = topics(place)
-        collected = there.collected_from(assignment, topic, student, path.parent, list(known))
-        report = self._graded(collected, known, place)
-        with there.gradebook() as gradebook:
-            notebook = enter(there, gradebook, collected, report)
+        with reader_here() as reader:
+            submitted = SubmittedFolder(student, path.parent)
+            collected = there.collected_from(assignment, topic, submitted, reader)
+            report = self._graded(collected, known, place)
+            with there.gradebook() as gradebook:
+                notebook = enter(Recording(there, gradebook, reader), collected, report)
         return as_text(notebook), resources
 
     def _graded(self, collected: CollectedNotebook, known: dict[str, Topic], place: Path) -> Report:

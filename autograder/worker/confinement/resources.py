@@ -12,14 +12,14 @@ MAX_OPEN_FILES = 256
 MAX_TASKS = 4096
 
 
-def limit(memory_bytes: int, mapped_bytes: int) -> None:
+def limit(memory_bytes: int, mapped_bytes: int, file_bytes: int = MAX_FILE) -> None:
     """Bound address space, file size and open files of this process; no core dumps.
 
     The address space is bounded on top of what is mapped already: a framework maps gigabytes.
     """
     for kind, most in (
         (resource.RLIMIT_AS, mapped_bytes + memory_bytes),
-        (resource.RLIMIT_FSIZE, MAX_FILE),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
         (resource.RLIMIT_NPROC, MAX_TASKS),
         (resource.RLIMIT_CORE, 0),

@@ -34,6 +34,15 @@ WITHOUT_CONDITION = """
     getpgid getsid getrlimit getrandom uname sysinfo arch_prctl wait4 waitid
 """
 
+# For a process that computes on what it is given: no file, thread or process is made there.
+ON_OPEN_FILES_ALONE = """
+    read readv pread64 write writev lseek close fstat newfstatat recvmsg poll
+    mmap munmap mremap mprotect madvise brk
+    rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack
+    futex rseq restart_syscall exit exit_group sched_yield
+    clock_gettime gettimeofday time times getrusage getrandom getpid gettid
+"""
+
 # Changes by path, for a child that has a folder of its own in a read-only root. Elsewhere they
 # would reach the host: Landlock knows no modes and times, and no truncation before version 3.
 IN_SCRATCH = """
@@ -90,6 +99,18 @@ def prepare(scratch: bool, process: int | None) -> Filter:
         file.seek(0)
         code = file.read()
     return Filter(rules, _Program(len(code) // INSTRUCTION_BYTES, code))
+
+
+def prepare_without_files() -> Filter:
+    """Build the filter for a process that opens nothing: it reads and writes what is open."""
+    rules = SyscallFilter(defaction=ERRNO(errno.EPERM))
+    for name in ON_OPEN_FILES_ALONE.split():
+        _allow(rules, name)
+    for command in FCNTLS:
+        _allow(rules, "fcntl", Arg(1, EQ, command))
+    for request in IOCTLS:
+        _allow(rules, "ioctl", Arg(1, EQ, request))
+    return Filter(rules, None)
 
 
 def load(prepared: Filter) -> None:

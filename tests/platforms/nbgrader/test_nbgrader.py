@@ -35,8 +35,9 @@ from autograder.grading.grade import ungraded
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
-from autograder.platforms.nbgrader.course_folder import CourseFolder
+from autograder.platforms.nbgrader.course_folder import CourseFolder, SubmittedFolder
 from autograder.platforms.nbgrader.source import check_cell, notebook
+from autograder.reading.reader import OwnProcess
 from tests.conftest import ROOT, TOPICS
 from tests.release.test_release import lines_held, solving
 
@@ -615,7 +616,8 @@ def test_only_nbgraders_own_stamp_dates_a_submission(submitted: Path, tmp_path: 
     (folder / "timestamp.txt").rename(folder / TOPIC.name / "timestamp.txt")
 
     def when(course: CourseFolder) -> datetime | None:
-        found = course.collected_from(TOPIC.name, TOPIC.name, "ada", folder, [TOPIC.name])
+        submitted = SubmittedFolder("ada", folder)
+        found = course.collected_from(TOPIC.name, TOPIC.name, submitted, OwnProcess())
         stamp = found.submission.submitted
         return None if stamp is None else stamp.when
 

@@ -6,9 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.reading import requests
+
 # Pictures make notebooks large; what counts is the size of their code.
 MAX_NOTEBOOK = 16 << 20
 MAX_CODE = 2 << 20
+MAX_LINES = 100_000
+# Of all cells together, where their texts are kept; and of what nbgrader calls a cell.
+MAX_TEXT = 4 << 20
+MAX_NAME = 500
 # JSON makes a hundred bytes of objects out of three: signs are counted before it is read.
 MAX_SIGNS = 1_000_000
 
@@ -31,19 +37,46 @@ class Cell:
 
 def code_cells(content: bytes) -> list[Cell]:
     """The code cells of a notebook of format 2, 3 or 4, from top to bottom; NotebookError."""
+    texts = [_text(cell) for cell in _cells(_tree(content)) if cell.get("cell_type") == "code"]
+    if sum(map(len, texts)) > MAX_CODE:
+        raise NotebookError(f"it holds more than {MAX_CODE >> 20} MB of code")
+    if sum(text.count("\n") for text in texts) > MAX_LINES:
+        raise NotebookError(f"it holds more than {MAX_LINES} lines of code")
+    return numbered(texts)
+
+
+def all_cells(content: bytes) -> tuple[requests.Cell, ...]:
+    """All cells of a notebook with the names that nbgrader gave to them; NotebookError."""
+    found = tuple(
+        requests.Cell(_short(cell.get("cell_type")), _text(cell), _grade_id(cell))
+        for cell in _cells(_tree(content))
+    )
+    if sum(len(cell.text) for cell in found) > MAX_TEXT:
+        raise NotebookError(f"it holds more than {MAX_TEXT >> 20} MB of text")
+    return found
+
+
+def _grade_id(cell: dict[str, Any]) -> str:
+    """The name that a cell claims; whatever else stands there is none."""
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return _short(marks.get("grade_id") if isinstance(marks, dict) else None)
+
+
+def _short(name: Any) -> str:
+    return _unicode(name[:MAX_NAME]) if isinstance(name, str) else ""
+
+
+def _tree(content: bytes) -> Any:
     if sum(content.count(sign) for sign in (b"[", b"{", b",")) > MAX_SIGNS:
         raise NotebookError("its outputs are too large: clear them and hand it in again")
     try:
-        tree = json.loads(content.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise NotebookError(f"it is not UTF-8 text (byte {error.start})") from None
     except (ValueError, RecursionError) as error:
         said = str(error).partition(": line")[0]
         raise NotebookError(f"it is damaged, or not a notebook ({said})") from None
-    texts = [_text(cell) for cell in _cells(tree) if cell.get("cell_type") == "code"]
-    if sum(map(len, texts)) > MAX_CODE:
-        raise NotebookError(f"it holds more than {MAX_CODE >> 20} MB of code")
-    return numbered(texts)
 
 
 def numbered(texts: list[str]) -> list[Cell]:
@@ -85,6 +118,9 @@ def _text(cell: dict[str, Any]) -> str:
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
         return ""
-    # Half a surrogate pair is no character: no file and no message could hold it.
-    text = source.encode("utf-8", "replace").decode("utf-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _unicode(source).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unicode(text: str) -> str:
+    """Half a surrogate pair is no character: no file and no message could hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -14,8 +14,13 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.collect import discover as intake
-from autograder.collect.notebooks.program import program
-from autograder.collect.notebooks.reading import (
+from autograder.course.topic import Topic
+from autograder.grading.grade import grade
+from autograder.keys import files as key_files
+from autograder.model.answer_key import AnswerKey
+from autograder.model.report import Report
+from autograder.model.submission import Submission
+from autograder.reading.notebooks.cells import (
     MAX_CODE,
     MAX_SIGNS,
     Cell,
@@ -23,12 +28,7 @@ from autograder.collect.notebooks.reading import (
     code_cells,
     numbered,
 )
-from autograder.course.topic import Topic
-from autograder.grading.grade import grade
-from autograder.keys import files as key_files
-from autograder.model.answer_key import AnswerKey
-from autograder.model.report import Report
-from autograder.model.submission import Submission
+from autograder.reading.notebooks.program import program
 from autograder.sandbox import FreshProcesses, Sandbox
 from tests.conftest import ROOT, TOPICS, trains
 
@@ -538,3 +538,16 @@ def test_a_student_checks_a_notebook_by_its_folder_or_by_its_name(tmp_path: Path
     put(mine, b"{")
     result = CliRunner().invoke(main, ["check", str(mine)])
     assert result.exit_code == 3 and "cannot be read: it is damaged" in result.output
+
+
+def test_what_is_said_of_very_many_cells_is_short() -> None:
+    cells = [Cell(n, ")") for n in range(1, 10_001)]
+    made = program(cells, ["sigmoid"], "a.ipynb")
+    assert len(made.problems) == 41
+    assert made.problems[-1].message.startswith("9960 more cells of a.ipynb were not read")
+
+
+@pytest.mark.parametrize("text", ["%%" + "x" * 10**6 + "\ndef f", "def f(\n" * 10**5])
+def test_what_is_said_of_one_cell_is_short(text: str) -> None:
+    [problem] = program([Cell(1, text)], ["f"], "a.ipynb").problems
+    assert len(problem.message) < 300

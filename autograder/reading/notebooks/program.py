@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.collect.notebooks import magics
-from autograder.collect.notebooks.reading import Cell
-from autograder.collect.notebooks.statements import Statement, parse, read
 from autograder.model.outcomes import ProblemKind
 from autograder.model.program import SourceMap
 from autograder.model.report import Problem
+from autograder.reading import memory
+from autograder.reading.notebooks import magics
+from autograder.reading.notebooks.cells import Cell
+from autograder.reading.notebooks.statements import Statement, parse, read
 
 # Names through which a function may reach any other by its name as a text.
 DYNAMIC = {"eval", "exec", "globals"}
@@ -29,6 +30,9 @@ DISPLAY = "def display(*_, **__): pass"
 NOWHERE = (0, 0)
 # Each takes some 20 µs to look at.
 MAX_STATEMENTS = 20_000
+# What is said of cells: of so many, and with so many letters of a name.
+MAX_PROBLEMS = 40
+MAX_NAME = 50
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,15 @@ def _read(
         text = magics.as_python(cell.text)
         if text is None:
             if "def " in cell.text or "class " in cell.text:
-                magic = cell.text.split()[0]
+                magic = cell.text.split(maxsplit=1)[0][:MAX_NAME]
                 said = f"cell {cell.number} of {file} was not read: it begins with {magic}"
                 problems.append(Problem(kind=ProblemKind.UNREAD_CELL, message=said))
             continue
         try:
             parsed = parse(text, file)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            if isinstance(error, MemoryError) and memory.is_exhausted():
+                raise
             problems.append(
                 Problem(kind=ProblemKind.BROKEN_CELL, message=_broken(cell, file, error, wanted))
             )
@@ -86,14 +92,18 @@ def _read(
             problems.append(Problem(kind=ProblemKind.UNREAD_CELL, message=said))
             continue
         statements += read(cell.number, text, parsed)
+    more = len(problems) - MAX_PROBLEMS
+    if more > 0:
+        said = f"{more} more cells of {file} were not read, for the same reasons or others"
+        problems[MAX_PROBLEMS:] = [Problem(kind=ProblemKind.UNREAD_CELL, message=said)]
     return statements, tuple(problems)
 
 
 def _broken(cell: Cell, file: str, error: BaseException, wanted: set[str]) -> str:
     line = getattr(error, "lineno", None)
     place = f"line {line}: " if line else ""
-    why = getattr(error, "msg", None) or error or type(error).__name__
-    lost = [name for name in DEFINED.findall(cell.text) if name in wanted]
+    why = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
+    lost = [name for name in dict.fromkeys(DEFINED.findall(cell.text)) if name in wanted]
     what = f"{', '.join(lost)} in it does not count" if lost else "nothing in it counts"
     return (
         f"cell {cell.number} of {file} is not valid Python ({place}{why}): "

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from autograder.collect.notebooks.program import library, program
-from autograder.collect.notebooks.reading import code_cells
 from autograder.model.answer_key import AnswerKey
 from autograder.model.program import Program, SourceMap
 from autograder.model.report import Problem
+from autograder.reading.reader import Reading
+from autograder.reading.requests import MakeProgram
 
 
-def as_python(files: Mapping[str, bytes], key: AnswerKey) -> Program:
-    """The files as they are run. A `.py` stands before a notebook of the same name."""
+def as_python(files: Mapping[str, bytes], key: AnswerKey, reading: Reading) -> Program:
+    """The files as they are run; raises Unreadable. A `.py` stands before a notebook of its name.
+
+    A companion that is a notebook is made into a program, too.
+    """
     found = {name: content for name, content in files.items() if name.endswith(".py")}
     source_map = SourceMap(f"{key.topic}.py")
     problems: tuple[Problem, ...] = ()
@@ -21,11 +24,11 @@ def as_python(files: Mapping[str, bytes], key: AnswerKey) -> Program:
         stem = name.removesuffix(".ipynb")
         if stem == name or f"{stem}.py" in files:
             continue
-        cells = code_cells(content)
-        made = program(cells, _wanted(key), name) if stem == key.topic else library(cells, name)
+        wanted = tuple(sorted(_wanted(key))) if stem == key.topic else None
+        made = reading.ask(MakeProgram(name, content, wanted))
         found[f"{stem}.py"] = made.source.encode()
         if stem == key.topic:
-            source_map, problems = made.source_map, made.problems
+            source_map, problems = SourceMap(name, made.cells), made.problems
     return Program(found, source_map, problems)
 
 

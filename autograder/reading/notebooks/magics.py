@@ -10,19 +10,23 @@ import ast
 import re
 import warnings
 
+from autograder.reading import memory
+
 # Cell magics whose body is Python and defines what it defines in the notebook.
 PYTHON_CELLS = ("%%time", "%%capture", "%%prun")
+# Of a line without its indentation. No two parts of a pattern may match the same signs: else a
+# line of n spaces is gone through n times.
 MAGIC = re.compile(
-    r"[ \t]*(?:[%!?]"  # %matplotlib inline, !pip install, ?np.exp
-    r"|[\w.,\[\] \t]+=[ \t]*[%!]"  # files = !ls
+    r"[%!?]"  # %matplotlib inline, !pip install, ?np.exp
+    r"|[\w.,\[\]][\w.,\[\] \t]*=[ \t]*[%!]"  # files = !ls
     r"|[\w.*]+\?{1,2}[ \t]*$"  # np.exp?
     # Commands that a notebook takes without a sign, where no Python could stand.
-    r"|(?:pip|conda|mamba|cd|ls|cat|mkdir)[ \t]+[\w./~-])"
+    r"|(?:pip|conda|mamba|cd|ls|cat|mkdir)[ \t]+[\w./~-]"
 )
 TOKEN = re.compile(
     r"""\#.*
     |(?P<long>\"{3}|'{3})
-    |"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'
+    |"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?
     |(?P<open>[(\[{])|(?P<close>[)\]}])
     |(?P<continued>\\$)""",
     re.VERBOSE,
@@ -47,7 +51,11 @@ def _parses(text: str) -> bool:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    except MemoryError:
+        if memory.is_exhausted():
+            raise
         return False
     return True
 
@@ -58,8 +66,9 @@ def _without_magics(lines: list[str]) -> str:
     end_of_string, depth, continued, in_magic = "", 0, False, False
     for line in lines:
         begins = not end_of_string and depth == 0 and not continued
-        if in_magic or (begins and MAGIC.match(line)):
-            indent = line[: len(line) - len(line.lstrip())]
+        code = line.lstrip()
+        if in_magic or (begins and MAGIC.match(code)):
+            indent = line[: len(line) - len(code)]
             kept.append("" if in_magic else f"{indent}pass")
             in_magic = line.endswith("\\")
             continue

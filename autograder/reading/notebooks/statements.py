@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import symtable
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # How functions of libraries begin that change how the library works.
@@ -69,10 +70,7 @@ def _statement(cell: int, lines: list[bytes], node: ast.stmt) -> Statement:
     if decorators:
         first, column = min(one.lineno for one in decorators), 0
     last = node.end_lineno or first
-    part = lines[first - 1 : last]
-    part[-1] = part[-1][: node.end_col_offset]
-    part[0] = part[0][column:]
-    text = b"\n".join(part).decode()
+    text = _text(lines[first - 1 : last], column, node.end_col_offset).decode()
     kind = "other"
     if isinstance(node, ast.Import):
         kind, text = "import", ast.unparse(node)
@@ -103,6 +101,13 @@ def _statement(cell: int, lines: list[bytes], node: ast.stmt) -> Statement:
     )
 
 
+def _text(lines: list[bytes], column: int, end: int | None) -> bytes:
+    """What stands between two places; of a line with many statements a part alone is copied."""
+    if len(lines) == 1:
+        return lines[0][column:end]
+    return b"\n".join([lines[0][column:], *lines[1:-1], lines[-1][:end]])
+
+
 def _names(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Global names that a statement binds, reads anywhere in it, and binds when called."""
     try:
@@ -116,12 +121,18 @@ def _names(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     while waiting:
         inner = waiting.pop()
         waiting += inner.get_children()
-        for symbol in inner.get_symbols():
+        for symbol in _symbols(inner):
             if symbol.is_global() and symbol.is_referenced():
                 reads.add(symbol.get_name())
             if symbol.is_declared_global() and symbol.is_assigned():
                 rebinds.add(symbol.get_name())
     return frozenset(binds), frozenset(reads), frozenset(rebinds)
+
+
+def _symbols(table: symtable.SymbolTable) -> Iterator[symtable.Symbol]:
+    """As `get_symbols` gives them, which goes through all functions in a table for each of them."""
+    flags: dict[str, int] = table._table.symbols  # type: ignore[attr-defined]
+    return (symtable.Symbol(name, flag) for name, flag in flags.items())
 
 
 def _changes(statement: ast.stmt) -> frozenset[str]:
