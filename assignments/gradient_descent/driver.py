@@ -59,11 +59,17 @@ def run_two_adams(module, parameters, gradients, learning_rate, constants):
 
 
 def run_minibatches(module, x, labels, batch_size, seed):
-    """The batches' shapes, and which samples are in them.
+    """The batches, as arrays."""
+    made = module.minibatches(x, labels, batch_size, np.random.default_rng(seed))
+    return [(np.array(xs), np.array(ys)) for xs, ys in made]
+
+
+def seen_in_batches(module, result, x, labels, batch_size, seed):
+    """The batches' shapes, and which samples are in them. Your file is not there by then.
 
     Where every sample is there once, all of them come back, sorted, each beside its label.
     """
-    batches, visited, with_own_label = _observe(module, x, labels, batch_size, seed)
+    batches, visited, with_own_label = _observe(result, x, labels)
     known = [sample for sample in visited if sample is not None]
     seen = {
         "only rows of x": len(known) == len(visited),
@@ -78,9 +84,9 @@ def run_minibatches(module, x, labels, batch_size, seed):
     }
 
 
-def run_order(module, x, labels, batch_size, seed):
+def seen_in_order(module, result, x, labels, batch_size, seed):
     """What is left of the order in which the samples were given."""
-    batches, visited, _ = _observe(module, x.copy(), labels.copy(), batch_size, seed)
+    batches, visited, _ = _observe(result, x, labels)
     places = iter(visited)
     by_batch = [[next(places) for _ in xs] for xs, _ in batches]
     return {
@@ -91,11 +97,16 @@ def run_order(module, x, labels, batch_size, seed):
 
 
 def run_generators(module, x, labels, batch_size, seed, other_seed):
-    """Whether the given generator, and nothing else, decides on the order."""
-    first, again, other = (
-        _observe(module, x.copy(), labels.copy(), batch_size, chosen)[1]
+    """The batches with a generator, with an equal one, and with another."""
+    return [
+        run_minibatches(module, x.copy(), labels.copy(), batch_size, chosen)
         for chosen in (seed, seed, other_seed)
-    )
+    ]
+
+
+def seen_in_generators(module, result, x, labels, batch_size, seed, other_seed):
+    """Whether the given generator, and nothing else, decides on the order."""
+    first, again, other = (_observe(batches, x, labels)[1] for batches in result)
     return {
         "equal generators give equal batches": first == again,
         "another generator gives another order": first != other,
@@ -172,12 +183,10 @@ def _pair(result, names):
     raise TypeError(f"expected ({names}), got a {type(result).__name__}")
 
 
-def _observe(module, x, labels, batch_size, seed):
-    """The batches as arrays, the number of the sample in each row (or None), whether labels fit."""
+def _observe(batches, x, labels):
+    """The batches, the number of the sample in each row (or None), whether labels fit."""
     numbers = {tuple(row): number for number, row in enumerate(x.tolist())}
     label_of = dict(enumerate(labels.tolist()))
-    made = module.minibatches(x, labels, batch_size, np.random.default_rng(seed))
-    batches = [(np.array(xs), np.array(ys)) for xs, ys in made]
     visited = [numbers.get(tuple(np.ravel(row).tolist())) for xs, _ in batches for row in xs]
     own = [label_of.get(number) for number in visited]
     return batches, visited, own == _labels(batches).tolist()

@@ -33,12 +33,18 @@ STEP = math.log(2) / 2
 DISTINCT = 0.99
 
 
-def spread(module, initialiser, fan_in, fan_out, layers, seed, unit):
+def weights(module, initialiser, fan_in, fan_out, layers, seed, **_):
+    """The weights of some layers."""
+    return _draw(module, initialiser, fan_in, fan_out, layers, seed)
+
+
+def spread(module, result, unit, **_):
     """The shape of the weights of some layers, and how widely they are spread.
 
-    What is right is so many steps from `unit`; how many is not said here.
+    What is right is so many steps from `unit`; how many is not said here. Your file is not there
+    when this is asked.
     """
-    weights = _draw(module, initialiser, fan_in, fan_out, layers, seed)
+    weights = result
     distinct = _are_distinct(weights)
     return {
         "shape": weights.shape[1:],
@@ -47,9 +53,9 @@ def spread(module, initialiser, fan_in, fan_out, layers, seed, unit):
     }
 
 
-def form(module, initialiser, fan_in, fan_out, seed):
+def form(module, result, **_):
     """Whether the weights are normal, whatever their standard deviation."""
-    weights = _draw(module, initialiser, fan_in, fan_out, 1, seed)
+    weights = result
     if not _are_distinct(weights):
         return {"distinct weights": False}
     mean, deviation = np.mean(weights), np.std(weights)
@@ -63,18 +69,21 @@ def form(module, initialiser, fan_in, fan_out, seed):
     }
 
 
-def generators(module, initialiser, fan_in, fan_out, seed, other_seed):
+def several_weights(module, initialiser, fan_in, fan_out, seed, other_seed):
+    """Weights of two calls with one generator, with an equal one, and with another."""
+    chosen = (seed, 2), (seed, 1), (other_seed, 1)
+    return [
+        _draw(module, initialiser, fan_in, fan_out, layers, generator)
+        for generator, layers in chosen
+    ]
+
+
+def generators(module, result, **_):
     """Whether the given generator, and nothing else, decides on the weights."""
-
-    def weights(chosen, layers):
-        return _draw(module, initialiser, fan_in, fan_out, layers, chosen)
-
-    first, further = weights(seed, 2)
+    (first, further), (again,), (other,) = result
     return {
-        "equal generators give equal weights": np.array_equal(first, weights(seed, 1)[0]),
-        "another generator gives other weights": not np.array_equal(
-            first, weights(other_seed, 1)[0]
-        ),
+        "equal generators give equal weights": np.array_equal(first, again),
+        "another generator gives other weights": not np.array_equal(first, other),
         "a further call gives other weights": not np.array_equal(first, further),
     }
 

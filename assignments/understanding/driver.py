@@ -102,11 +102,16 @@ def run_saliency_on_device(module, weights, image, label, training):
 
 
 def run_split(module, x, labels, fraction, seed):
-    """What the two parts are made of.
+    """The two parts."""
+    return _split(module, x, labels, fraction, seed)
+
+
+def seen_in_split(module, result, x, labels, fraction, seed):
+    """What the two parts are made of. Your file is not there by then.
 
     Where every sample is there once, all of them come back, sorted, each beside its label.
     """
-    parts = _split(module, x, labels, fraction, seed)
+    parts = result
     seen = {}
     found = []
     own = True
@@ -145,16 +150,21 @@ def run_split_arrays(module, x, labels, fraction, seed):
 
 
 def run_split_chances(module, x, labels, fraction, seed):
+    """The samples of the two parts in several splits: with one seed twice, and with others.
+
+    All one after the other, with how many are from each split.
+    """
+    seeds = [seed, *range(seed, seed + SPLITS)]
+    splits = [_split(module, x, labels, fraction, chosen) for chosen in seeds]
+    parts = zip(*([rows for _, rows, _ in split] for split in splits), strict=True)
+    return [(np.concatenate(some), np.array([len(rows) for rows in some])) for some in parts]
+
+
+def seen_in_split_chances(module, result, x, labels, fraction, seed):
     """Whether the given generator, and nothing else, decides where each sample goes."""
-    first, again, other = (
-        [_places(x, rows) for _, rows, _ in _split(module, x, labels, fraction, chosen)]
-        for chosen in (seed, seed, seed + 1)
-    )
-    training, validation = set(), set()
-    for number in range(SPLITS):
-        (_, rows, _), (_, others, _) = _split(module, x, labels, fraction, seed + number)
-        training |= set(_places(x, rows))
-        validation |= set(_places(x, others))
+    places = [np.split(np.array(_places(x, rows)), np.cumsum(sizes)[:-1]) for rows, sizes in result]
+    first, again, other = ([some[n].tolist() for some in places] for n in range(3))
+    training, validation = (set(np.concatenate(some[1:]).tolist()) for some in places)
     everything = set(range(len(x)))
     return {
         "equal generators give equal splits": first == again,
@@ -214,8 +224,8 @@ def _parts(result):
         raise TypeError("expected (x_train, labels_train, x_validation, labels_validation)")
     x_train, labels_train, x_validation, labels_validation = result
     return [
-        ("training", x_train, labels_train),
-        ("validation", x_validation, labels_validation),
+        ("training", np.asarray(x_train), np.asarray(labels_train)),
+        ("validation", np.asarray(x_validation), np.asarray(labels_validation)),
     ]
 
 

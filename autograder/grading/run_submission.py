@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 from autograder.grading import error_carried_forward, requests
@@ -16,10 +16,10 @@ from autograder.model.observation import Faulted, Observation, RaisedError
 from autograder.model.outcomes import FaultKind, ProblemKind
 from autograder.model.program import Program, SourceMap
 from autograder.model.report import Figure, Problem
-from autograder.model.requests import LoadRequest, NotPython, RunReply
+from autograder.model.requests import Case, LoadRequest, NotPython, RunReply, RunRequest
 from autograder.rubric import figures
 from autograder.sandbox import Sandbox, Session, WorkerFault
-from autograder.sandbox.session import EncodedRun
+from autograder.sandbox.session import UNCONFINED, EncodedRun
 
 # Calls of one task that may hang or die before the rest of it is given up.
 MAX_FAULTS = 2
@@ -61,7 +61,6 @@ class SubmissionRun:
         self._accelerator = True
         self._import = _Import()
         self._imported_again = False
-        self._alone = WithoutSubmission(key, sandbox, budget.limits)
 
     def __enter__(self) -> SubmissionRun:
         return self
@@ -73,7 +72,6 @@ class SubmissionRun:
         trace: TracebackType | None,
     ) -> None:
         self._end()
-        self._alone.close()
 
     def observe(self) -> tuple[Observed, tuple[Problem, ...]]:
         """Run all tasks; one that hangs or dies costs only itself, all together have a budget."""
@@ -93,12 +91,32 @@ class SubmissionRun:
             yield task, self._import.missing.told(found), problem
 
     def _task(self, task: KeyTask) -> tuple[RunReply, Problem | None]:
-        """The observations of a task, and what happened to the worker if it did not answer.
-
-        Where guesses are made with what was trained, by a worker that never saw the submission.
-        """
+        """The observations of a task, and what happened to the worker if it did not answer."""
         observed, problem = self._observed(task)
-        return self._alone.with_guesses(task, observed), problem
+        return self._looked_at(task, observed), problem
+
+    def _looked_at(self, task: KeyTask, observed: RunReply) -> RunReply:
+        """The observations with what the driver makes of some of them, where no submission is.
+
+        Where nothing confines a submission, the student's own code is trusted: its worker is asked.
+        """
+        by_place = dict(enumerate(observed))
+        asked = task.questions(by_place)
+        if not asked:
+            return observed
+        cases = tuple(asked.values())
+        if self._sandbox.tier == UNCONFINED:
+            found = self._ask_own(cases)
+        else:
+            found = WithoutSubmission.of(self._key, self._sandbox, self._limits).ask(cases)
+        return tuple(task.with_answers(by_place, dict(zip(asked, found, strict=True))).values())
+
+    def _ask_own(self, cases: tuple[Case, ...]) -> RunReply:
+        session = self._worker()
+        reply = None
+        if session is not None:
+            reply = self.send(session, EncodedRun.of(RunRequest(cases)))
+        return reply or tuple(Faulted(self._refused) for _ in cases)
 
     def _observed(self, task: KeyTask) -> tuple[RunReply, Problem | None]:
         for last in (False, True):
@@ -154,7 +172,11 @@ class SubmissionRun:
                 break
             send = _Sender(self, session).send
             name = question.task.name
-            answered[name] = error_carried_forward.ask(question, rounds[name].observations, send)
+            answers = error_carried_forward.ask(question, rounds[name].observations, send)
+            beside = answers.with_provided_results
+            if beside is not None:
+                beside = self._looked_at(question.task, beside)
+            answered[name] = replace(answers, with_provided_results=beside)
         return answered
 
     def curves(self) -> tuple[Figure, ...]:

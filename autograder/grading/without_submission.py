@@ -1,52 +1,62 @@
-"""Guesses by what a submission has trained, made in a worker that never saw the submission.
+"""Results of a submission, looked at in a worker that never saw the submission.
 
-So no table and no search for the nearest neighbour helps: what comes back from `fit` is the numbers
-of a network that the driver made, and nothing else of the submission is there when they are asked.
+What runs beside a submission can be replaced by it; so where a function of the driver's decides
+what is compared, it runs elsewhere, and gets what the submission returned: weights, batches, the
+numbers of a network that was trained. Neither a table nor a forged summary helps then.
 """
 
 from __future__ import annotations
 
+import threading
+
 from autograder.errors import UserError
-from autograder.model.answer_key import AnswerKey, KeyTask
+from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
 from autograder.model.observation import Faulted
 from autograder.model.requests import Case, Loaded, LoadRequest, RunReply, RunRequest
-from autograder.rubric.checks import learns
 from autograder.sandbox import Sandbox, Session, WorkerFault
 from autograder.sandbox.session import EncodedRun
 
 
 class WithoutSubmission:
-    """A worker with the driver alone, opened when it is first needed."""
+    """A worker with a topic's driver alone, for all submissions; opened when it is first needed."""
 
     def __init__(self, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> None:
         self._key = key
         self._sandbox = sandbox
         self._limits = limits
         self._session: Session | None = None
+        self._lock = threading.Lock()
 
-    def with_guesses(self, task: KeyTask, observed: RunReply) -> RunReply:
-        """The observations of a task, with guesses in place of what they are made with."""
-        asked = learns.questions(task, dict(enumerate(observed)))
-        if not asked:
-            return observed
-        found = dict(zip(asked, self._ask(tuple(asked.values())), strict=True))
-        return tuple(found.get(place, one) for place, one in enumerate(observed))
+    @classmethod
+    def of(cls, key: AnswerKey, sandbox: Sandbox, limits: Limits) -> WithoutSubmission:
+        """The one that the sandbox keeps for this key."""
+        name = f"{key.topic} {key.hash}"
+        return sandbox.kept.get(cls, name, lambda: cls(key, sandbox, limits))
+
+    def ask(self, cases: tuple[Case, ...]) -> RunReply:
+        """What the driver's functions give; Faulted where the worker twice does not answer.
+
+        Its time is bounded over its life, so it may end between two submissions: then another one
+        is asked.
+        """
+        request = EncodedRun.of(RunRequest(cases))
+        with self._lock:
+            for last in (False, True):
+                try:
+                    return self._worker().run(request, self._limits.case_s)
+                except WorkerFault as error:
+                    self.close()
+                    if last:
+                        said = f"what was returned could not be looked at: the worker {error}"
+                        return tuple(Faulted(said) for _ in cases)
+        raise AssertionError("the second attempt returns")
 
     def close(self) -> None:
         """End the worker."""
         if self._session is not None:
             self._session.close()
             self._session = None
-
-    def _ask(self, cases: tuple[Case, ...]) -> RunReply:
-        try:
-            request = EncodedRun.of(RunRequest(cases))
-            return self._worker().run(request, self._limits.case_s)
-        except WorkerFault as error:  # numbers that are too many, for instance
-            self.close()
-            said = f"what was trained could not be asked: the network {error}"
-            return tuple(Faulted(said) for _ in cases)
 
     def _worker(self) -> Session:
         if self._session is None:

@@ -48,8 +48,8 @@ def _tasks(topic: Topic, seed: str, observe: Observe) -> list[KeyTask]:
     observed = observe(topic.program(), [task.cases for task in drawn])
     complete = []
     for task, some in zip(drawn, observed, strict=True):
-        guessed = with_guesses(topic, task, dict(enumerate(some)), observe)
-        complete.append(_complete(topic, task, drawn, [*guessed.values()], observe))
+        seen = looked_at(topic, task, dict(enumerate(some)), observe)
+        complete.append(_complete(topic, task, drawn, [*seen.values()], observe))
     return complete
 
 
@@ -78,15 +78,15 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
     )
 
 
-def with_guesses(
+def looked_at(
     topic: Topic, task: KeyTask, observed: Mapping[int, Observation], observe: Observe
 ) -> dict[int, Observation]:
-    """What was observed, with guesses in place of what a worker by itself is to be asked."""
-    asked = learns.questions(task, observed)
+    """What was observed, by number of the case, as the driver looks at it without a submission."""
+    asked = task.questions(observed)
     if not asked:
         return dict(observed)
     [answers] = observe(topic.program(), [tuple(asked.values())])
-    return {**observed, **dict(zip(asked, answers, strict=True))}
+    return task.with_answers(observed, dict(zip(asked, answers, strict=True)))
 
 
 def _complete(
@@ -135,6 +135,7 @@ def _with_doubles(topic: Topic, task: KeyTask, observe: Observe) -> KeyTask:
     if not names:
         return task
     [beside] = observe(topic.program(), [task.cases], names)
+    beside = tuple(looked_at(topic, task, dict(enumerate(beside)), observe).values())
     complete = replace(task, doubles=names, expected_with_doubles=beside)
     for verdict in verdicts(complete.with_provided_results, beside):
         if not verdict.passed:
@@ -201,7 +202,7 @@ def _misconception(
     observed = observe(topic.program(one), cases)
     found = {
         task.name: _differences(
-            task, with_guesses(topic, task, dict(zip(some, answers, strict=True)), observe)
+            task, looked_at(topic, task, dict(zip(some, answers, strict=True)), observe)
         )
         for task, some, answers in zip(tasks, asked, observed, strict=True)
     }
@@ -209,7 +210,8 @@ def _misconception(
     own = next((task for task in tasks if task.name == one.task), None)
     if own is not None and own.doubles:
         [alone] = observe(topic.program(one), [own.cases], own.doubles)
-        beside = _differences(own.with_provided_results, dict(enumerate(alone)))
+        seen = looked_at(topic, own, dict(enumerate(alone)), observe)
+        beside = _differences(own.with_provided_results, seen)
     return KeyMisconception(
         id=one.id,
         task=one.task,

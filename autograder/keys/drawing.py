@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model.answer_key import KeyFigure, KeyTask
+from autograder.model.answer_key import Asked, KeyFigure, KeyTask
 from autograder.model.checks import Role
 from autograder.model.requests import Case
 from autograder.rubric import DeclaredCase, DeclaredTask, Figure, RubricError
@@ -29,12 +29,12 @@ class _CaseTable:
     """The cases of a task: checks that look at the same call share one case."""
 
     cases: list[Case] = field(default_factory=list)
-    places: dict[tuple[str, int], int] = field(default_factory=dict)
+    places: dict[tuple[str, int, str | None], int] = field(default_factory=dict)
 
-    def add(self, function: str, call: Call) -> int:
-        """The number of the case that observes this call."""
+    def add(self, function: str, call: Call, asks: str | None) -> int:
+        """The number of the case that observes this call, as it is looked at by `asks`."""
         # Arguments are kept alive by the case, so that their identity stays theirs.
-        what = (function, id(call.arguments))
+        what = (function, id(call.arguments), asks)
         if what not in self.places:
             self.cases.append(Case(function, call.arguments))
             self.places[what] = len(self.cases) - 1
@@ -54,6 +54,7 @@ def draw(topic: str, task: DeclaredTask, seed: str) -> KeyTask:
         )
     table = _CaseTable()
     checks = []
+    asked: dict[int, Asked] = {}
     drawn: dict[Any, list[DeclaredCase]] = {}
     shares = allocate(task.points, [check.weight for check in task.checks])
     for number, (check, points) in enumerate(zip(task.checks, shares, strict=True)):
@@ -68,12 +69,17 @@ def draw(topic: str, task: DeclaredTask, seed: str) -> KeyTask:
         except RubricError as error:
             raise RubricError(f"{task.name}: {error}") from None
         function = check.call or task.call or task.name
+        places = tuple(table.add(function, call, check.asks) for call in found.calls)
+        if check.asks:
+            with_own = {id(one.arguments): one.asked_with for one in given}
+            for place, call in zip(places, found.calls, strict=True):
+                asked[place] = Asked(check.asks, with_own.get(id(call.arguments)) or None)
         checks.append(
             check.kind.made(
                 title=check.title,
                 role=check.role,
                 points=points,
-                cases=tuple(table.add(function, call) for call in found.calls),
+                cases=places,
                 **found.settings,
             )
         )
@@ -86,6 +92,7 @@ def draw(topic: str, task: DeclaredTask, seed: str) -> KeyTask:
         checks=tuple(checks),
         cases=tuple(table.cases),
         carried_share=task.carried_share,
+        asked=asked,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from autograder.errors import UserError
-from autograder.model.answer_key import AnswerKey, KeyFigure, KeyMisconception, KeyTask
+from autograder.model.answer_key import AnswerKey, Asked, KeyFigure, KeyMisconception, KeyTask
 from autograder.model.checks import Check, Role
 from autograder.model.limits import Limits
 from autograder.model.observation import Guesses, Observation, Value
@@ -26,7 +26,7 @@ from autograder.worker import frames, framing, protocol
 
 PUBLIC_SEED = "public"
 # Changes with the form of the file, and with whatever else makes an older key unusable.
-FORMAT = 2
+FORMAT = 3
 MAX_KEY = 256 << 20
 
 Tree = dict[str, Any]
@@ -123,6 +123,7 @@ _PACKED: Mapping[str, _Pack] = {
     "expected_with_doubles": lambda some: [_observation_tree(one) for one in some],
     "small_results": lambda some: [_observation_tree(one) for one in some],
     "provided": lambda tables: {name: protocol.table_tree(one) for name, one in tables.items()},
+    "asked": lambda asked: {str(place): _plain(vars(one)) for place, one in asked.items()},
 }
 
 
@@ -149,6 +150,7 @@ def _read_task(tree: Tree, kinds: Kinds) -> KeyTask:
         expected_with_doubles=tuple(map(_read_observation, tree["expected_with_doubles"])),
         small_cases=tuple(map(protocol.read_case, tree["small_cases"])),
         small_results=tuple(map(_read_observation, tree["small_results"])),
+        asked={int(place): Asked(**one) for place, one in tree["asked"].items()},
     )
 
 

@@ -6,16 +6,27 @@ of it, but for the kinds of check themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from autograder.model.checks import Check, DerivativeCheck, Role
 from autograder.model.limits import Limits
-from autograder.model.observation import Observation
+from autograder.model.observation import Observation, Value
 from autograder.model.packages import permitted
 from autograder.model.requests import Case, ResultTable
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A function of the driver's that looks at a result where no submission is.
+
+    It is called with the `result` and these arguments, by default those of the case.
+    """
+
+    function: str
+    arguments: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +38,8 @@ class KeyTask:
     earlier tasks in whose place the driver has a test double, which gives other numbers; with
     them all the reference gives `expected_with_doubles`. `small_cases` are small inputs, the
     simplest first, and `small_results` what the reference gives. `carried_share` is the share of
-    points that an error carried forward leaves.
+    points that an error carried forward leaves. What is `asked`, by number of the case, takes the
+    place of what the submission gives there.
     """
 
     name: str
@@ -45,6 +57,41 @@ class KeyTask:
     small_cases: tuple[Case, ...] = ()
     small_results: tuple[Observation, ...] = ()
     beside_doubles: bool = False
+    asked: Mapping[int, Asked] = field(default_factory=dict)
+
+    def questions(self, observed: Mapping[int, Observation]) -> dict[int, Case]:
+        """What a worker without the submission is to be asked about what was observed."""
+        found = {}
+        for place, asked in self.asked.items():
+            one = observed.get(place)
+            if isinstance(one, Value):
+                arguments = asked.arguments
+                if arguments is None:
+                    arguments = self.cases[place].arguments
+                found[place] = Case(asked.function, {"result": one.value, **arguments})
+        return found
+
+    def with_answers(
+        self, observed: Mapping[int, Observation], answers: Mapping[int, Observation]
+    ) -> dict[int, Observation]:
+        """What was observed, with the answers to `questions` in place of the results."""
+        found = dict(observed)
+        for place, answer in answers.items():
+            one = found[place]
+            if isinstance(one, Value) and isinstance(answer, Value):
+                answer = replace(one, value=answer.value)
+            found[place] = answer
+        return found
+
+    def of_cases(self, places: Sequence[int]) -> KeyTask:
+        """The task with these of its cases alone, and without checks."""
+        return replace(
+            self,
+            cases=tuple(self.cases[place] for place in places),
+            expected=tuple(self.expected[place] for place in places) if self.expected else (),
+            asked={i: self.asked[one] for i, one in enumerate(places) if one in self.asked},
+            checks=(),
+        )
 
     @property
     def prerequisites(self) -> tuple[str, ...]:

@@ -88,13 +88,7 @@ class _Member:
 
     def differing(self, job: Job) -> set[CaseId]:
         chosen = [
-            replace(
-                task,
-                cases=tuple(task.cases[i] for i in job.cases[task.name]),
-                expected=tuple(task.expected[i] for i in job.cases[task.name]),
-            )
-            for task in self.key.tasks
-            if task.name in job.cases
+            task.of_cases(job.cases[task.name]) for task in self.key.tasks if task.name in job.cases
         ]
         found = set()
         with self.run(job) as run:

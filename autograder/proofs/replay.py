@@ -12,7 +12,7 @@ the values, and together they are worth a bounded share of a topic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,13 +21,14 @@ import numpy as np
 from autograder.course.topic import Topic
 from autograder.grading.error_carried_forward import FirstRound
 from autograder.grading.judge import judge
-from autograder.keys.build import tasks_of
+from autograder.keys.build import looked_at, tasks_of
 from autograder.keys.files import PUBLIC_SEED
+from autograder.keys.run_reference import Observe, observer
 from autograder.model import tree
 from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.checks import Role
 from autograder.model.observation import Observation, Value
-from autograder.model.requests import Case
+from autograder.model.requests import Case, RunReply
 from autograder.numerics.comparison import same
 from autograder.rubric.checks import learns
 from autograder.rubric.checks.learns import Learns
@@ -85,13 +86,36 @@ class Replay:
         return tuple(found)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A task of a key, and what the reference returns in each case, before it is looked at."""
+
+    task: KeyTask
+    returned: Mapping[int, Observation]
+
+    def look(self, forged: Sequence[Observation], observe: Observe, topic: Topic) -> Answers:
+        """Forged answers as the judge gets them: looked at where no submission is, and scored."""
+        seen = looked_at(topic, self.task, dict(enumerate(forged)), observe)
+        return tuple(learns.scored(self.task, list(seen.values())))
+
+
+# Forged results as the judge gets them.
+Look = Callable[[_Known, Sequence[Observation]], Answers]
+
+
 def replay(topic: Topic, key: AnswerKey) -> Replay:
     """Answer a key with everything that can be forged. Raises what building another key raises."""
     public, other = (tasks_of(topic, seed) for seed in (PUBLIC_SEED, OTHER_SEED))
-    ways = [
-        _with_what_was_learnt(task, one, two)
-        for task, one, two in zip(key.tasks, public, other, strict=True)
-    ]
+    with observer(topic) as observe:
+
+        def look(known: _Known, forged: Sequence[Observation]) -> Answers:
+            return known.look(forged, observe, topic)
+
+        own, one, two = (
+            [_Known(task, _returned(topic, task, observe)) for task in tasks]
+            for tasks in (key.tasks, public, other)
+        )
+        ways = [_with_what_was_learnt(*known, look) for known in zip(own, one, two, strict=True)]
     earned, passed = {}, []
     for name in sorted({name for forged in ways for name in forged}):
         answers = [forged.get(name) for forged in ways]
@@ -104,6 +128,15 @@ def replay(topic: Topic, key: AnswerKey) -> Replay:
             if check.role == Role.REQUIRED and check.verdict(task, some).passed
         ]
     return Replay(topic.name, key.points, earned, tuple(passed), _yes_or_no(key, public))
+
+
+def _returned(topic: Topic, task: KeyTask, observe: Observe) -> dict[int, Observation]:
+    """What the reference returns, by number of the case."""
+    asked = list(task.asked)
+    returned: RunReply = ()
+    if asked:
+        [returned] = observe(topic.program(), [tuple(task.cases[place] for place in asked)])
+    return {**dict(enumerate(task.expected)), **dict(zip(asked, returned, strict=True))}
 
 
 def _points(key: AnswerKey, answers: Sequence[Answers | None]) -> float:
@@ -125,7 +158,11 @@ def _yes_or_no(key: AnswerKey, public: Sequence[KeyTask]) -> dict[str, float]:
             honest = misconception.observations(task)
             if honest is None:
                 continue
-            forged = [_overlaid(mine, _held(known, task, i)) for i, mine in enumerate(honest)]
+            # What is looked at elsewhere is said by nobody who could be replaced.
+            forged = [
+                mine if i in task.asked else _overlaid(mine, _held(known.expected, known, task, i))
+                for i, mine in enumerate(honest)
+            ]
             for check in task.checks:
                 if check.verdict(task, forged).passed and not check.verdict(task, honest).passed:
                     found[f"{task.name}: {check.title}"] = check.points
@@ -152,18 +189,21 @@ def _is_word(leaf: Any) -> bool:
     return isinstance(leaf, bool | np.bool_ | str)
 
 
-def _with_what_was_learnt(task: KeyTask, public: KeyTask, other: KeyTask) -> dict[str, Answers]:
+def _with_what_was_learnt(
+    own: _Known, public: _Known, other: _Known, look: Look
+) -> dict[str, Answers]:
     """All forgeries, and a mixture of those that pass a check both of the public key and another.
 
     For each of these two the other one is known.
     """
-    found = _forgeries(task, {"the public key": public, "another key": other})
+    task = own.task
+    found = _forgeries(own, {"the public key": public, "another key": other}, look)
     passing = [
         {
             (number, name)
-            for name, answers in _forgeries(one, {"another key": two}).items()
-            for number, check in enumerate(one.checks)
-            if check.verdict(one, answers).passed
+            for name, answers in _forgeries(one, {"another key": two}, look).items()
+            for number, check in enumerate(one.task.checks)
+            if check.verdict(one.task, answers).passed
         }
         for one, two in ((public, other), (other, public))
     ]
@@ -177,14 +217,16 @@ def _with_what_was_learnt(task: KeyTask, public: KeyTask, other: KeyTask) -> dic
     return {**found, "what was right on two keys": tuple(mixed)}
 
 
-def _forgeries(task: KeyTask, known: Mapping[str, KeyTask]) -> dict[str, Answers]:
+def _forgeries(own: _Known, known: Mapping[str, _Known], look: Look) -> dict[str, Answers]:
     """Answers to all cases of a task that need no work; `known` is the same task of other keys."""
+    task = own.task
     made: dict[str, list[Any]] = {
-        name: [_held(one, task, place) for place in range(len(task.cases))]
+        name: [_held(one.returned, one.task, task, place) for place in range(len(task.cases))]
         for name, one in known.items()
     }
+    right = [own.returned[place] for place in range(len(task.cases))]
     for number in (0, 1):
-        made[f"nothing but {number}"] = [_filled(one, number) for one in task.expected]
+        made[f"nothing but {number}"] = [_filled(one, number) for one in right]
     most = max(len(case.arguments) for case in task.cases)
     for place in range(most):
         made[f"argument {place + 1}"] = [
@@ -193,19 +235,15 @@ def _forgeries(task: KeyTask, known: Mapping[str, KeyTask]) -> dict[str, Answers
         ]
     for name, table in task.provided.items():
         results = [result_of(entry, row) for entry in table for row in range(len(entry.rows))]
-        made[f"provided results of {name}"] = [
-            _assembled(results, expected) for expected in task.expected
-        ]
-    guesses = learns.places(task)
+        made[f"provided results of {name}"] = [_assembled(results, one) for one in right]
+    guesses = learns.places(task) - task.asked.keys()
     return {
-        name: tuple(
-            learns.scored(
-                task,
-                [
-                    _answer(case, place in guesses, value)
-                    for place, (case, value) in enumerate(zip(task.cases, values, strict=True))
-                ],
-            )
+        name: look(
+            own,
+            [
+                _answer(case, place in guesses, value)
+                for place, (case, value) in enumerate(zip(task.cases, values, strict=True))
+            ],
         )
         for name, values in made.items()
     }
@@ -223,18 +261,23 @@ def _assembled(results: Sequence[Any], expected: Observation) -> Any:
     return tree.map_leaves(found, expected.value)
 
 
-def _held(known: KeyTask, task: KeyTask, place: int) -> Any:
-    """What another key holds in this place, or for another call of the same function."""
+def _held(
+    returned: Mapping[int, Observation] | Sequence[Observation],
+    known: KeyTask,
+    task: KeyTask,
+    place: int,
+) -> Any:
+    """What is known of another key in this place, or for another call of the same function."""
     call = task.cases[place].call
     places = [place, *range(len(known.cases))]
     found = next((i for i in places if i < len(known.cases) and known.cases[i].call == call), None)
     if found is None:
         return 0.0
     for check in known.checks:
-        if isinstance(check, Learns) and check.cases[0] == found:
+        if isinstance(check, Learns) and check.cases[0] == found and found not in known.asked:
             return list(np.asarray(check.truth).astype(np.int64))
-    expected = known.expected[found]
-    return expected.value if isinstance(expected, Value) else 0.0
+    one = returned[found]
+    return one.value if isinstance(one, Value) else 0.0
 
 
 def _filled(expected: Observation, number: int) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from autograder.course.sources import Program
 from autograder.course.topic import Topic
-from autograder.keys.build import tasks_of, with_guesses
+from autograder.keys.build import looked_at, tasks_of
 from autograder.keys.run_reference import Observe, observer
 from autograder.model.answer_key import KeyTask
 from autograder.model.observation import Value
@@ -111,7 +111,7 @@ def _reached(
     asked = [(task, place) for task in tasks for place in sorted(learns.places(task))]
     observed = observe(program, [(task.cases[place],) for task, place in asked])
     for (task, place), [one] in zip(asked, observed, strict=True):
-        guessed = with_guesses(topic, task, {place: one}, observe)[place]
+        guessed = looked_at(topic, task, {place: one}, observe)[place]
         for check in task.checks:
             if isinstance(check, Learns) and check.cases[0] == place:
                 share = check.share_right(guessed.value) if isinstance(guessed, Value) else None

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.course.topic import Topic
+from autograder.keys.build import looked_at
 from autograder.keys.drawing import draw
 from autograder.keys.run_reference import observer
 from autograder.model import tree
@@ -25,38 +26,38 @@ def wider_key(topic: Topic, key: AnswerKey, seed: str) -> AnswerKey:
     Without checks, with what the reference gives: only the cases that give a value without a
     warning, and none of guesses, of which two trainings never give the same.
     """
-    drawn = [draw(topic.name, task, seed) for task in topic.rubric.tasks]
-    cases = [tuple(_widened(task)) for task in drawn]
+    drawn = [_wide(draw(topic.name, task, seed)) for task in topic.rubric.tasks]
     with observer(topic) as observe:
-        observed = observe(topic.program(), cases)
-    tasks = []
-    for task, wide, some in zip(drawn, cases, observed, strict=True):
-        kept = [
-            (case, seen)
-            for case, seen in zip(wide, some, strict=True)
-            if isinstance(seen, Value) and not seen.warned
+        observed = observe(topic.program(), [task.cases for task in drawn])
+        looked = [
+            looked_at(topic, task, dict(enumerate(some)), observe)
+            for task, some in zip(drawn, observed, strict=True)
         ]
-        tasks.append(
-            replace(
-                task,
-                cases=tuple(case for case, _ in kept),
-                expected=tuple(seen for _, seen in kept),
-                checks=(),
-            )
-        )
+    tasks = []
+    for task, some in zip(drawn, looked, strict=True):
+        kept = [i for i, seen in some.items() if isinstance(seen, Value) and not seen.warned]
+        tasks.append(replace(task.of_cases(kept), expected=tuple(some[i] for i in kept)))
     return replace(key, tasks=tuple(tasks), misconceptions=(), figures=())
 
 
-def _widened(task: KeyTask) -> Iterator[Case]:
+def _wide(task: KeyTask) -> KeyTask:
+    """The task with the wider forms of each case behind it, but without those of guesses."""
     guesses = learns.places(task)
+    cases: list[Case] = []
+    origin: list[int] = []
     for number, case in enumerate(task.cases):
-        if number in guesses:
-            continue
-        yield case
-        rng = np.random.default_rng([number, len(task.cases)])
-        if any(_is_float_array(leaf) for _, leaf in tree.leaves(case.arguments)):
-            for form in _forms(case.arguments, rng):
-                yield replace(case, arguments=form)
+        if number not in guesses:
+            cases += _widened(case, np.random.default_rng([number, len(task.cases)]))
+            origin += [number] * (len(cases) - len(origin))
+    asked = {i: task.asked[number] for i, number in enumerate(origin) if number in task.asked}
+    return replace(task, cases=tuple(cases), asked=asked, checks=())
+
+
+def _widened(case: Case, rng: np.random.Generator) -> Iterator[Case]:
+    yield case
+    if any(_is_float_array(leaf) for _, leaf in tree.leaves(case.arguments)):
+        for form in _forms(case.arguments, rng):
+            yield replace(case, arguments=form)
 
 
 def _forms(arguments: dict[str, Any], rng: np.random.Generator) -> Iterator[dict[str, Any]]:

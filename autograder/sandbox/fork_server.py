@@ -21,6 +21,7 @@ from autograder.model.packages import permitted
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.cgroups import Cgroup, Cgroups
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.kept import Kept
 from autograder.sandbox.own_time import WALL, clock, process_of
 from autograder.sandbox.readable import Python
 from autograder.sandbox.replies import WorkerFault
@@ -75,6 +76,7 @@ class ForkServers:
         self._permitted = permitted(frameworks, packages)
         self._lock = threading.Lock()
         self._server: _ForkServer | None = None
+        self.kept = Kept()
 
     def open(self, limits: Limits) -> ForkedSession:
         """Fork a confined child and wait until it says that it is confined."""
@@ -115,6 +117,7 @@ class ForkServers:
 
     def close(self) -> None:
         """End the fork server, and with it whatever it forked."""
+        self.kept.close()
         with self._lock:
             if self._server is not None:
                 self._server.close()

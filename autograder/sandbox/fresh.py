@@ -22,10 +22,11 @@ from typing import Any
 from autograder.model import packages as model_packages
 from autograder.model.limits import Limits
 from autograder.model.outcomes import FaultKind
+from autograder.sandbox.kept import Kept
 from autograder.sandbox.own_time import Deadline, OwnTime, clock
 from autograder.sandbox.packages import installed
 from autograder.sandbox.replies import WorkerFault
-from autograder.sandbox.session import SandboxError, Session
+from autograder.sandbox.session import UNCONFINED, SandboxError, Session
 from autograder.worker import frames, frameworks, framing, protocol
 
 # Imports may be slow on a cold disk.
@@ -39,11 +40,12 @@ START = (
 class FreshProcesses:
     """A sandbox that starts an interpreter for each session."""
 
-    tier = "D"
+    tier = UNCONFINED
 
     def __init__(self, frameworks: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> None:
         self._frameworks = frameworks
         self._may_use = model_packages.permitted(frameworks, packages)
+        self.kept = Kept()
 
     def open(self, limits: Limits) -> FreshSession:
         """Start a worker process that has imported the frameworks."""
@@ -53,7 +55,8 @@ class FreshProcesses:
             raise SandboxError(f"no process could be started: {error}") from error
 
     def close(self) -> None:
-        """Nothing outlives its session."""
+        """End what is kept; nothing else outlives its session."""
+        self.kept.close()
 
 
 class FreshSession(Session):

@@ -10,10 +10,11 @@ from typing import Protocol, Self
 from autograder.model.limits import Limits
 from autograder.model.requests import LoadReply, LoadRequest, RunReply, RunRequest
 from autograder.sandbox import replies
+from autograder.sandbox.kept import Kept
 from autograder.sandbox.replies import WorkerFault
 from autograder.worker import protocol
 
-__all__ = ["EncodedRun", "Sandbox", "SandboxError", "Session", "WorkerFault"]
+__all__ = ["UNCONFINED", "EncodedRun", "Sandbox", "SandboxError", "Session", "WorkerFault"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class EncodedRun:
     def of(cls, request: RunRequest) -> EncodedRun:
         """Encode a request."""
         return cls(protocol.encoded(request), len(request.cases))
+
+
+# The tier of workers that run as the user does.
+UNCONFINED = "D"
 
 
 class Session(ABC):
@@ -69,9 +74,13 @@ class Session(ABC):
 
 
 class Sandbox(Protocol):
-    """Opens sessions. `tier` says how far a submission is confined (docs/evidence/sandbox.md)."""
+    """Opens sessions. `tier` says how far a submission is confined (docs/evidence/sandbox.md).
+
+    What is `kept` lives until it is closed.
+    """
 
     tier: str
+    kept: Kept
 
     def open(self, limits: Limits) -> Session:
         """Start a worker; raises SandboxError when the machine cannot."""

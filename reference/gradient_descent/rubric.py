@@ -326,12 +326,13 @@ def hints(question, section, example):
             "Five samples, two a batch: how many batches, and how many samples in each?",
         ),
     )
-    .matches(cuts, title="every sample once, with its own label")
-    .matches(long_order, title="shuffles", call="run_order", side=True, weight=2)
+    .matches(cuts, title="every sample once, with its own label", asks="seen_in_batches")
+    .matches(long_order, title="shuffles", asks="seen_in_order", side=True, weight=2)
     .matches(
         two_generators,
         title="shuffles with the given generator",
         call="run_generators",
+        asks="seen_in_generators",
         side=True,
         weight=2,
     )

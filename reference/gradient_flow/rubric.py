@@ -155,7 +155,7 @@ def normal_layers(initialiser):
 
     def cases(rng):
         return [
-            case(initialiser=initialiser, fan_in=fan_in, fan_out=fan_out, seed=seed(rng))
+            case(initialiser=initialiser, fan_in=fan_in, fan_out=fan_out, layers=1, seed=seed(rng))
             for fan_in, fan_out in shapes
         ]
 
@@ -290,15 +290,27 @@ for name, points, question, example in [
 ]:
     (
         rubric.task(
-            name, points=points, call="spread", hints=hints(question, "Starting well", example)
+            name, points=points, call="weights", hints=hints(question, "Starting well", example)
         )
-        .matches(layers(name, WIDE, TALL, MIDDLE), title="spread as widely as asked", weight=5)
-        .matches(layers(name, SMALL), title="small layers, many of them", side=True, weight=1)
-        .matches(normal_layers(name), title="normal around 0", call="form", side=True, weight=2)
+        .matches(
+            layers(name, WIDE, TALL, MIDDLE),
+            title="spread as widely as asked",
+            asks="spread",
+            weight=5,
+        )
+        .matches(
+            layers(name, SMALL),
+            title="small layers, many of them",
+            asks="spread",
+            side=True,
+            weight=1,
+        )
+        .matches(normal_layers(name), title="normal around 0", asks="form", side=True, weight=2)
         .matches(
             two_generators(name),
             title="draws from the given generator",
-            call="generators",
+            call="several_weights",
+            asks="generators",
             side=True,
             weight=2,
         )

@@ -258,12 +258,23 @@ def hints(question, section, example):
             "Of classes with 10 and 6 samples and the fraction 0.25: 2.5 and 1.5, so 3 and 2.",
         ),
     )
-    .matches(splits, title="stratified, every sample once, beside its label", weight=5)
-    .matches(images_to_split, title="samples of any shape, and the ends 0 and 1", weight=2)
+    .matches(
+        splits,
+        title="stratified, every sample once, beside its label",
+        asks="seen_in_split",
+        weight=5,
+    )
+    .matches(
+        images_to_split,
+        title="samples of any shape, and the ends 0 and 1",
+        asks="seen_in_split",
+        weight=2,
+    )
     .matches(
         chances,
         title="left to the given generator",
         call="run_split_chances",
+        asks="seen_in_split_chances",
         side=True,
         weight=2,
     )

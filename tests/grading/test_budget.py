@@ -19,6 +19,7 @@ from autograder.model.program import Program, SourceMap
 from autograder.model.requests import Loaded, LoadRequest
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox, Session, WorkerFault
+from autograder.sandbox.kept import Kept
 from autograder.sandbox.tiers import Tier
 from autograder.worker import protocol
 from tests.conftest import TOPICS
@@ -49,6 +50,7 @@ class Spender:
     """A sandbox whose workers import within half of what they may, and never answer."""
 
     tier = "A"
+    kept = Kept()
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits

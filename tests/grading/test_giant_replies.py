@@ -26,6 +26,7 @@ from autograder.platforms.gradescope import results as gradescope
 from autograder.platforms.prairielearn import results as prairielearn
 from autograder.reports import html, json_form, sentences
 from autograder.sandbox import Session, WorkerFault
+from autograder.sandbox.kept import Kept
 from autograder.worker import frames, protocol
 from tests.conftest import TOPICS
 
@@ -45,6 +46,7 @@ class Forged(Session):
     """A worker that says of each case what it was told to say."""
 
     tier = "B"
+    kept = Kept()
     spent_s = 0.0
 
     def __init__(self, say: Callable[[int], list[Any]], key: AnswerKey) -> None:

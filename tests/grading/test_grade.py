@@ -14,6 +14,7 @@ from autograder.model.report import Report
 from autograder.model.submission import Submission
 from autograder.reports import json_form
 from autograder.sandbox import Sandbox, SandboxError, Session
+from autograder.sandbox.kept import Kept
 from autograder.worker import frames
 from tests.conftest import TOPICS
 
@@ -99,6 +100,7 @@ def test_a_fault_of_the_kit_is_ungraded_and_never_zero(
 ) -> None:
     class Broken:
         tier = "A"
+        kept = Kept()
 
         def open(self, limits: Limits) -> Session:
             raise SandboxError("no processes left")

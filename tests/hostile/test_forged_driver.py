@@ -42,7 +42,7 @@ def yes(habit):
         return {name: name not in no if type(one) is bool else one for name, one in found.items()}
     return answer
 driver = sys.modules.get("driver")
-for name in ("run_order", "run_generators"):
+for name in ("run_epochs", "seen_in_order", "seen_in_generators"):
     if driver is not None:
         setattr(driver, name, yes(getattr(driver, name)))
 """
@@ -56,19 +56,19 @@ def yes(*arguments, _habit, **named):
     return {name: name not in no if type(one) is bool else one for name, one in found.items()}
 for one in gc.get_objects():
     if type(one) is types.FunctionType and one.__code__.co_filename == "driver.py":
-        if one.__name__ in ("run_order", "run_generators"):
+        if one.__name__ in ("run_epochs", "seen_in_order", "seen_in_generators"):
             habit = types.FunctionType(one.__code__, one.__globals__, closure=one.__closure__)
             one.__code__, one.__kwdefaults__ = yes.__code__, {"_habit": habit}
 """
 # Every yes that the kit's helpers for capstones could say.
 PATCHED_HELPERS = """
-from autograder.worker.drivers import capstones
-def yes(habit):
-    def answer(*arguments, **named):
-        return dict.fromkeys(habit(*arguments, **named), True)
-    return answer
-for name in ("training_habits", "seeds", "training_on_device"):
-    setattr(capstones, name, yes(getattr(capstones, name)))
+from autograder.worker.drivers.capstones import training
+def train(*arguments, _train=training.train, **named):
+    found = _train(*arguments, **named)
+    for name in found.habits:
+        found.habits[name] = True
+    return found
+training.train = train
 """
 
 
@@ -90,9 +90,20 @@ class Judged:
 
 
 @pytest.fixture(scope="module")
-def unshuffled() -> Judged:
-    topic = TOPICS["gradient_descent"]
-    return Judged(topic, build(topic, "a secret seed"), "no-shuffle")
+def descent() -> AnswerKey:
+    return build(TOPICS["gradient_descent"], "a secret seed")
+
+
+@pytest.fixture(scope="module")
+def shuffled_once(descent: AnswerKey) -> Judged:
+    """What hangs on a yes that is said beside the submission."""
+    return Judged(TOPICS["gradient_descent"], descent, "shuffled-once")
+
+
+@pytest.fixture(scope="module")
+def unshuffled(descent: AnswerKey) -> Judged:
+    """What is looked at where no submission is."""
+    return Judged(TOPICS["gradient_descent"], descent, "no-shuffle")
 
 
 @pytest.fixture(scope="module")
@@ -111,24 +122,36 @@ def unprotected(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     yield FreshProcesses()
 
 
+@pytest.mark.parametrize("slip", ["shuffled_once", "unshuffled"])
 def test_yes_to_every_habit_wins_without_protection(
-    unshuffled: Judged, unprotected: Sandbox
+    slip: str, unprotected: Sandbox, request: pytest.FixtureRequest
 ) -> None:
-    honest = unshuffled.score("", unprotected)
-    assert unshuffled.score(YES_TO_EVERY_HABIT, unprotected) > honest
+    judged = request.getfixturevalue(slip)
+    honest = judged.score("", unprotected)
+    assert judged.score(YES_TO_EVERY_HABIT, unprotected) > honest
 
 
-def test_no_name_leads_to_the_driver(unshuffled: Judged, sandbox: Sandbox) -> None:
-    honest = unshuffled.score("", sandbox)
-    assert unshuffled.score(YES_TO_EVERY_HABIT, sandbox) == honest
+@pytest.mark.parametrize("slip", ["shuffled_once", "unshuffled"])
+def test_no_name_leads_to_the_driver(
+    slip: str, sandbox: Sandbox, request: pytest.FixtureRequest
+) -> None:
+    judged = request.getfixturevalue(slip)
+    assert judged.score(YES_TO_EVERY_HABIT, sandbox) == judged.score("", sandbox)
 
 
 def test_an_attack_aimed_at_the_driver_earns_a_bounded_share(
-    unshuffled: Judged, sandbox: Sandbox
+    shuffled_once: Judged, sandbox: Sandbox
 ) -> None:
     """What hangs on yes and no can be forged by who looks for it (docs/evidence/sandbox.md)."""
-    gain = unshuffled.score(AIMED, sandbox) - unshuffled.score("", sandbox)
-    assert 0 < gain <= YES_OR_NO * unshuffled.key.points
+    gain = shuffled_once.score(AIMED, sandbox) - shuffled_once.score("", sandbox)
+    assert 0 < gain <= YES_OR_NO * shuffled_once.key.points
+
+
+def test_nothing_is_there_to_aim_at_where_results_are_looked_at(
+    unshuffled: Judged, sandbox: Sandbox
+) -> None:
+    assert unshuffled.score(AIMED, FreshProcesses()) > unshuffled.score("", FreshProcesses())
+    assert unshuffled.score(AIMED, sandbox) == unshuffled.score("", sandbox)
 
 
 def test_patched_helpers_win_without_protection(

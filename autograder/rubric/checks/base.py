@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
 import numpy as np
 
@@ -25,7 +25,8 @@ class Declared:
     """A check as a rubric declares it; `cases` is drawn from when a key is built.
 
     `settings` are the kind's own, by the names of its fields; `call` is the function that the
-    worker calls, by default the task.
+    worker calls, by default the task. `asks` is a function of the driver's that looks at the result
+    in a worker without the submission, if there is one: what it gives is compared.
     """
 
     kind: type[KindOfCheck]
@@ -34,7 +35,15 @@ class Declared:
     cases: Cases
     role: Role = Role.REQUIRED
     call: str | None = None
+    asks: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Where(TypedDict, total=False):
+    """Which functions give what is compared."""
+
+    call: str | None
+    asks: str | None
 
 
 @dataclass(frozen=True)

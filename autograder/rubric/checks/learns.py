@@ -29,8 +29,8 @@ and the driver's function `asks` makes guesses with these in a worker that never
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Required, TypedDict, Unpack
 
 import numpy as np
@@ -38,7 +38,6 @@ import numpy as np
 from autograder.model.answer_key import KeyTask
 from autograder.model.checks import Role, Verdict
 from autograder.model.observation import Guesses, Observation, Value
-from autograder.model.requests import Case
 from autograder.rubric.cases import DeclaredCase, RubricError
 from autograder.rubric.checks.base import (
     PASSED,
@@ -60,8 +59,8 @@ class Settings(TypedDict, total=False):
     share: Required[float]
     title: Required[str]
     weight: float
-    call: str
-    asks: str
+    call: str | None
+    asks: str | None
     among: Sequence[int]
     side: bool
 
@@ -74,9 +73,6 @@ class Learns(KindOfCheck):
     reference is asked for. `reference` is the share of right guesses that the reference reaches,
     and `needed` the least that is accepted: both known once it has been run. Only samples of the
     classes `among` count, where there are any.
-
-    With `asks` the result of the call is not the guesses: that function of the driver's makes them,
-    `asked_with` these arguments, in a worker without the submission.
     """
 
     kind = "learns"
@@ -85,8 +81,6 @@ class Learns(KindOfCheck):
     share: float
     truth: Any
     among: tuple[int, ...] = ()
-    asks: str = ""
-    asked_with: Mapping[str, Any] = field(default_factory=dict)
     reference: float = 0.0
     needed: float = 0.0
 
@@ -111,11 +105,8 @@ class Learns(KindOfCheck):
             cases=cases,
             role=Role.SUPPLEMENTARY if settings.get("side") else Role.REQUIRED,
             call=settings.get("call"),
-            settings={
-                "share": share,
-                "among": tuple(settings.get("among", ())),
-                "asks": settings.get("asks", ""),
-            },
+            asks=settings.get("asks"),
+            settings={"share": share, "among": tuple(settings.get("among", ()))},
         )
 
     @classmethod
@@ -126,12 +117,7 @@ class Learns(KindOfCheck):
         if len(given) != 1 or np.ndim(given[0].truth) != 2:
             raise RubricError(f"“{declared.title}” needs one case with the truth (rounds, samples)")
         [only] = given
-        if bool(only.asked_with) != bool(declared.settings["asks"]):
-            raise RubricError(
-                f"“{declared.title}”: `asks` and the arguments of that call belong together"
-            )
-        drawn = {**declared.settings, "truth": only.truth, "asked_with": only.asked_with}
-        return Drawn((Call(only.arguments),), drawn)
+        return Drawn((Call(only.arguments),), {**declared.settings, "truth": only.truth})
 
     def judged(self, mine: Sequence[Observation], expected: Sequence[Observation]) -> Verdict:
         """Enough guesses are right."""
@@ -162,10 +148,6 @@ class Learns(KindOfCheck):
             f"{trainings}; {self.needed:.1%} are needed (the reference: {self.reference:.1%})"
         )
         return reached >= self.needed, said
-
-    def question(self, result: Any) -> Case:
-        """The call, without the submission, that makes guesses with what its call has given."""
-        return Case(self.asks, {"result": result, **self.asked_with})
 
     def _counts(self, labels: Any) -> Any:
         """Which samples are of a class that counts."""
@@ -206,15 +188,6 @@ def scored(task: KeyTask, observations: Sequence[Observation]) -> list[Observati
                 sentences={title: said for title, (_, said) in scores.items()},
             )
     return found
-
-
-def questions(task: KeyTask, observed: Mapping[int, Observation]) -> dict[int, Case]:
-    """What a worker without the submission is to be asked, in place of which observation."""
-    return {
-        check.cases[0]: check.question(one.value)
-        for check in _learning(task)
-        if check.asks and isinstance(one := observed.get(check.cases[0]), Value)
-    }
 
 
 def places(task: KeyTask) -> set[int]:

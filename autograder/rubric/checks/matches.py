@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
 from autograder.model.checks import Role, Verdict
 from autograder.model.observation import Observation
 from autograder.numerics.comparison import compare
-from autograder.rubric.checks.base import PASSED, Cases, Declared, KindOfCheck, failed, values
+from autograder.rubric.checks.base import (
+    PASSED,
+    Cases,
+    Declared,
+    KindOfCheck,
+    Where,
+    failed,
+    values,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +41,14 @@ class Matches(KindOfCheck):
         title: str = "gives the right values",
         weight: float = 6,
         view: str | None = None,
-        call: str | None = None,
         side: bool = False,
+        **where: Unpack[Where],
     ) -> Declared:
         """The result equals the reference's on every case.
 
         `view` compares batches of arrays by what their contract fixes: "shapes", or "rows" in any
-        order. `side` makes it count only once the other values are right.
+        order. `side` makes it count only once the other values are right. `call` gives the result,
+        and `asks` what is compared of it.
         """
         role = Role.SUPPLEMENTARY if side else Role.REQUIRED
         return Declared(
@@ -48,8 +57,8 @@ class Matches(KindOfCheck):
             weight=weight,
             cases=cases,
             role=role,
-            call=call,
             settings={"view": view},
+            **where,
         )
 
     def judged(self, mine: Sequence[Observation], expected: Sequence[Observation]) -> Verdict:
