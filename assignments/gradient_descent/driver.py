@@ -84,6 +84,11 @@ def seen_in_batches(module, result, x, labels, batch_size, seed):
     }
 
 
+def run_batch_arguments(module, x, labels, batch_size, seed):
+    """How many batches there are, once the arguments themselves were handed over."""
+    return len(run_minibatches(module, x, labels, batch_size, seed))
+
+
 def seen_in_order(module, result, x, labels, batch_size, seed):
     """What is left of the order in which the samples were given."""
     batches, visited, _ = _observe(result, x, labels)

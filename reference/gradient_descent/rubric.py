@@ -336,7 +336,7 @@ def hints(question, section, example):
         side=True,
         weight=2,
     )
-    .leaves_arguments_unchanged(cuts, weight=2)
+    .leaves_arguments_unchanged(cuts, call="run_batch_arguments", weight=2)
 )
 (
     rubric.task(

@@ -162,7 +162,7 @@ def hints(question, section, example):
         ),
     )
     .matches(images, title="the layers and what they compute")
-    .matches(nothing, title="starts out ready to learn", call="run_start", side=True, weight=2)
+    .matches(nothing, title="starts out ready to learn", call="run_start", side=True, weight=1)
 )
 (
     rubric.task(
@@ -227,7 +227,7 @@ def hints(question, section, example):
             "Batches of 4 and 1 samples, all right and all wrong: which accuracy do five have?",
         ),
     )
-    .matches(evaluating, title="the accuracy", weight=4)
+    .matches(evaluating, title="the accuracy", weight=6)
     .matches(
         evaluating,
         title="everything as it was",

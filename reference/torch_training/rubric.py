@@ -211,7 +211,7 @@ def hints(question, section, example):
         title="one backward pass and one step, and nothing is left behind",
         call="run_step_habits",
         side=True,
-        weight=1.5,
+        weight=1,
     )
 )
 (
@@ -226,21 +226,21 @@ def hints(question, section, example):
             "Batches of 4 and 1 samples with mean losses 1 and 6: what is the mean over all five?",
         ),
     )
-    .matches(trainings, title="the trained model", weight=4)
-    .matches(trainings, title="the losses of the epochs", call="run_history", weight=3)
+    .matches(trainings, title="the trained model", weight=5)
+    .matches(trainings, title="the losses of the epochs", call="run_history", weight=4)
     .matches(
         uneven,
         title="goes where it is told to",
         call="run_training_on_device",
         side=True,
-        weight=2,
+        weight=1,
     )
     .matches(
         long_training,
         title="training mode, plain numbers, no memory of earlier batches",
         call="run_training_habits",
         side=True,
-        weight=1.5,
+        weight=1,
     )
 )
 (
@@ -254,7 +254,7 @@ def hints(question, section, example):
             "Batches of 4 and 1 samples, all right and all wrong: which accuracy do five have?",
         ),
     )
-    .matches(evaluating, title="the accuracy", weight=4)
+    .matches(evaluating, title="the accuracy", weight=6)
     .matches(
         evaluating_with_turned_classes,
         title="evaluation mode, no gradients, everything as it was",
@@ -267,13 +267,13 @@ def hints(question, section, example):
         title="a plain number",
         call="run_evaluation_result",
         side=True,
-        weight=1,
+        weight=0.5,
     )
     .matches(
         evaluating,
         title="goes where it is told to",
         call="run_evaluation_on_device",
         side=True,
-        weight=2,
+        weight=1,
     )
 )

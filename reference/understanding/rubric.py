@@ -224,27 +224,27 @@ def hints(question, section, example):
             "For logits (3 x₁ − 2 x₂, x₂), what is the saliency of class 0? (3, 2) is.",
         ),
     )
-    .matches(images, title="the slopes of the logit", weight=5)
+    .matches(images, title="the slopes of the logit", weight=6)
     .matches(
         with_gradients,
         title="leaves everything as it was",
         call="run_saliency_traces",
         side=True,
-        weight=2,
+        weight=1,
     )
     .matches(
         both_modes,
         title="leaves no graph, and parameters that can learn",
         call="run_saliency_habits",
         side=True,
-        weight=1,
+        weight=0.7,
     )
     .matches(
         one_image,
         title="goes where the model is",
         call="run_saliency_on_device",
         side=True,
-        weight=1,
+        weight=0.7,
     )
 )
 (
@@ -279,7 +279,7 @@ def hints(question, section, example):
         weight=2,
     )
     .matches(
-        images_to_split, title="gives new arrays", call="run_split_arrays", side=True, weight=1
+        images_to_split, title="gives new arrays", call="run_split_arrays", side=True, weight=0.7
     )
     .leaves_arguments_unchanged(split_arguments, call="run_split_arguments")
 )

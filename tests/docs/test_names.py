@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import click
 import pytest
@@ -149,9 +150,16 @@ def test_the_page_of_the_api_has_every_public_name() -> None:
 
 
 def arguments(function: object) -> set[str]:
-    """The names of a function's arguments."""
+    """The names of a function's arguments, those of a typed dict of settings among them."""
     assert callable(function)
-    return set(inspect.signature(function).parameters) - {"self"}
+    names = set()
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind == inspect.Parameter.VAR_KEYWORD:
+            [settings] = get_args(get_type_hints(function)[name])
+            names |= get_type_hints(settings).keys()
+        else:
+            names.add(name)
+    return names - {"self"}
 
 
 @pytest.mark.parametrize("kind", own_kinds().values(), ids=lambda kind: kind.method)

@@ -43,7 +43,8 @@ def test_each_topic_has_its_stub_notebook_handout_and_key(released: Path) -> Non
         for name in TOPICS
         for file in ("README.md", f"{name}.py", f"{name}.ipynb", f"{name}.key")
     }
-    wanted |= {f"{name}/data.npz" for name in TOPICS if trains(TOPICS[name])}
+    data = ("data.npz", "make_data.py")
+    wanted |= {f"{name}/{file}" for name in TOPICS if trains(TOPICS[name]) for file in data}
     around = {"README.md", "requirements.txt", ".gitignore", ".github/workflows/autograder.yml"}
     assert names(released) == wanted | around
 
