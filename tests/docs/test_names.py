@@ -152,7 +152,7 @@ def test_the_page_of_the_api_has_every_public_name() -> None:
 def arguments(function: object) -> set[str]:
     """The names of a function's arguments, those of a typed dict of settings among them."""
     assert callable(function)
-    names = set()
+    names: set[str] = set()
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind == inspect.Parameter.VAR_KEYWORD:
             [settings] = get_args(get_type_hints(function)[name])
