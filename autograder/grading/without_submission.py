@@ -16,6 +16,7 @@ from autograder.model.observation import Faulted
 from autograder.model.requests import Case, Loaded, LoadRequest, RunReply, RunRequest
 from autograder.sandbox import Sandbox, Session, WorkerFault
 from autograder.sandbox.session import EncodedRun
+from autograder.worker import frames
 
 
 class WithoutSubmission:
@@ -40,7 +41,11 @@ class WithoutSubmission:
         Its time is bounded over its life, so it may end between two submissions: then another one
         is asked.
         """
-        request = EncodedRun.of(RunRequest(cases))
+        try:
+            request = EncodedRun.of(RunRequest(cases))
+        except frames.TooLarge:
+            said = "all that was returned is too large to be looked at"
+            return tuple(Faulted(said) for _ in cases)
         with self._lock:
             for last in (False, True):
                 try:

@@ -8,10 +8,12 @@ from autograder.course.topic import Topic
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.proofs.replay import YES_OR_NO, replay
-from tests.conftest import TOPICS
+from tests.conftest import TOPICS, trains
 
 
 def test_nothing_is_earned_by_replay(topic: Topic, key: AnswerKey) -> None:
+    if trains(topic):  # then the key is the public one, which replays itself
+        key = build(topic, "replayed")
     found = replay(topic, key)
     assert not found.breaches
     assert set(found.earned.values()) == {0.0}

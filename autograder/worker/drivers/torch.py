@@ -8,6 +8,7 @@ that takes long.
 
 from __future__ import annotations
 
+import contextlib
 import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -44,20 +45,29 @@ def on_accelerator(work: Callable[[torch.device], T]) -> T:
             return work(device)
         except Exception:  # whatever it is, the CPU would not have raised it, or raises it again
             frameworks.settle()
-    with frameworks.hidden_accelerator():
+    with frameworks.hidden_accelerator(), _default_device_as_before():
         return work(torch.device("cpu"))
 
 
 def on_cpu(work: Callable[[torch.device], T]) -> T:
     """Run `work(device)` on the CPU, where what moves itself to an accelerator leaves the rest."""
-    with PretendedDevice(), frameworks.hidden_accelerator():
+    with PretendedDevice(), frameworks.hidden_accelerator(), _default_device_as_before():
         return work(torch.device("cpu"))
 
 
 def on_pretended(work: Callable[[torch.device], T]) -> T:
     """Run `work(device)` with a device that refuses what an accelerator refuses, on any machine."""
-    with PretendedDevice(), frameworks.hidden_accelerator():
+    with PretendedDevice(), frameworks.hidden_accelerator(), _default_device_as_before():
         return work(DEVICE)
+
+
+@contextlib.contextmanager
+def _default_device_as_before() -> Iterator[None]:
+    """What a submission sets for itself does not reach the next run."""
+    try:
+        yield
+    finally:
+        torch.set_default_device(None)
 
 
 def tensor(array: Any) -> torch.Tensor:
@@ -143,6 +153,8 @@ class Number(float):
 class Watch(nn.Module):
     """Passes on what comes, and notes how: mode, gradients, place, and which graphs live.
 
+    Of each pass it is also noted whether gradients came back through it.
+
     A graph lives as long as anything refers to its end. Its node in this layer holds a token;
     how many tokens live says how many passes something still remembers.
     """
@@ -155,18 +167,19 @@ class Watch(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """The same numbers."""
         token = _Token()
+        token.seen["backward"] = False
         out: torch.Tensor = _Passing.apply(x, token)  # type: ignore[no-untyped-call]
         self._tokens.add(token)
+        seen = token.seen
         del token
-        self.passes.append(
-            {
-                "training": self.training,
-                "gradients": torch.is_grad_enabled(),
-                "place": place_of(x) if place_of(x) != pretend_device.CPU else x.device,
-                "samples": len(x),
-                "graphs": self.living(),
-            }
+        seen.update(
+            training=self.training,
+            gradients=torch.is_grad_enabled(),
+            place=place_of(x) if place_of(x) != pretend_device.CPU else x.device,
+            samples=len(x),
+            graphs=self.living(),
         )
+        self.passes.append(seen)
         pretend_device.put(out, place_of(x))
         return out
 
@@ -176,7 +189,10 @@ class Watch(nn.Module):
 
 
 class _Token:
-    """Lives as long as the graph that holds it."""
+    """Lives as long as the graph that holds it; what was seen of the pass lives on."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, Any] = {}
 
 
 class _Passing(torch.autograd.Function):
@@ -191,6 +207,7 @@ class _Passing(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, *upstream: Any) -> Any:
+        ctx.token.seen["backward"] = True
         return upstream[0], None
 
 

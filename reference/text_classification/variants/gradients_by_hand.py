@@ -1,4 +1,4 @@
-"""Gradients from `torch.autograd.grad`, and Adam's steps written out; an LSTM that reads twice."""
+"""Gradients from `torch.autograd.grad`, and Adam's steps written out; an LSTM on an LSTM."""
 
 import torch
 from torch import nn
@@ -8,14 +8,13 @@ class Twice(nn.Module):
     def __init__(self, vocabulary_size, classes):
         super().__init__()
         self.vectors = nn.Parameter(torch.randn(vocabulary_size, 16))
-        self.there = nn.LSTM(16, 24, batch_first=True)
-        self.back = nn.LSTM(16, 24, batch_first=True)
-        self.out = nn.Linear(48, classes)
+        self.first = nn.LSTM(16, 24, batch_first=True)
+        self.second = nn.LSTM(24, 24, batch_first=True)
+        self.out = nn.Linear(24, classes)
 
     def forward(self, texts):
         x = self.vectors[texts]
-        there, back = self.there(x)[0], self.back(x.flip(1))[0]
-        return self.out(torch.cat([there[:, -1], back[:, -1]], dim=1))
+        return self.out(self.second(self.first(x)[0])[0][:, -1])
 
 
 def build_model(vocabulary_size, classes):

@@ -83,7 +83,9 @@ def moves(make: Make, inputs: torch.Tensor) -> dict[str, Any]:
     """Whether a new model works on a device that refuses to meet tensors of the CPU."""
 
     def work(device: torch.device) -> dict[str, Any]:
-        model = built(make).to(device).eval()
+        model = built(make).eval()
+        logits_of(model, inputs)  # a lazy layer learns its size here
+        model.to(device)
         return {
             "the logits are on the device": logits_of(model, inputs.to(device)).device == device
         }
@@ -108,4 +110,4 @@ def _all_known(model: nn.Module, inputs: torch.Tensor) -> bool:
 
 
 def _sum_to_one(values: torch.Tensor) -> bool:
-    return bool(torch.allclose(values.sum(dim=-1), torch.ones(len(values)), atol=1e-3))
+    return bool(torch.allclose(values.sum(dim=-1), values.new_ones(len(values)), atol=1e-3))

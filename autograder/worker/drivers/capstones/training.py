@@ -94,7 +94,9 @@ def train(
             "no step goes by gradients that an earlier step has used": not (
                 gradients.old_were_used_again
             ),
-            "batches are seen in training mode": all(one["training"] for one in taught),
+            "the model learns in training mode": all(
+                one["training"] for one in watch.passes if one["backward"]
+            ),
             "nothing but numbers is kept of earlier batches": max(
                 [watch.living(), *(one["graphs"] for one in watch.passes)]
             )
