@@ -10,7 +10,7 @@ from autograder.proofs.shortcuts import Reached, Study, study
 from autograder.sandbox.availability import unavailable
 from tests.conftest import TOPICS, trains
 
-# It learns to remember on one key of twelve or so (docs/evidence/validity.md).
+# It learns to remember on a key now and then: not solved yet (docs/evidence/validity.md).
 KNOWN = {"shortcut plain_rnn passes every check on some key"}
 CAPSTONES = sorted(name for name, topic in TOPICS.items() if trains(topic))
 

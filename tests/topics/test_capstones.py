@@ -67,7 +67,7 @@ def test_nothing_held_out_is_trained_on(name: str, seed: str) -> None:
 
 @pytest.mark.parametrize("name", CAPSTONES)
 def test_each_key_has_a_task_of_its_own(name: str) -> None:
-    """No sample of one key, and hardly a nearest neighbour of it, is of use for another."""
+    """No sample of one key comes again in another."""
     first, second = (own_network(TOPICS[name], seed) for seed in SEEDS[:2])
     assert not rows(first["held_out"]) & (rows(second["held_out"]) | rows(inputs(second)))
 
@@ -96,7 +96,7 @@ def test_students_draw_the_same_kind_of_data(name: str) -> None:
     graded = inputs(own_network(topic, "one"))
     assert samples.shape[1:] == graded.shape[1:] and labels.shape == (50,)
     assert np.array_equal(samples, again)
-    assert samples.min() == graded.min() or samples.max() <= 94
+    assert samples.min() >= 0 and samples.max() <= (16 if name.startswith("image") else 94)
 
 
 @pytest.mark.parametrize("name", CAPSTONES)
