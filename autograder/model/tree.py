@@ -71,17 +71,3 @@ def zip_leaves(got: Any, wanted: Any, path: Path = ()) -> Iterator[Pair | Mismat
             yield from zip_leaves(one, other, (*path, index))
     else:
         yield Pair(path, got, wanted)
-
-
-def count_parts(value: Any, most: int) -> int:
-    """How many dicts, lists, tuples and leaves a value is made of; stops counting after `most`."""
-    count = 0
-    waiting = [value]
-    while waiting and count <= most:
-        one = waiting.pop()
-        count += 1
-        if isinstance(one, dict):
-            waiting += one.values()
-        elif isinstance(one, list | tuple):
-            waiting += one
-    return count

@@ -187,7 +187,7 @@ def _room(value: Any) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, list | tuple | dict):
-        return sum(_room(leaf) for _, leaf in tree.leaves(value))
+        return sum(map(_room, value.values() if isinstance(value, dict) else value))
     return 0
 
 
@@ -210,15 +210,20 @@ def _copied_leaf(leaf: Any) -> Any:
 
 def _bounded(value: Any) -> Any:
     """The value, or that it has too many parts, or parts that are too long, to be judged."""
-    if isinstance(value, np.ndarray):
-        return value
-    if tree.count_parts(value, MAX_PARTS) > MAX_PARTS:
-        return model.Opaque(f"{type(value).__name__} of more than {MAX_PARTS} parts")
-    for path, leaf in tree.leaves(value):
-        if isinstance(leaf, str) and len(leaf) > MAX_CHARACTERS:
+    count, waiting = 0, [value]
+    while waiting:
+        one = waiting.pop()
+        count += 1
+        if count > MAX_PARTS:
+            return model.Opaque(f"{type(value).__name__} of more than {MAX_PARTS} parts")
+        if isinstance(one, dict):
+            if any(isinstance(name, str) and len(name) > MAX_NAME for name in one):
+                return model.Opaque(f"dict with a name of more than {MAX_NAME} characters")
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
+        elif isinstance(one, str) and len(one) > MAX_CHARACTERS:
             return model.Opaque(f"text of more than {MAX_CHARACTERS} characters")
-        if any(isinstance(name, str) and len(name) > MAX_NAME for name in path):
-            return model.Opaque(f"dict with a name of more than {MAX_NAME} characters")
     return value
 
 
