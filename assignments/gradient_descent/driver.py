@@ -65,7 +65,7 @@ def run_minibatches(module, x, labels, batch_size, seed):
 
 
 def seen_in_batches(module, result, x, labels, batch_size, seed):
-    """The batches' shapes, and which samples are in them. Your file is not there by then.
+    """The batches' shapes, and which samples are in them. `grade` runs this without your file.
 
     Where every sample is there once, all of them come back, sorted, each beside its label.
     """

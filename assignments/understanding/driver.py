@@ -107,7 +107,7 @@ def run_split(module, x, labels, fraction, seed):
 
 
 def seen_in_split(module, result, x, labels, fraction, seed):
-    """What the two parts are made of. Your file is not there by then.
+    """What the two parts are made of. `grade` runs this without your file.
 
     Where every sample is there once, all of them come back, sorted, each beside its label.
     """

@@ -94,7 +94,7 @@ def questions(key: AnswerKey, rounds: Mapping[str, FirstRound]) -> list[Question
         first = rounds.get(task.name)
         if first is None or first.all_passed:
             continue
-        question = _question(key, first, imperfect & set(task.after), wrong)
+        question = _question(first, imperfect & set(task.after), wrong)
         imperfect.add(task.name)
         if any(not verdict.passed for verdict in first.required):
             wrong.add(task.name)
@@ -103,15 +103,13 @@ def questions(key: AnswerKey, rounds: Mapping[str, FirstRound]) -> list[Question
     return asked
 
 
-def _question(
-    key: AnswerKey, first: FirstRound, imperfect: set[str], wrong: set[str]
-) -> Question | None:
+def _question(first: FirstRound, imperfect: set[str], wrong: set[str]) -> Question | None:
     """What to ask about one task; `imperfect` are earlier tasks that it builds on."""
     task = first.task
     if all(verdict.outcome == Outcome.NOT_ATTEMPTED for verdict in first.required):
         return None
     measure: tuple[int, ...] = ()
-    given = _given(key, task, wrong)
+    given = _given(task, wrong)
     if given:
         measure = tuple(i for i in task.measurable if isinstance(first.observations[i], Value))
     hung = any(isinstance(one, Faulted) for one in first.observations)
@@ -126,18 +124,13 @@ def _question(
     return question if question.small_inputs or question.provided or measure else None
 
 
-def _given(key: AnswerKey, task: KeyTask, wrong: set[str]) -> tuple[str, ...]:
-    """The wrong tasks that are part of the function whose derivative a task is measured against.
+def _given(task: KeyTask, wrong: set[str]) -> tuple[str, ...]:
+    """The wrong tasks that are called by the function whose derivative a task is measured against.
 
-    Where all are right, that derivative is the expected one. A function of the driver may contain
-    all that the task comes after.
+    Where all are right, that derivative is the expected one.
     """
     check = task.derivative_check
-    if check is None:
-        return ()
-    measured = next((other for other in key.tasks if other.name == check.of), None)
-    inside = {measured.name, *measured.after} if measured is not None else set(task.after)
-    return tuple(sorted(wrong & inside))
+    return tuple(sorted(wrong & set(check.calls) - {task.name})) if check is not None else ()
 
 
 def ask(question: Question, first: RunReply, send: Ask) -> Answers:

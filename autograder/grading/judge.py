@@ -76,6 +76,15 @@ class TaskEvidence:
         required = (one.given for check, one in pairs if check.role == Role.REQUIRED and one.given)
         return next(required, ())
 
+    @property
+    def right_but_for(self) -> tuple[str, ...]:
+        """The wrong tasks whose errors, carried forward, make all of the values right."""
+        if not self.right_as_carried:
+            return ()
+        provided = self.answers.question.provided if self.answers is not None else ()
+        named = (one.given or provided for one in self.verdicts if one.carried)
+        return tuple(dict.fromkeys(task for tasks in named for task in tasks))
+
     def with_failures_carried(self, message: str, cause: str) -> TaskEvidence:
         """The same with every failure passed as the error of one task, carried forward."""
         carried = Verdict(Outcome.PASSED, message, carried=True, given=(cause,))
@@ -96,6 +105,7 @@ def judge(
     """
     charged: Charged = frozenset()
     losses = Losses()
+    wrong: set[str] = set()  # on their own, whatever is credited
     reports = []
     for task in key.tasks:
         first = rounds.get(task.name)
@@ -110,7 +120,11 @@ def judge(
             diagnosis = _with_small_case(diagnosis, evidence, file_name or f"{key.topic}.py")
         charged |= {(one.task, one.id) for one in named}
         reports.append(_report(evidence, diagnosis or Diagnosis(), losses))
-        losses.note(task.name, task.points - reports[-1].score)
+        lost = task.points - reports[-1].score
+        built_on = [name for name in task.after if name in wrong.difference(task.prerequisites)]
+        losses.note(task.name, lost, evidence.right_but_for, built_on)
+        if not first.all_passed:
+            wrong.add(task.name)
     return tuple(reports)
 
 

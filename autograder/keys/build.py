@@ -10,6 +10,7 @@ import numpy as np
 from autograder.course.topic import Topic
 from autograder.keys.call_graph import reached
 from autograder.keys.drawing import draw, draw_figure
+from autograder.keys.driver_calls import functions_called
 from autograder.keys.fingerprint import fingerprint
 from autograder.keys.provided_results import doubles, provided
 from autograder.keys.run_reference import Observe, observer
@@ -147,7 +148,7 @@ def _with_doubles(topic: Topic, task: KeyTask, observe: Observe) -> KeyTask:
 
 
 def _with_dependence(topic: Topic, task: KeyTask, check: Check, observe: Observe) -> Check:
-    """A derivative's check with the names of the arguments that its function depends on."""
+    """A derivative's check with the arguments that its function depends on, and what it calls."""
     if not isinstance(check, DerivativeCheck):
         return check
     case = task.cases[check.cases[0]]
@@ -164,7 +165,7 @@ def _with_dependence(topic: Topic, task: KeyTask, check: Check, observe: Observe
         and np.isfinite(other.value).all()
         and gradient_check.differ(np.asarray(other.value), np.asarray(here.value))
     )
-    return replace(check, depends=depends)
+    return replace(check, depends=depends, calls=functions_called(topic.driver, check.of))
 
 
 def _figure(

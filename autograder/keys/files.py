@@ -26,7 +26,7 @@ from autograder.worker import frames, framing, protocol
 
 PUBLIC_SEED = "public"
 # Changes with the form of the file, and with whatever else makes an older key unusable.
-FORMAT = 3
+FORMAT = 4
 MAX_KEY = 256 << 20
 
 Tree = dict[str, Any]

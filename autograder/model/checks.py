@@ -83,8 +83,9 @@ class Check(ABC):
 class DerivativeCheck(Check):
     """The result is the derivative of `of` with respect to its argument `wrt`.
 
-    `depends` names the other arguments on which the reference's `of` depends. `element_wise` tells
-    the slope of a function of each element from the gradient of a scalar.
+    `depends` names the other arguments on which the reference's `of` depends, `calls` the functions
+    of a submission that it leads to. `element_wise` tells the slope of a function of each element
+    from the gradient of a scalar.
     """
 
     compares_values = True
@@ -93,3 +94,4 @@ class DerivativeCheck(Check):
     of: str
     wrt: str
     depends: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()

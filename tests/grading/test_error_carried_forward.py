@@ -65,7 +65,7 @@ def output_error(logits, labels):
 """
 
 
-TOPICS_HERE = ("activations", "backprop", "forward_and_losses")
+TOPICS_HERE = ("activations", "backprop", "forward_and_losses", "remedies")
 
 
 @pytest.fixture(scope="module")
@@ -291,3 +291,81 @@ def test_the_share_is_the_rubrics(keys: dict[str, AnswerKey], sandbox: Sandbox) 
     assert shared
     for check in shared:
         assert abs(check.points - check.max_points / 2) <= 0.005  # rounded to hundredths
+
+
+# A sequence that is wrong on purpose, in a way of its own, and a way back that asks it for slopes:
+# by complex steps, which know no cancellation. Whatever function it is, the two fit together.
+BROKEN_SEQUENCE = """
+def _other_sequence(x, h, c, W, U, b):
+    hidden = []
+    for t in range(x.shape[1]):
+        z = x[:, t] @ W + h @ U + b
+        i, f, g, o = np.split(1 / (1 + np.exp(-z)), 4, axis=1)
+        c = f * c + i * g
+        h = o * np.tanh(c)
+        hidden.append(h)
+    return np.stack(hidden, axis=1)
+
+def lstm_forward(*inputs):
+    return _other_sequence(*inputs), inputs
+
+def lstm_backward(dhs, inputs):
+    gradients = []
+    for number, array in enumerate(inputs):
+        gradient = np.zeros_like(array)
+        for place in np.ndindex(array.shape):
+            moved = [one.astype(complex) for one in inputs]
+            moved[number][place] += 1e-30j
+            gradient[place] = (dhs * _other_sequence(*moved)).sum().imag / 1e-30
+        gradients.append(gradient)
+    return tuple(gradients)
+"""
+WRONG_STEP = [one for one in TOPICS["remedies"].misconceptions if one.task == "lstm_step_forward"]
+
+
+def _with_a_broken_sequence(
+    misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> tuple[float, float]:
+    """The points of honest work after a wrong step, and with the task after it broken, too."""
+    wrong = TOPICS["remedies"].wrong(misconception)
+    honest, forged = (
+        graded("remedies", wrong + after, keys, sandbox).score or 0.0
+        for after in ("", BROKEN_SEQUENCE)
+    )
+    return honest, forged
+
+
+@pytest.mark.parametrize("misconception", WRONG_STEP, ids=lambda one: one.id)
+def test_breaking_a_task_in_between_is_not_paid_for_by_the_one_before(
+    misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    honest, forged = _with_a_broken_sequence(misconception, keys, sandbox)
+    assert forged <= honest
+
+
+def test_if_every_loss_paid_a_task_in_between_would_be_broken(
+    keys: dict[str, AnswerKey], sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the test above tests something."""
+    note = Losses.note
+    monkeypatch.setattr(Losses, "note", lambda self, task, points, *_: note(self, task, points))
+    both = [_with_a_broken_sequence(one, keys, sandbox) for one in WRONG_STEP]
+    assert max(forged - honest for honest, forged in both) > 0
+
+
+def test_the_task_with_the_error_pays_for_all_that_is_right_but_for_it() -> None:
+    losses = Losses()
+    losses.note("step", 4.0)
+    losses.note("sequence", 1.0, right_but_for=["step"])
+    losses.note("sum", 2.0, right_but_for=["sequence"])
+    assert losses.credit(3.0, ["sum"]) == 3.0
+    assert losses.credit(3.0, ["sequence", "step"]) == 1.0
+    assert losses.credit(3.0, ["step"]) == 0.0
+
+
+def test_what_is_wrong_beside_an_error_has_lost_what_that_has_left() -> None:
+    losses = Losses()
+    losses.note("step", 4.0)
+    losses.note("sequence", 3.0, built_on=["step"])
+    assert losses.credit(6.0, ["sequence"]) == 3.0
+    assert losses.credit(6.0, ["step"]) == 1.0
