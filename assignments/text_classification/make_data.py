@@ -1,7 +1,7 @@
 """Texts in a language that nobody knows: what your network is graded on, and more for practice.
 
     from make_data import texts_and_labels
-    texts, labels = texts_and_labels(seed=1, count=2400)
+    texts, labels = texts_and_labels(seed=1, count=2600)
 
 A language is drawn from its seed: for each class a mark, and other characters that mean nothing.
 Every text has each mark one to three times, and its class is the mark that comes *last*; after it

@@ -25,7 +25,7 @@ def fit(model, texts, labels, *, device, seed):
 
     `model` takes texts and gives logits, as one of yours does; in which mode it comes is not said.
     You may go through all texts at most 20 times (20 epochs; each forward pass counts), and have 15
-    seconds for 400 texts of 32 characters; one pass is rarely enough. Choose loss, optimizer and
+    seconds for 600 texts of 32 characters; one pass is rarely enough. Choose loss, optimizer and
     batches as you like; no step goes by gradients that an earlier step has used.
 
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are

@@ -48,13 +48,10 @@ def parted(rng, training, held_out, classes=CLASSES, shape=SHAPE):
     return images[:training], labels[:training], images[training:], labels[training:]
 
 
-def new_network(classes, shape):
-    def cases(rng):
-        images, labels, held_out, truth = parted(rng, 300, 501, classes, shape)
-        made = case(images=images, labels=labels, held_out=held_out, seed=seed(rng))
-        return [made.with_truth(truth[None])]
-
-    return cases
+def new_network(rng):
+    images, labels, held_out, truth = parted(rng, 300, 501, classes=4, shape=(3, 12, 8))
+    made = case(images=images, labels=labels, held_out=held_out, seed=seed(rng))
+    return [made.with_truth(truth[None])]
 
 
 def shapes(rng):
@@ -84,10 +81,10 @@ def own_network(rng):
 
 
 def several_seeds(rng):
-    """Three seeds, of which two come again, in an order that is drawn."""
-    images, labels = written(rng, 64)
+    """Two seeds or three, of which one comes again at least, in an order that is drawn."""
+    images, labels = written(rng, 40)
     drawn = [seed(rng) for _ in range(3)]
-    seeds = [drawn[place] for place in rng.permutation([0, 0, 1, 1, 2])]
+    seeds = [drawn[place] for place in rng.permutation([0, 0, 1, int(rng.integers(1, 3))])]
     return [case(images=images, labels=labels, seeds=seeds, seed=seed(rng))]
 
 
@@ -158,18 +155,11 @@ def hints(question, section, example):
         ),
     )
     .learns(
-        new_network(4, (3, 12, 8)),
+        new_network,
         share=0.75,
         title="learns four signs in colour, 12 × 8",
         call="run_learning",
-        weight=1.4,
-    )
-    .learns(
-        new_network(2, (1, 9, 16)),
-        share=0.75,
-        title="learns two signs, 9 × 16",
-        call="run_learning",
-        weight=1.4,
+        weight=2.8,
     )
     .matches(shapes, title="logits for images of any shape", side=True, weight=0.9)
     .matches(
@@ -225,7 +215,7 @@ def hints(question, section, example):
         weight=0.4,
     )
     .matches(
-        a_few(60),
+        a_few(20),
         title="goes where it is told to",
         call="run_training_on_device",
         side=True,

@@ -27,6 +27,8 @@ CLASSES = 2
 # Of the four classes of a network of the driver's so many tell in which mode it was trained.
 TAUGHT, TELLING = 2, 2
 TRAINING, HELD_OUT = 400, 2000
+# With 400 texts a network with gates is left behind by one training in twenty, with 600 by none.
+FOR_OWN_NETWORK = 600
 
 
 def seed(rng):
@@ -47,21 +49,18 @@ def parted(rng, training, held_out, **language):
     return texts[:training], labels[:training], texts[training:], labels[training:]
 
 
-def new_network(vocabulary, classes, **form):
-    def cases(rng):
-        texts, labels, held_out, truth = parted(
-            rng, 240, 501, classes=classes, vocabulary=vocabulary, **form
-        )
-        made = case(
-            vocabulary_size=vocabulary,
-            texts=texts,
-            labels=labels,
-            held_out=held_out,
-            seed=seed(rng),
-        )
-        return [made.with_truth(truth[None])]
-
-    return cases
+def new_network(rng):
+    """What a plain loop teaches a network with gates always, and one without them seldom."""
+    form = {"vocabulary": 120, "meaningless": 12, "length": 24, "after": 7}
+    texts, labels, held_out, truth = parted(rng, 400, 1000, **form)
+    made = case(
+        vocabulary_size=form["vocabulary"],
+        texts=texts,
+        labels=labels,
+        held_out=held_out,
+        seed=seed(rng),
+    )
+    return [made.with_truth(truth[None])]
 
 
 def sizes(rng):
@@ -88,7 +87,7 @@ def training(rng):
 
 
 def own_network(rng):
-    texts, labels, held_out, truth = parted(rng, TRAINING, HELD_OUT)
+    texts, labels, held_out, truth = parted(rng, FOR_OWN_NETWORK, HELD_OUT)
     made = case(
         vocabulary_size=VOCABULARY, texts=texts, labels=labels, held_out=held_out, seed=seed(rng)
     )
@@ -96,10 +95,10 @@ def own_network(rng):
 
 
 def several_seeds(rng):
-    """Three seeds, of which two come again, in an order that is drawn."""
-    texts, labels = written(rng, 64, length=20, after=4)
+    """Two seeds or three, of which one comes again at least, in an order that is drawn."""
+    texts, labels = written(rng, 40, length=12, after=2)
     drawn = [seed(rng) for _ in range(3)]
-    seeds = [drawn[place] for place in rng.permutation([0, 0, 1, 1, 2])]
+    seeds = [drawn[place] for place in rng.permutation([0, 0, 1, int(rng.integers(1, 3))])]
     return [case(texts=texts, labels=labels, seeds=seeds, seed=seed(rng))]
 
 
@@ -167,24 +166,17 @@ def hints(question, section, example):
         ),
     )
     .learns(
-        new_network(30, 3, meaningless=8, length=13, after=2),
+        new_network,
         share=0.75,
-        title="learns three marks in short texts",
+        title="learns what has to be kept in mind",
         call="run_learning",
-        weight=1.4,
-    )
-    .learns(
-        new_network(200, 2, meaningless=12, length=14, after=3),
-        share=0.75,
-        title="learns two marks in longer texts",
-        call="run_learning",
-        weight=1.4,
+        weight=2.5,
     )
     .matches(
         sizes,
         title="logits for texts of any length, in which order counts",
         side=True,
-        weight=0.9,
+        weight=1.2,
     )
     .matches(
         one_size,
@@ -239,7 +231,7 @@ def hints(question, section, example):
         weight=0.4,
     )
     .matches(
-        a_few(60),
+        a_few(20),
         title="goes where it is told to",
         call="run_training_on_device",
         side=True,
