@@ -127,6 +127,31 @@ def lstm_step_loss(module, wanted, inputs, dh, dc):
 # The LSTM over time.
 
 
+def double_of_lstm_step_forward(x, h, c, W, U, b):
+    """In place of an `lstm_step_forward` that is wrong: something else that depends on all.
+
+    So a right `lstm_forward` shows that it is right, whatever its steps do.
+    """
+    first, second, third, fourth = np.split(np.sin(x @ W) + np.cos(h @ U - b), 4, axis=1)
+    new_c = np.tanh(0.8 * c + first * fourth)
+    return np.cos(new_c + second) * third, new_c, (x, h, c, W, U, new_c)
+
+
+def double_of_lstm_step_backward(dh, dc, cache):
+    """Beside it, in place of an `lstm_step_backward`: no gradients, but of their shapes."""
+    x, h, c, W, U, new_c = cache
+    seen = np.tanh(dh * new_c + 0.6 * dc)
+    four = np.hstack([seen, dh * c, dc, 0.4 * seen])
+    return (
+        np.cos(four @ W.T),
+        0.7 * dh + 0.2 * np.sin(four @ U.T),
+        0.5 * dc + 0.3 * seen,
+        np.einsum("nd,nk->dk", np.cos(x), four),
+        np.einsum("nj,nk->jk", np.cos(h), four),
+        (four**2).sum(0),
+    )
+
+
 def lstm_hidden_states(module, x, h0, c0, W, U, b, tilt):
     """The hidden states alone; `tilt` belongs to the function below and is not used here."""
     return _unpacked(module.lstm_forward(x, h0, c0, W, U, b), ("hs", "cache"))[0]

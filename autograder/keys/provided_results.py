@@ -83,10 +83,12 @@ def _ask(module: types.ModuleType, name: str, parameters: Any, task: KeyTask) ->
 
 
 def doubles(topic: Topic, task: KeyTask) -> tuple[str, ...]:
-    """The earlier tasks of which the driver has a test double."""
+    """The earlier tasks of which the driver has a test double that suits this task."""
     statements = ast.parse(topic.driver).body
     defined = {one.name for one in statements if isinstance(one, ast.FunctionDef)}
-    return tuple(name for name in task.after if worker.DOUBLE_OF + name in defined)
+    declared = next((one for one in topic.rubric.tasks if one.name == task.name), None)
+    suits = task.after if declared is None or declared.doubles is None else declared.doubles
+    return tuple(name for name in suits if worker.DOUBLE_OF + name in defined)
 
 
 def _is_plain(value: Any) -> bool:

@@ -32,6 +32,7 @@ class DeclaredTask:
     call: str | None = None
     hints: tuple[str, ...] = ()
     carried_share: float = 1.0
+    doubles: tuple[str, ...] | None = None
     checks: tuple[Declared, ...] = ()
 
     @property
@@ -49,6 +50,7 @@ class TaskSettings(TypedDict, total=False):
     call: str | None
     hints: Iterable[str]
     carried_share: float
+    doubles: tuple[str, ...]
 
 
 class Task:
@@ -168,7 +170,8 @@ class Rubric:
         `points` is what it is worth, `after` names the tasks that it builds on, `call` the function
         of the driver by which it is called, where that is not the task itself. `carried_share` is
         the share of its points for work that is right given an earlier task of the student's own
-        that is wrong (error carried forward). Raises RubricError.
+        that is wrong (error carried forward). `doubles` are those of `after` in whose place the
+        driver's test doubles may stand, by default all that it has. Raises RubricError.
         """
         for setting in settings.keys() - TaskSettings.__annotations__.keys():
             raise RubricError(f"{name}: a task has no setting “{setting}”")
@@ -183,6 +186,7 @@ class Rubric:
             settings.get("call"),
             tuple(settings.get("hints", ())),
             settings.get("carried_share", 1.0),
+            settings.get("doubles"),
         )
         self._refuse(declared)
         task = Task(declared)
@@ -202,6 +206,9 @@ class Rubric:
                 raise RubricError(
                     f"{task.name}: comes after {other}, which is not declared before it"
                 )
+        for other in task.doubles or ():
+            if other not in task.after:
+                raise RubricError(f"{task.name}: doubles names {other}, which it is not after")
 
 
 def _packages(topic: str, named: Iterable[str]) -> tuple[str, ...]:

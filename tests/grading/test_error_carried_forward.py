@@ -335,12 +335,20 @@ def _with_a_broken_sequence(
     return honest, forged
 
 
+def _without_doubles(keys: dict[str, AnswerKey]) -> dict[str, AnswerKey]:
+    """As if nothing stood in for a wrong step, so that the sequence is right for it alone."""
+    key = keys["remedies"]
+    tasks = tuple(replace(one, doubles=(), expected_with_doubles=()) for one in key.tasks)
+    return {"remedies": replace(key, tasks=tasks)}
+
+
 @pytest.mark.parametrize("misconception", WRONG_STEP, ids=lambda one: one.id)
 def test_breaking_a_task_in_between_is_not_paid_for_by_the_one_before(
     misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> None:
-    honest, forged = _with_a_broken_sequence(misconception, keys, sandbox)
-    assert forged <= honest
+    for some in (keys, _without_doubles(keys)):
+        honest, forged = _with_a_broken_sequence(misconception, some, sandbox)
+        assert forged <= honest
 
 
 def test_if_every_loss_paid_a_task_in_between_would_be_broken(
@@ -349,7 +357,8 @@ def test_if_every_loss_paid_a_task_in_between_would_be_broken(
     """So the test above tests something."""
     note = Losses.note
     monkeypatch.setattr(Losses, "note", lambda self, task, points, *_: note(self, task, points))
-    both = [_with_a_broken_sequence(one, keys, sandbox) for one in WRONG_STEP]
+    alone = _without_doubles(keys)
+    both = [_with_a_broken_sequence(one, alone, sandbox) for one in WRONG_STEP]
     assert max(forged - honest for honest, forged in both) > 0
 
 
@@ -369,3 +378,12 @@ def test_what_is_wrong_beside_an_error_has_lost_what_that_has_left() -> None:
     losses.note("sequence", 3.0, built_on=["step"])
     assert losses.credit(6.0, ["sequence"]) == 3.0
     assert losses.credit(6.0, ["step"]) == 1.0
+
+
+@pytest.mark.parametrize("misconception", WRONG_STEP, ids=lambda one: one.id)
+def test_a_wrong_step_costs_nothing_in_the_sequence(
+    misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    report = graded("remedies", TOPICS["remedies"].wrong(misconception), keys, sandbox)
+    over_time = [one for one in report.tasks if one.name in ("lstm_forward", "lstm_backward")]
+    assert [one.score for one in over_time] == [one.max_score for one in over_time]

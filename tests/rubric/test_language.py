@@ -18,6 +18,7 @@ Settings = dict[str, Any]
         ({"points": 1, "hint": "?"}, "f: a task has no setting “hint”"),
         ({"points": 0}, "f: points must be positive"),
         ({"points": 1, "carried_share": 2}, "f: carried_share is a share between 0 and 1"),
+        ({"points": 1, "doubles": ("g",)}, "f: doubles names g, which it is not after"),
         ({"points": 1, "after": "g"}, "f: comes after g, which is not declared before it"),
     ],
 )
