@@ -23,7 +23,7 @@ from autograder.sandbox.replies import WorkerFault
 WALL = 20
 # Between two looks. One costs 0.1 ms; at its first a quick answer has long come.
 MOST_S, LEAST_S = 0.1, 0.005
-# What was seen so lately is not looked at again: whoever asks next has the rest.
+# For the limit of a request, what was seen so lately is not looked at again.
 FRESH_S = 0.001
 # Who is at its limit in less than this part of it has several threads, and is told so.
 SEVERAL = 0.9
@@ -59,9 +59,13 @@ class OwnTime:
     @property
     def spent_s(self) -> float:
         """Own time so far; what happens between two requests counts only as far as it computes."""
-        if time.monotonic() - self._looked >= FRESH_S:
-            self.look(waiting_s=0.0)
+        self.look(waiting_s=0.0)
         return self._spent_s
+
+    @property
+    def seen_s(self) -> float:
+        """Own time as it was seen a moment ago: a look takes longer than that."""
+        return self.spent_s if time.monotonic() - self._looked >= FRESH_S else self._spent_s
 
     def look(self, waiting_s: float) -> None:
         """Count what it used since the last look; at most `waiting_s` of that as waiting."""
@@ -80,7 +84,7 @@ class Deadline:
     def __init__(self, own: OwnTime, limit_s: float) -> None:
         self._own = own
         self._limit_s = limit_s
-        self._started_s = own.spent_s
+        self._started_s = own.seen_s
         self._started = time.monotonic()
         self._interval_s = min(MOST_S, max(LEAST_S, limit_s / 20))
         self._next = self._started + min(self._interval_s, limit_s)
@@ -100,7 +104,7 @@ class Deadline:
             return
         # A judge that was itself kept from running looks late: that is not the worker's doing.
         self._own.look(2 * self._interval_s if idle else 0.0)
-        left = self._limit_s - (self._own.spent_s - self._started_s)
+        left = self._limit_s - (self._own.seen_s - self._started_s)
         passed = now - self._started
         if left <= 0:
             raise WorkerFault(FaultKind.TIMEOUT, self._exceeded(passed))

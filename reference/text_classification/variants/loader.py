@@ -5,7 +5,7 @@ from torch import nn
 from torch.optim.lr_scheduler import OneCycleLR
 from torch.utils.data import DataLoader, TensorDataset
 
-EPOCHS = 12
+EPOCHS = 16
 
 
 def build_model(vocabulary_size, classes):
