@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from autograder.course.edits import Declared, edited, name_of, read_edit
 from autograder.course.errors import AuthoringError
 from autograder.course.refusals import Refusal
-from autograder.course.sources import Piece, encoded_lines, parsed, read_text, segment
-from autograder.rubric import Misconception
+from autograder.course.sources import Piece, Program, encoded_lines, parsed, read_text, segment
+from autograder.rubric.misconceptions import Misconception
 
 MARK = "misconception"
 Definition = ast.FunctionDef | ast.ClassDef
@@ -45,26 +46,37 @@ class Catalogue:
         text = read_text(file) if file.exists() else ""
         tree = parsed(text, file)
         found, lines, errors = [], [], []
-        for definition in tree.body:
-            for decorator in _decorators(definition):
-                if _is_mark(decorator) and isinstance(definition, Definition):
-                    mark = _read_mark(decorator, definition)
-                    if mark is None:
-                        errors.append(Refusal.MARK_UNREADABLE.at(file, decorator.lineno))
-                    else:
-                        found.append(mark)
-                        lines.append(decorator.lineno)
-                elif get_close_matches(name := _name(decorator), [MARK], cutoff=0.8):
-                    errors.append(Refusal.MARK_SPELLING.at(file, decorator.lineno, name=name))
+        for mark, marked in _marks(tree):
+            name = name_of(mark)
+            if name == MARK:
+                read = _read_mark(mark, marked)
+                if read is None:
+                    errors.append(Refusal.MARK_UNREADABLE.at(file, mark.lineno))
+                else:
+                    found.append(read)
+                    lines.append(mark.lineno)
+            elif get_close_matches(name, [MARK], cutoff=0.8):
+                errors.append(Refusal.MARK_SPELLING.at(file, mark.lineno, name=name))
         statements = tuple(_statements(tree, text, file))
         return cls(file, statements, tuple(found), tuple(lines), tuple(errors))
 
-    def pieces(self, wanted: Sequence[Misconception]) -> Iterator[Piece]:
-        """What is put behind a solution so that some misconceptions are in it.
+    def declared(self, one: Misconception) -> Declared:
+        """Where a misconception is declared."""
+        return Declared(self.file, self.lines[self.misconceptions.index(one)])
 
-        Their definitions, those that these name, everything that is no definition, and a line for
-        each that gives its task's name to the wrong implementation.
+    def program(self, solution: Piece, wanted: Sequence[Misconception]) -> Program:
+        """A solution with some misconceptions in it. Raises BrokenCourse for edits that fail.
+
+        Behind it, where one is a definition: these definitions, those that they name, everything
+        that is no definition, and a line for each that gives its task's name to it.
         """
+        for one in wanted:
+            solution = edited(solution, one.edits, self.declared(one), one.task)
+        return Program((solution, *self._definitions([one for one in wanted if one.attribute])))
+
+    def _definitions(self, wanted: Sequence[Misconception]) -> Iterator[Piece]:
+        if not wanted:
+            return
         definitions = {one.defines: one for one in self.statements if one.defines is not None}
         kept: set[str] = set()
         waiting = [one.attribute for one in wanted]
@@ -78,14 +90,13 @@ class Catalogue:
             if statement.defines is None or statement.defines in kept:
                 yield from statement.pieces
         for one in wanted:
-            line = self.lines[self.misconceptions.index(one)]
-            yield Piece(self.file, f"{one.task} = {one.attribute}\n", line)
+            yield Piece(self.file, f"{one.task} = {one.attribute}\n", self.declared(one).line)
 
 
 def _statements(tree: ast.Module, text: str, file: Path) -> Iterator[_Statement]:
     lines = encoded_lines(text)
     for statement in tree.body:
-        if _of_the_kit(statement):
+        if _of_the_kit(statement) or _stands_alone(statement):
             continue
         pieces = [
             Piece(file, "@" + segment(lines, decorator), decorator.lineno)
@@ -98,32 +109,47 @@ def _statements(tree: ast.Module, text: str, file: Path) -> Iterator[_Statement]
         yield _Statement(defines, frozenset(names), tuple(pieces))
 
 
-def _read_mark(call: ast.expr, wrong: Definition) -> Misconception | None:
-    """The misconception that a decorator declares; None where it cannot be read."""
+def _marks(tree: ast.Module) -> Iterator[tuple[ast.expr, Definition | None]]:
+    """What may be a mark, in order: decorators with what they decorate, calls that stand alone."""
+    for statement in tree.body:
+        if isinstance(statement, Definition):
+            yield from ((decorator, statement) for decorator in statement.decorator_list)
+        elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            yield statement.value, None
+
+
+def _read_mark(call: ast.expr, wrong: Definition | None) -> Misconception | None:
+    """The misconception that a mark declares; None where it cannot be read.
+
+    A decorator has no edits, and a call that stands alone has some.
+    """
     if not isinstance(call, ast.Call):
         return None
     try:
-        task, name = (ast.literal_eval(argument) for argument in call.args)
+        name, *edits = call.args
+        task, separator, id = ast.literal_eval(name).partition("/")
         words = {str(one.arg): ast.literal_eval(one.value) for one in call.keywords}
-        made = Misconception(id=name, task=task, attribute=wrong.name, **words)
-    except (ValueError, TypeError):
+        changes = tuple(map(read_edit, edits))
+        attribute = wrong.name if wrong else ""
+        made = Misconception(id=id, task=task, edits=changes, attribute=attribute, **words)
+    except (ValueError, TypeError, AttributeError):
         return None
-    texts = (made.id, made.task, made.says, made.hint, made.raises)
-    return made if all(isinstance(one, str) for one in texts) else None
+    texts = (made.says, made.hint, made.raises)
+    whole = task and id and all(isinstance(one, str) for one in texts)
+    return made if whole and bool(made.edits) != bool(made.attribute) else None
 
 
-def _is_mark(decorator: ast.expr) -> bool:
-    return _name(decorator) == MARK
-
-
-def _name(decorator: ast.expr) -> str:
-    """`misconception` of `@misconception`, `@misconception(…)`."""
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return called.id if isinstance(called, ast.Name) else ast.unparse(called)
+def _is_mark(expression: ast.expr) -> bool:
+    return name_of(expression) == MARK
 
 
 def _decorators(statement: ast.stmt) -> list[ast.expr]:
     return list(getattr(statement, "decorator_list", []))
+
+
+def _stands_alone(statement: ast.stmt) -> bool:
+    """Whether it is a mark without a definition."""
+    return isinstance(statement, ast.Expr) and _is_mark(statement.value)
 
 
 def _of_the_kit(statement: ast.stmt) -> bool:

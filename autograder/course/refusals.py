@@ -91,12 +91,32 @@ class Refusal(Enum):
     # misconceptions.py
     MARK_UNREADABLE = (
         "this mark of a misconception cannot be read",
-        "Write @misconception(task, id, says=…, hint=…) with plain texts",
+        "Write misconception(“task/id”, edit(old, new), says=…, hint=…) with plain texts, or "
+        "@misconception(“task/id”, says=…, hint=…) before a function or class",
     )
     MARK_SPELLING = (
-        "“@{name}” looks like the mark of a misconception, but is not spelt like one",
-        "Write @misconception(task, id, says=…, hint=…)",
+        "“{name}” looks like the mark of a misconception, but is not spelt like one",
+        "Write misconception(“task/id”, …)",
     )
+    EDIT_NOT_ONCE = (
+        "“{text}” is replaced here, which stands {times} times in {name}",
+        "Write as much of the line as makes it stand there exactly once, and something else for it",
+    )
+    EDIT_OF_NOTHING = (
+        "an edit of “{name}” is declared here, which is defined {times} times",
+        "Name a function or class at the top level, or a method as Class.method",
+    )
+    EDIT_LEAVES_NO_PROGRAM = "after these edits {reason}", "Change them"
+    TRANSPLANT_UNREADABLE = (
+        "this transplant cannot be read",
+        "Write transplant(“id of a misconception”, “name of a variant”, edit(old, new))",
+    )
+    TRANSPLANT_OF_NOTHING = (
+        "there is no misconception “{name}” to transplant",
+        "Name the id of one of this topic",
+    )
+    TRANSPLANT_TO_NOTHING = "there is no variant “{name}”", "Name a file of variants/, without .py"
+
     MISCONCEPTION_OF_NO_TASK = "the rubric has no task “{name}”", "Name one of {tasks}"
     MISCONCEPTION_TWICE = (
         "the misconception “{name}” is declared in line {first} already",

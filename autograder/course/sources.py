@@ -17,11 +17,21 @@ BETWEEN = "\n\n"
 
 @dataclass(frozen=True)
 class Piece:
-    """Lines of a file as they stand there, from line `first` on."""
+    """Lines of a file, from line `first` on.
+
+    They stand there as they are, or are edited: then `origins` has the line that each was.
+    """
 
     file: Path
     text: str
     first: int = 1
+    origins: tuple[int, ...] = ()
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The number in the file of each line."""
+        count = self.text.count("\n") + 1
+        return self.origins or tuple(range(self.first, self.first + count))
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class Program:
             if line < start:
                 break
             last = len(piece.text.splitlines()) - 1
-            place = piece.file, piece.first + min(line - start, last)
+            place = piece.file, piece.numbers[min(line - start, last)]
             start += piece.text.count("\n") + BETWEEN.count("\n")
         return place
 

@@ -13,7 +13,9 @@ from autograder.course.rubric_file import load_rubric
 from autograder.course.settings import FILE, read_settings
 from autograder.course.sources import Piece, Program, read_text
 from autograder.course.stub import Solution
+from autograder.course.transplants import Transplants
 from autograder.rubric import Misconception, Rubric
+from autograder.rubric.misconceptions import Transplant
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,16 @@ class Topic:
             raise BrokenCourse(self.catalogue.errors)
         return list(self.catalogue.misconceptions)
 
+    @property
+    def transplants_file(self) -> Path:
+        """Where ideas of misconceptions are written into variants, if any are."""
+        return self.reference / "transplants.py"
+
+    @cached_property
+    def transplants(self) -> Transplants:
+        """The ideas of misconceptions written into variants, with what cannot be read of them."""
+        return Transplants.read(self.transplants_file)
+
     @cached_property
     def variants(self) -> dict[str, str]:
         """Correct but different submissions, by name."""
@@ -169,12 +181,14 @@ class Topic:
     def program(self, *wrong: Misconception) -> Program:
         """The solution with one misconception in it, several in different tasks, or none.
 
-        It knows the file and line that each of its lines comes from.
+        It knows the file and line that each of its lines comes from. Raises BrokenCourse.
         """
-        pieces = [Piece(self.solution_file, self.solution)]
-        if wrong:
-            pieces += self.catalogue.pieces(wrong)
-        return Program(tuple(pieces))
+        return self.catalogue.program(Piece(self.solution_file, self.solution), wrong)
+
+    def transplanted(self, one: Transplant) -> Program:
+        """A variant with the idea of a misconception in it. Raises BrokenCourse."""
+        file = self.reference / "variants" / f"{one.variant}.py"
+        return self.transplants.program(one, Piece(file, read_text(file)))
 
     def wrong(self, *misconceptions: Misconception) -> str:
         """A complete submission with this misconception in it, or with several."""

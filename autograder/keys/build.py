@@ -60,7 +60,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
     reach = reached(topic.solution, topic.driver, tasks)
     misconceptions = tuple(
         _misconception(
-            topic, one, [task for task in tasks if one.task in reach[task.name]], observe
+            topic, one, [task for task in tasks if one.changes & reach[task.name]], observe
         )
         for one in topic.misconceptions
     )

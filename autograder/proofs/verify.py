@@ -46,17 +46,24 @@ class Proof:
 def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: int = 1) -> Proof:
     """Grade the reference, the stub, every variant and every misconception as if submitted.
 
+    A misconception must lose points and be named, and so must its idea in a variant's words.
     `one_in` takes a part of the variants and misconceptions only, one in so many.
     """
     proof = Proof(topic.name)
     right = {"reference": topic.solution, **dict(list(topic.variants.items())[::one_in])}
-    mistakes = {mistake.id: mistake for mistake in topic.misconceptions[::one_in]}
+    mistakes = {mistake.id: mistake for mistake in topic.misconceptions}
+    wrong = {
+        mistake.id: (mistake, topic.wrong(mistake)) for mistake in topic.misconceptions[::one_in]
+    }
+    for one in topic.transplants.transplants[::one_in]:
+        name = f"{one.misconception} in {one.variant}"
+        wrong[name] = mistakes[one.misconception], topic.transplanted(one).text
     submissions = [
         Submission(f"{kind} {name}", topic.name, {f"{topic.name}.py": source.encode()})
         for kind, sources in (
             ("right", right),
             ("stub", {"": topic.stub}),
-            ("wrong", {name: topic.wrong(mistake) for name, mistake in mistakes.items()}),
+            ("wrong", {name: source for name, (_, source) in wrong.items()}),
         )
         for name, source in sources.items()
     ]
@@ -72,14 +79,14 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
         proof.rejected += 1
     else:
         proof.false_accepts.append(f"stub: {stub.score} points, {stub.status}")
-    for name, mistake in mistakes.items():
+    for name, (mistake, _) in wrong.items():
         report = reports[f"wrong {name}"]
         task = next((task for task in report.tasks if task.name == mistake.task), None)
         if task is None or task.score >= task.max_score:
             proof.false_accepts.append(f"{name}: full points for {mistake.task}")
             continue
         proof.rejected += 1
-        if name not in {f.id for check in task.checks for f in check.findings}:
+        if mistake.id not in {f.id for check in task.checks for f in check.findings}:
             proof.unnamed.append(f"{name}: {_failures(report)}")
     return proof
 

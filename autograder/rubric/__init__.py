@@ -14,7 +14,7 @@ from autograder.rubric.checks.invariant import (
     within,
 )
 from autograder.rubric.language import DeclaredTask, Figure, Rubric, Task
-from autograder.rubric.misconceptions import Misconception, misconception
+from autograder.rubric.misconceptions import Misconception, edit, misconception, transplant
 
 __all__ = [
     "DeclaredCase",
@@ -27,9 +27,11 @@ __all__ = [
     "RubricError",
     "Task",
     "case",
+    "edit",
     "misconception",
     "rows_follow",
     "rows_sum_to",
+    "transplant",
     "unchanged_by",
     "within",
 ]

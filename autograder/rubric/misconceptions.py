@@ -10,9 +10,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Edit:
+    """`old`, which stands exactly once in a definition of a program, becomes `new`.
+
+    `of` names the definition, a function or class at the top level or "Class.method". Where it is
+    empty, it is the task's for a misconception, and the whole text for a transplant.
+    """
+
+    old: str
+    new: str
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class Misconception:
     """A wrong implementation that students really write, of one task.
 
+    It is the solution with some edits, or with the definition `attribute` in the task's place.
     `raises` is what its exception says, where an exception gives it away.
     """
 
@@ -20,15 +34,37 @@ class Misconception:
     task: str
     says: str
     hint: str
-    attribute: str
+    edits: tuple[Edit, ...] = ()
+    attribute: str = ""
     raises: str = ""
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """The names at the top level that are defined otherwise than in the solution."""
+        edited = {(one.of or self.task).split(".")[0] for one in self.edits}
+        return frozenset(edited or {self.task})
+
+
+@dataclass(frozen=True)
+class Transplant:
+    """The idea of a misconception, written into a correct variant."""
+
+    misconception: str
+    variant: str
+    edits: tuple[Edit, ...]
+
+
+def edit(old: str, new: str, of: str = "") -> Edit:
+    """Replace `old` by `new`, once, in the definition `of` or in that of the task."""
+    return Edit(old, new, of)
 
 
 def misconception(
-    task: str, id: str, *, says: str, hint: str, raises: str = ""
+    name: str, *edits: Edit, says: str, hint: str, raises: str = ""
 ) -> Callable[[T], T]:
-    """Mark a function or class as the wrong implementation `id` of `task`.
+    """Declare the misconception `name`, which is written "task/id", as edits of the solution.
 
+    Without edits it marks, as a decorator, the function or class that stands in the task's place.
     All arguments are written out in place: the course reads the mark from the text. An exception
     alone names nothing, for many bugs raise the same one; `raises` are words of a message that only
     this one causes.
@@ -38,3 +74,12 @@ def misconception(
         return wrong
 
     return mark
+
+
+def transplant(misconception: str, variant: str, *edits: Edit) -> Transplant:
+    """Declare what makes the correct variant wrong by the same idea as a misconception.
+
+    `misconception` is its id, `variant` the name of the variant's file. It proves that the idea is
+    named where it is written in other words than those that made the key.
+    """
+    return Transplant(misconception, variant, edits)

@@ -8,8 +8,7 @@ from .solution import leaky_relu, sigmoid, softmax, tanh
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-overflow",
+    "sigmoid/sigmoid-overflow",
     says="One exponential is used for both signs of z, and it overflows for very negative z.",
     hint="Which sign of z makes the exponential huge?",
 )
@@ -18,8 +17,7 @@ def sigmoid_overflow(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-overflow-positive",
+    "sigmoid/sigmoid-overflow-positive",
     says="The exponential of z itself overflows for large z.",
     hint="Could each sign of z have a safe form of its own?",
 )
@@ -28,8 +26,7 @@ def sigmoid_overflow_positive(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-both-branches",
+    "sigmoid/sigmoid-both-branches",
     says="Both forms are worked out for every z; the one that is not chosen overflows.",
     hint="When np.where chooses, what has been computed already?",
 )
@@ -38,8 +35,7 @@ def sigmoid_both_branches(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-one-form-for-all",
+    "sigmoid/sigmoid-one-form-for-all",
     says="One form is chosen for the whole array.",
     hint="What if very large and very negative values stand in the same array?",
 )
@@ -50,8 +46,7 @@ def sigmoid_one_form_for_all(z):
 
 
 @misconception(
-    "sigmoid",
-    "over-clipped",
+    "sigmoid/over-clipped",
     says="z is clipped so tightly that different inputs share one output.",
     hint="Should two different inputs share one output?",
 )
@@ -60,8 +55,7 @@ def sigmoid_over_clipped(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-clips-in-place",
+    "sigmoid/sigmoid-clips-in-place",
     says="Large values are limited inside the caller's own array.",
     hint="Who else still needs z after this call?",
 )
@@ -72,8 +66,7 @@ def sigmoid_clips_in_place(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-precedence",
+    "sigmoid/sigmoid-precedence",
     says="The division ends before the sum begins.",
     hint="In which order does Python divide and add what you wrote?",
 )
@@ -82,8 +75,7 @@ def sigmoid_precedence(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-mirrored",
+    "sigmoid/sigmoid-mirrored",
     says="The curve falls where it should rise.",
     hint="Should a larger z give a larger or a smaller output?",
 )
@@ -92,8 +84,7 @@ def sigmoid_mirrored(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-one-sided",
+    "sigmoid/sigmoid-one-sided",
     says="The form that is safe for one sign of z is used for the other sign, too.",
     hint="What should the output be for z and for -z, taken together?",
 )
@@ -102,8 +93,7 @@ def sigmoid_one_sided(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-from-tanh-too-steep",
+    "sigmoid/sigmoid-from-tanh-too-steep",
     says="The curve is a stretched tanh, but stretched along one axis only.",
     hint="How steep should the curve be at 0?",
 )
@@ -112,8 +102,7 @@ def sigmoid_too_steep(z):
 
 
 @misconception(
-    "sigmoid",
-    "sigmoid-halves-joined",
+    "sigmoid/sigmoid-halves-joined",
     says="Positive and negative elements are picked out, then joined in another order.",
     hint="Does each result stand where its z stood?",
 )
@@ -123,8 +112,7 @@ def sigmoid_halves_joined(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-derivative-of-activation",
+    "sigmoid_derivative/sigmoid-derivative-of-activation",
     says="This treats z as if it were already σ(z).",
     hint="Is that formula written in terms of z or of σ(z)?",
 )
@@ -133,8 +121,7 @@ def sigmoid_derivative_of_activation(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-applied-twice",
+    "sigmoid_derivative/sigmoid-applied-twice",
     says="σ is applied twice before the slope is taken.",
     hint="How many times was σ applied?",
 )
@@ -144,8 +131,7 @@ def sigmoid_derivative_applied_twice(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-derivative-precedence",
+    "sigmoid_derivative/sigmoid-derivative-precedence",
     says="Brackets are missing: the product ends before the difference begins.",
     hint="Why is this 0 everywhere?",
 )
@@ -155,8 +141,7 @@ def sigmoid_derivative_precedence(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-derivative-negated",
+    "sigmoid_derivative/sigmoid-derivative-negated",
     says="The slope has the wrong sign.",
     hint="Does σ rise or fall?",
 )
@@ -166,8 +151,7 @@ def sigmoid_derivative_negated(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-derivative-of-tanh",
+    "sigmoid_derivative/sigmoid-derivative-of-tanh",
     says="This is the rule for tanh, used with σ.",
     hint="Which curve does that rule belong to?",
 )
@@ -176,8 +160,7 @@ def sigmoid_derivative_of_tanh(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-derivative-unsquared",
+    "sigmoid_derivative/sigmoid-derivative-unsquared",
     says="A power was lost when the quotient was differentiated.",
     hint="What happens to a denominator when a quotient is differentiated?",
 )
@@ -186,8 +169,7 @@ def sigmoid_derivative_unsquared(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-derivative-overflow",
+    "sigmoid_derivative/sigmoid-derivative-overflow",
     says="The slope is written with an exponential that overflows for very negative z.",
     hint="Which function that you have already is safe?",
 )
@@ -196,8 +178,7 @@ def sigmoid_derivative_overflow(z):
 
 
 @misconception(
-    "sigmoid_derivative",
-    "sigmoid-not-differentiated",
+    "sigmoid_derivative/sigmoid-not-differentiated",
     says="This is σ itself, not its slope.",
     hint="How steep is σ where it is close to 1?",
 )
@@ -206,8 +187,7 @@ def sigmoid_not_differentiated(z):
 
 
 @misconception(
-    "tanh",
-    "tanh-overflow",
+    "tanh/tanh-overflow",
     says="Exponentials of both z and -z are formed, and one of them overflows.",
     hint="What becomes of a quotient of two infinite numbers?",
 )
@@ -216,8 +196,7 @@ def tanh_overflow(z):
 
 
 @misconception(
-    "tanh",
-    "tanh-from-sigmoid-too-flat",
+    "tanh/tanh-from-sigmoid-too-flat",
     says="The curve is a stretched σ, but stretched along one axis only.",
     hint="How steep should the curve be at 0?",
 )
@@ -226,8 +205,7 @@ def tanh_too_flat(z):
 
 
 @misconception(
-    "tanh",
-    "tangent-for-hyperbolic-tangent",
+    "tanh/tangent-for-hyperbolic-tangent",
     says="This is the tangent of an angle.",
     hint="Between which two numbers does tanh lie?",
 )
@@ -236,8 +214,7 @@ def tanh_of_an_angle(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-derivative-not-squared",
+    "tanh_derivative/tanh-derivative-not-squared",
     says="The slope uses tanh(z) itself where it should use another power of it.",
     hint="Can the slope of tanh ever exceed 1?",
 )
@@ -246,8 +223,7 @@ def tanh_derivative_not_squared(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-derivative-of-input",
+    "tanh_derivative/tanh-derivative-of-input",
     says="This treats z as if it were already tanh(z).",
     hint="Can tanh ever decrease?",
 )
@@ -256,8 +232,7 @@ def tanh_derivative_of_input(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-derivative-brackets",
+    "tanh_derivative/tanh-derivative-brackets",
     says="The power is taken of the whole difference.",
     hint="Is the slope the same at z and at -z?",
 )
@@ -266,8 +241,7 @@ def tanh_derivative_brackets(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-derivative-doubled",
+    "tanh_derivative/tanh-derivative-doubled",
     says="A number is doubled where it should be squared.",
     hint="Which operator is a power in Python?",
 )
@@ -276,8 +250,7 @@ def tanh_derivative_doubled(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-derivative-of-sigmoid",
+    "tanh_derivative/tanh-derivative-of-sigmoid",
     says="This is the rule for σ, used with tanh.",
     hint="Which curve does that rule belong to?",
 )
@@ -287,8 +260,7 @@ def tanh_derivative_of_sigmoid(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-applied-twice",
+    "tanh_derivative/tanh-applied-twice",
     says="tanh is applied twice before the slope is taken.",
     hint="How many times was tanh applied?",
 )
@@ -297,8 +269,7 @@ def tanh_derivative_applied_twice(z):
 
 
 @misconception(
-    "tanh_derivative",
-    "tanh-derivative-overflow",
+    "tanh_derivative/tanh-derivative-overflow",
     says="The slope is written with a function that overflows far from 0.",
     hint="Which function that you have already is safe?",
 )
@@ -307,8 +278,7 @@ def tanh_derivative_overflow(z):
 
 
 @misconception(
-    "relu",
-    "in-place-activation",
+    "relu/in-place-activation",
     says="The input array itself is overwritten.",
     hint="Who else still needs z after this call?",
 )
@@ -318,8 +288,7 @@ def relu_in_place(z):
 
 
 @misconception(
-    "relu",
-    "relu-drops-elements",
+    "relu/relu-drops-elements",
     says="Negative elements are thrown away, so that fewer come out than went in.",
     hint="How many elements must come out?",
 )
@@ -328,8 +297,7 @@ def relu_drops_elements(z):
 
 
 @misconception(
-    "relu",
-    "relu-maximum-over-an-axis",
+    "relu/relu-maximum-over-an-axis",
     says="The largest element along the first axis is returned.",
     hint="Is 0 a number to compare with here, or the number of an axis?",
 )
@@ -338,8 +306,7 @@ def relu_over_an_axis(z):
 
 
 @misconception(
-    "relu",
-    "relu-decides-once",
+    "relu/relu-decides-once",
     says="One decision is taken for the whole array.",
     hint="Should one positive element open the gate for all others?",
 )
@@ -348,8 +315,7 @@ def relu_decides_once(z):
 
 
 @misconception(
-    "relu",
-    "relu-is-a-step",
+    "relu/relu-is-a-step",
     says="The output only says whether z was positive.",
     hint="What should come out for z = 3?",
 )
@@ -358,8 +324,7 @@ def relu_step(z):
 
 
 @misconception(
-    "relu",
-    "relu-is-absolute",
+    "relu/relu-is-absolute",
     says="The sign is removed, the value stays.",
     hint="What should come out for z = -3?",
 )
@@ -368,8 +333,7 @@ def relu_absolute(z):
 
 
 @misconception(
-    "relu",
-    "relu-mirrored",
+    "relu/relu-mirrored",
     says="The negative values are kept, the positive ones cut off.",
     hint="Which side passes?",
 )
@@ -378,8 +342,7 @@ def relu_mirrored(z):
 
 
 @misconception(
-    "relu",
-    "relu-bounded",
+    "relu/relu-bounded",
     says="Large values are cut off at 1.",
     hint="Is there an upper end to what may pass?",
 )
@@ -388,8 +351,7 @@ def relu_bounded(z):
 
 
 @misconception(
-    "relu",
-    "relu-threshold-at-one",
+    "relu/relu-threshold-at-one",
     says="The gate opens at 1, not at 0.",
     hint="What should come out for z = 0.5?",
 )
@@ -398,8 +360,7 @@ def relu_threshold_at_one(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-open-at-zero",
+    "relu_derivative/relu-open-at-zero",
     says="At exactly 0 the slope is taken as 1.",
     hint="What does the docstring say about z = 0?",
 )
@@ -408,8 +369,7 @@ def relu_derivative_open_at_zero(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-half-at-zero",
+    "relu_derivative/relu-half-at-zero",
     says="At exactly 0 the slope is taken as ½.",
     hint="What does the docstring say about z = 0?",
 )
@@ -418,8 +378,7 @@ def relu_derivative_half_at_zero(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-integers",
+    "relu_derivative/relu-derivative-integers",
     says="The numbers are right, but they are integers.",
     hint="What happens when a fraction is stored in an array of integers?",
 )
@@ -428,8 +387,7 @@ def relu_derivative_integers(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-booleans",
+    "relu_derivative/relu-derivative-booleans",
     says="The result says true or false, and holds no numbers.",
     hint="Which dtype does the docstring ask for?",
 )
@@ -438,8 +396,7 @@ def relu_derivative_booleans(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-double",
+    "relu_derivative/relu-derivative-double",
     says="The result is float64 whatever the dtype of z.",
     hint="What dtype have constants that were written out as numbers?",
 )
@@ -448,8 +405,7 @@ def relu_derivative_double(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-overwrites-input",
+    "relu_derivative/relu-derivative-overwrites-input",
     says="The slopes are written into the caller's own array.",
     hint="Who else still needs z after this call?",
 )
@@ -460,8 +416,7 @@ def relu_derivative_overwrites_input(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-is-sign",
+    "relu_derivative/relu-derivative-is-sign",
     says="The slope is -1 on the negative side.",
     hint="When z is negative and moves a little, does the output move?",
 )
@@ -470,8 +425,7 @@ def relu_derivative_sign(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-not-differentiated",
+    "relu_derivative/relu-not-differentiated",
     says="This is the function itself, not its slope.",
     hint="Is the function steeper at 3 than at 0.5?",
 )
@@ -480,8 +434,7 @@ def relu_not_differentiated(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-drops-elements",
+    "relu_derivative/relu-derivative-drops-elements",
     says="Only the elements with an open gate are returned.",
     hint="How many elements must come out?",
 )
@@ -490,8 +443,7 @@ def relu_derivative_drops_elements(z):
 
 
 @misconception(
-    "relu_derivative",
-    "relu-derivative-threshold-at-one",
+    "relu_derivative/relu-derivative-threshold-at-one",
     says="The gate opens at 1, not at 0.",
     hint="Which slope should z = 0.5 have?",
 )
@@ -500,8 +452,7 @@ def relu_derivative_threshold_at_one(z):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-slopes-swapped",
+    "leaky_relu/leaky-slopes-swapped",
     says="The small slope is on the positive side.",
     hint="Which side leaks?",
 )
@@ -510,8 +461,7 @@ def leaky_relu_swapped(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-slope-ignored",
+    "leaky_relu/leaky-slope-ignored",
     says="The leak is always 0.01, whatever the caller asks for.",
     hint="Who chooses the slope?",
 )
@@ -520,8 +470,7 @@ def leaky_relu_slope_ignored(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-constant",
+    "leaky_relu/leaky-constant",
     says="All negative values share one output.",
     hint="Should -1 and -2 leak the same amount?",
 )
@@ -530,8 +479,7 @@ def leaky_relu_constant(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-sign-lost",
+    "leaky_relu/leaky-sign-lost",
     says="Negative values come out positive.",
     hint="Which sign should a leak of -2 have?",
 )
@@ -540,8 +488,7 @@ def leaky_relu_sign_lost(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-on-both-sides",
+    "leaky_relu/leaky-on-both-sides",
     says="The leak is added on the positive side, too.",
     hint="What should come out for z = 1?",
 )
@@ -550,8 +497,7 @@ def leaky_relu_on_both_sides(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-without-leak",
+    "leaky_relu/leaky-without-leak",
     says="Nothing leaks.",
     hint="What should come out for z = -1?",
 )
@@ -560,8 +506,7 @@ def leaky_relu_without_leak(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu",
-    "leaky-in-place",
+    "leaky_relu/leaky-in-place",
     says="The input array itself is overwritten.",
     hint="Who else still needs z after this call?",
 )
@@ -571,8 +516,7 @@ def leaky_relu_in_place(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-derivative-slopes-swapped",
+    "leaky_relu_derivative/leaky-derivative-slopes-swapped",
     says="The small slope is on the positive side.",
     hint="Which side leaks?",
 )
@@ -581,8 +525,7 @@ def leaky_relu_derivative_swapped(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-open-at-zero",
+    "leaky_relu_derivative/leaky-open-at-zero",
     says="At exactly 0 the slope is taken as 1.",
     hint="What does the docstring say about z = 0?",
 )
@@ -591,8 +534,7 @@ def leaky_relu_derivative_open_at_zero(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-derivative-slope-ignored",
+    "leaky_relu_derivative/leaky-derivative-slope-ignored",
     says="The leak is always 0.01, whatever the caller asks for.",
     hint="Who chooses the slope?",
 )
@@ -601,8 +543,7 @@ def leaky_relu_derivative_slope_ignored(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-derivative-times-input",
+    "leaky_relu_derivative/leaky-derivative-times-input",
     says="The slope on the left still depends on z.",
     hint="How steep is a straight line at two different places?",
 )
@@ -611,8 +552,7 @@ def leaky_relu_derivative_times_input(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-derivative-without-leak",
+    "leaky_relu_derivative/leaky-derivative-without-leak",
     says="On the left the slope is 0.",
     hint="Does nothing leak, or was a fraction stored among integers?",
 )
@@ -621,8 +561,7 @@ def leaky_relu_derivative_without_leak(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-derivative-double",
+    "leaky_relu_derivative/leaky-derivative-double",
     says="The result is float64 whatever the dtype of z.",
     hint="What dtype have constants that were written out as numbers?",
 )
@@ -631,8 +570,7 @@ def leaky_relu_derivative_double(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-derivative-negated",
+    "leaky_relu_derivative/leaky-derivative-negated",
     says="The slope on the left is negative.",
     hint="Does the function fall anywhere?",
 )
@@ -641,8 +579,7 @@ def leaky_relu_derivative_negated(z, slope=0.01):
 
 
 @misconception(
-    "leaky_relu_derivative",
-    "leaky-not-differentiated",
+    "leaky_relu_derivative/leaky-not-differentiated",
     says="This is the function itself, not its slope.",
     hint="Is the function steeper at 3 than at 0.5?",
 )
@@ -651,8 +588,7 @@ def leaky_relu_not_differentiated(z, slope=0.01):
 
 
 @misconception(
-    "softmax",
-    "softmax-no-shift",
+    "softmax/softmax-no-shift",
     says="The exponentials are taken of the raw logits and overflow when these are large.",
     hint="What may be subtracted without changing a ratio?",
 )
@@ -662,8 +598,7 @@ def softmax_no_shift(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-shifted-by-minimum",
+    "softmax/softmax-shifted-by-minimum",
     says="Another number than the largest is subtracted, so that large exponents remain.",
     hint="After your shift, how large can the largest exponent be?",
 )
@@ -673,8 +608,7 @@ def softmax_shifted_by_minimum(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-global-max",
+    "softmax/softmax-global-max",
     says="One maximum is used for the whole batch.",
     hint="Whose maximum does each row need?",
 )
@@ -684,8 +618,7 @@ def softmax_global_max(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-wrong-axis",
+    "softmax/softmax-wrong-axis",
     says="The columns are normalised, not the rows.",
     hint="Which axis holds one distribution?",
 )
@@ -695,8 +628,7 @@ def softmax_wrong_axis(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-axis-one",
+    "softmax/softmax-axis-one",
     says="The second axis is normalised, which is the last one only for two axes.",
     hint="Which axis holds the classes when there are one or three axes?",
 )
@@ -706,8 +638,7 @@ def softmax_axis_one(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-over-everything",
+    "softmax/softmax-over-everything",
     says="The whole batch shares one sum.",
     hint="How many distributions are in the batch?",
 )
@@ -717,8 +648,7 @@ def softmax_over_everything(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-sum-lost-an-axis",
+    "softmax/softmax-sum-lost-an-axis",
     says="The sums of the rows are laid along the columns.",
     hint="Print the shape of the sum: which axis is each sum divided along?",
 )
@@ -728,8 +658,7 @@ def softmax_sum_lost_an_axis(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-maximum-lost-an-axis",
+    "softmax/softmax-maximum-lost-an-axis",
     says="The maxima of the rows are laid along the columns.",
     hint="Print the shape of the maximum: which axis is each maximum subtracted along?",
 )
@@ -739,8 +668,7 @@ def softmax_maximum_lost_an_axis(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-lost-both-axes",
+    "softmax/softmax-lost-both-axes",
     says="The maxima and the sums of the rows are laid along the columns.",
     hint="Print the shapes of the maximum and of the sum: what do they line up with?",
 )
@@ -750,8 +678,7 @@ def softmax_lost_both_axes(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-scaled-not-shifted",
+    "softmax/softmax-scaled-not-shifted",
     says="The logits are divided by their maximum, which changes the ratios.",
     hint="Which change of the logits leaves every ratio as it was?",
 )
@@ -761,8 +688,7 @@ def softmax_scaled(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-without-exponential",
+    "softmax/softmax-without-exponential",
     says="The logits themselves are normalised.",
     hint="Can a probability be negative?",
 )
@@ -771,8 +697,7 @@ def softmax_without_exponential(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-logarithms",
+    "softmax/softmax-logarithms",
     says="The logarithms of the probabilities are returned.",
     hint="What should a row of the result sum to?",
 )
@@ -782,8 +707,7 @@ def softmax_logarithms(logits):
 
 
 @misconception(
-    "softmax",
-    "softmax-in-place",
+    "softmax/softmax-in-place",
     says="The shift is written into the caller's own logits.",
     hint="What does -= do to the array of the caller?",
 )
@@ -794,8 +718,7 @@ def softmax_in_place(logits):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-diagonal-only",
+    "softmax_backward/softmax-diagonal-only",
     says="Each probability is treated as if only its own logit moved it.",
     hint="Does logit j move probability k?",
 )
@@ -804,8 +727,7 @@ def softmax_backward_diagonal(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "upstream-ignored",
+    "softmax_backward/upstream-ignored",
     says="The upstream gradient does not enter the result.",
     hint="What if nobody cares about this output?",
 )
@@ -814,8 +736,7 @@ def softmax_backward_without_upstream(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-jacobian-negated",
+    "softmax_backward/softmax-jacobian-negated",
     says="The Jacobian has the wrong sign.",
     hint="Does raising a logit raise or lower its own probability?",
 )
@@ -825,8 +746,7 @@ def softmax_backward_negated(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-cross-terms-added",
+    "softmax_backward/softmax-cross-terms-added",
     says="The other probabilities are made to rise along.",
     hint="When one probability rises, what must the others do?",
 )
@@ -836,8 +756,7 @@ def softmax_backward_cross_terms_added(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-sum-lost-an-axis",
+    "softmax_backward/softmax-backward-sum-lost-an-axis",
     says="The sums of the rows are laid along the columns.",
     hint="Print the shape of the sum: what does it line up with?",
 )
@@ -846,8 +765,7 @@ def softmax_backward_sum_lost_an_axis(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-batch-mixed",
+    "softmax_backward/softmax-backward-batch-mixed",
     says="One sum is taken over the whole batch.",
     hint="Does one sample's gradient depend on the other samples?",
 )
@@ -856,8 +774,7 @@ def softmax_backward_batch_mixed(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-wrong-axis",
+    "softmax_backward/softmax-backward-wrong-axis",
     says="The sum runs down the columns.",
     hint="Which axis holds one distribution?",
 )
@@ -867,8 +784,7 @@ def softmax_backward_wrong_axis(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-unweighted",
+    "softmax_backward/softmax-backward-unweighted",
     says="All upstream gradients of a row enter its sum with the same weight.",
     hint="Does an improbable class pull as much as a probable one?",
 )
@@ -877,8 +793,7 @@ def softmax_backward_unweighted(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-factor-missing",
+    "softmax_backward/softmax-backward-factor-missing",
     says="A logit of an improbable class moves as much as any other.",
     hint="How much can a logit do whose probability is close to 0?",
 )
@@ -887,8 +802,7 @@ def softmax_backward_factor_missing(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-with-cross-entropy",
+    "softmax_backward/softmax-backward-with-cross-entropy",
     says="The upstream gradient is treated as if it were the one-hot labels of a cross-entropy.",
     hint="Which loss stands behind this upstream gradient?",
 )
@@ -897,8 +811,7 @@ def softmax_backward_with_cross_entropy(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-applied-twice",
+    "softmax_backward/softmax-applied-twice",
     says="Softmax is applied to what is a probability already.",
     hint="What does the second argument hold?",
 )
@@ -908,8 +821,7 @@ def softmax_backward_applied_twice(upstream, probabilities):
 
 
 @misconception(
-    "softmax_backward",
-    "softmax-backward-in-place",
+    "softmax_backward/softmax-backward-in-place",
     says="The upstream gradient of the caller is overwritten.",
     hint="What does -= do to the array of the caller?",
 )

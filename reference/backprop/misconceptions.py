@@ -75,8 +75,7 @@ def backward_with(parameters, cache, labels, *, error=None, source=None):
 
 
 @misconception(
-    "forward",
-    "activated-logits",
+    "forward/activated-logits",
     says="The last layer is squashed, too.",
     hint="What range must the last layer reach?",
 )
@@ -85,8 +84,7 @@ def forward_squashed(parameters, x):
 
 
 @misconception(
-    "forward",
-    "probabilities-for-logits",
+    "forward/probabilities-for-logits",
     says="Softmax is applied to the last layer.",
     hint="Does the docstring ask for logits or for probabilities?",
 )
@@ -95,8 +93,7 @@ def forward_probabilities(parameters, x):
 
 
 @misconception(
-    "forward",
-    "hidden-layers-not-squashed",
+    "forward/hidden-layers-not-squashed",
     says="No layer is squashed, so that the net is one linear map.",
     hint="What stands between two layers?",
 )
@@ -105,8 +102,7 @@ def forward_linear(parameters, x):
 
 
 @misconception(
-    "forward",
-    "hidden-layers-with-tanh",
+    "forward/hidden-layers-with-tanh",
     says="The hidden layers are tanh.",
     hint="Which activation does the specification name?",
 )
@@ -115,8 +111,7 @@ def forward_tanh(parameters, x):
 
 
 @misconception(
-    "forward",
-    "hidden-layers-with-relu",
+    "forward/hidden-layers-with-relu",
     says="The hidden layers are rectified.",
     hint="Which activation does the specification name?",
 )
@@ -125,8 +120,7 @@ def forward_relu(parameters, x):
 
 
 @misconception(
-    "forward",
-    "input-squashed",
+    "forward/input-squashed",
     says="The input is squashed before the first layer.",
     hint="Is x an activation or a pre-activation?",
 )
@@ -135,8 +129,7 @@ def forward_input_squashed(parameters, x):
 
 
 @misconception(
-    "forward",
-    "bias-missing",
+    "forward/bias-missing",
     says="The biases are left out.",
     hint="What comes out of a layer when all its inputs are 0?",
 )
@@ -146,8 +139,7 @@ def forward_without_bias(parameters, x):
 
 
 @misconception(
-    "forward",
-    "output-layer-missing",
+    "forward/output-layer-missing",
     says="The last layer is left out.",
     hint="Which number does your loop end with?",
 )
@@ -157,8 +149,7 @@ def forward_without_output(parameters, x):
 
 
 @misconception(
-    "forward",
-    "two-layers-only",
+    "forward/two-layers-only",
     says="Only the first two layers are used.",
     hint="What does your loop run over when there are four layers?",
 )
@@ -167,8 +158,7 @@ def forward_two_layers(parameters, x):
 
 
 @misconception(
-    "loss",
-    "sum-not-mean",
+    "loss/sum-not-mean",
     says="The loss is summed over the batch.",
     hint="Should duplicating the data change the loss?",
 )
@@ -177,8 +167,7 @@ def loss_summed(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "mean-over-everything",
+    "loss/mean-over-everything",
     says="The mean is taken over samples and classes.",
     hint="How many examples are being averaged?",
 )
@@ -188,8 +177,7 @@ def loss_over_everything(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "divided-twice",
+    "loss/divided-twice",
     says="The batch size divides twice.",
     hint="Count the divisions by N.",
 )
@@ -199,8 +187,7 @@ def loss_divided_twice(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "missing-minus",
+    "loss/missing-minus",
     says="The sign of the loss is missing.",
     hint="Can surprise be negative?",
 )
@@ -209,8 +196,7 @@ def loss_without_minus(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "log-of-zero",
+    "loss/log-of-zero",
     says="The logarithm is taken of a probability that can underflow to 0.",
     hint="What happens when p underflows?",
 )
@@ -219,8 +205,7 @@ def loss_log_of_zero(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "log-with-epsilon",
+    "loss/log-with-epsilon",
     says="A small number added inside the logarithm bounds and shifts the loss.",
     hint="Could log p be found without forming p?",
 )
@@ -229,8 +214,7 @@ def loss_with_epsilon(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "softmax-no-shift",
+    "loss/softmax-no-shift",
     says="The exponentials are taken of the raw logits and overflow when these are large.",
     hint="What may be subtracted without changing a ratio?",
 )
@@ -240,8 +224,7 @@ def loss_without_shift(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "softmax-applied-twice",
+    "loss/softmax-applied-twice",
     says="Softmax is applied to what is a probability already.",
     hint="How many times was softmax applied?",
 )
@@ -251,8 +234,7 @@ def loss_softmax_twice(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "label-column-indexing",
+    "loss/label-column-indexing",
     says="The indexing picks whole columns, not one element of each row.",
     hint="What shape did the indexing return?",
 )
@@ -261,8 +243,7 @@ def loss_columns(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "off-by-one-labels",
+    "loss/off-by-one-labels",
     says="Labels are counted from 1.",
     hint="What is the smallest label?",
 )
@@ -271,8 +252,7 @@ def loss_off_by_one(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "every-class-counted",
+    "loss/every-class-counted",
     says="The logarithms of all classes are added up, whatever the label says.",
     hint="Does the loss change when the labels change?",
 )
@@ -281,8 +261,7 @@ def loss_of_every_class(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "logarithm-to-base-ten",
+    "loss/logarithm-to-base-ten",
     says="The logarithm has base 10.",
     hint="What is the loss for two equal logits?",
 )
@@ -291,8 +270,7 @@ def loss_base_ten(parameters, x, labels):
 
 
 @misconception(
-    "loss",
-    "logarithm-to-base-two",
+    "loss/logarithm-to-base-two",
     says="The logarithm has base 2: the loss is in bits.",
     hint="What is the loss for two equal logits?",
 )
@@ -301,8 +279,7 @@ def loss_base_two(parameters, x, labels):
 
 
 @misconception(
-    "output_error",
-    "batch-mean-forgotten",
+    "output_error/batch-mean-forgotten",
     says="The error is that of the summed loss, not of the mean.",
     hint="Does this gradient belong to the loss that was returned?",
 )
@@ -311,8 +288,7 @@ def output_error_summed(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "one-hot-not-subtracted",
+    "output_error/one-hot-not-subtracted",
     says="The probabilities alone are passed on.",
     hint="What if every logit rose equally?",
 )
@@ -321,8 +297,7 @@ def output_error_without_target(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "label-ids-subtracted",
+    "output_error/label-ids-subtracted",
     says="The number of the label is subtracted.",
     hint="Is y a number or a position?",
 )
@@ -331,8 +306,7 @@ def output_error_with_numbers(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-divided-by-everything",
+    "output_error/error-divided-by-everything",
     says="The error is divided by samples and classes.",
     hint="How many examples are being averaged?",
 )
@@ -341,8 +315,7 @@ def output_error_over_everything(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-divided-by-classes",
+    "output_error/error-divided-by-classes",
     says="The error is divided by the number of classes.",
     hint="How many examples are being averaged?",
 )
@@ -351,8 +324,7 @@ def output_error_over_classes(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-negated",
+    "output_error/error-negated",
     says="The error points the wrong way.",
     hint="Should the loss rise or fall when the true class's logit rises?",
 )
@@ -361,8 +333,7 @@ def output_error_negated(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-doubled",
+    "output_error/error-doubled",
     says="A factor 2 has come along from another loss.",
     hint="Which loss does that 2 belong to?",
 )
@@ -371,8 +342,7 @@ def output_error_doubled(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "slope-at-the-output",
+    "output_error/slope-at-the-output",
     says="The slope of a sigmoid is applied to the last layer.",
     hint="Is there an activation behind the logits?",
 )
@@ -381,8 +351,7 @@ def output_error_with_slope(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "sigmoid-for-softmax",
+    "output_error/sigmoid-for-softmax",
     says="Each logit is squashed on its own, so that a row does not sum to 1.",
     hint="Which activation does the cross-entropy go with?",
 )
@@ -391,8 +360,7 @@ def output_error_with_sigmoid(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-without-softmax",
+    "output_error/error-without-softmax",
     says="The one-hot row is subtracted from the logits themselves.",
     hint="What do the logits have to become first?",
 )
@@ -401,8 +369,7 @@ def output_error_without_softmax(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-softmax-applied-twice",
+    "output_error/error-softmax-applied-twice",
     says="Softmax is applied to what is a probability already.",
     hint="How many times was softmax applied?",
 )
@@ -411,8 +378,7 @@ def output_error_softmax_twice(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "true-class-only",
+    "output_error/true-class-only",
     says="Only the true class's logit gets an error.",
     hint="Does raising another logit change the loss?",
 )
@@ -422,8 +388,7 @@ def output_error_of_true_class(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "label-columns-subtracted",
+    "output_error/label-columns-subtracted",
     says="Whole columns are changed, not one element of each row.",
     hint="What does indexing with a colon and an array pick?",
 )
@@ -434,8 +399,7 @@ def output_error_columns(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "off-by-one-error",
+    "output_error/off-by-one-error",
     says="Labels are counted from 1.",
     hint="What is the smallest label?",
 )
@@ -444,8 +408,7 @@ def output_error_off_by_one(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-no-shift",
+    "output_error/error-no-shift",
     says="The exponentials are taken of the raw logits and overflow when these are large.",
     hint="What may be subtracted without changing a ratio?",
 )
@@ -455,8 +418,7 @@ def output_error_without_shift(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-global-max",
+    "output_error/error-global-max",
     says="One maximum is used for the whole batch.",
     hint="Whose maximum does each row need?",
 )
@@ -466,8 +428,7 @@ def output_error_global_max(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-wrong-axis",
+    "output_error/error-wrong-axis",
     says="The columns are normalised, not the rows.",
     hint="Which axis holds one distribution?",
 )
@@ -476,8 +437,7 @@ def output_error_wrong_axis(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-sum-lost-an-axis",
+    "output_error/error-sum-lost-an-axis",
     says="The sums of the rows are laid along the columns.",
     hint="Print the shape of the sum: what does it line up with?",
 )
@@ -487,8 +447,7 @@ def output_error_sum_lost_an_axis(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "error-maximum-lost-an-axis",
+    "output_error/error-maximum-lost-an-axis",
     says="The maxima of the rows are laid along the columns.",
     hint="Print the shape of the maximum: what does it line up with?",
 )
@@ -499,8 +458,7 @@ def output_error_maximum_lost_an_axis(logits, labels):
 
 
 @misconception(
-    "output_error",
-    "logits-overwritten",
+    "output_error/logits-overwritten",
     says="The shift is written into the caller's own logits.",
     hint="What does -= do to the array of the caller?",
 )
@@ -510,8 +468,7 @@ def output_error_in_place(logits, labels):
 
 
 @misconception(
-    "hidden_error",
-    "activation-slope-missing",
+    "hidden_error/activation-slope-missing",
     says="The slope of the activation is left out.",
     hint="Which box between the layers was skipped?",
 )
@@ -520,8 +477,7 @@ def hidden_error_without_slope(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "propagates-untransposed",
+    "hidden_error/propagates-untransposed",
     says="The error travels through the weights in the forward direction.",
     hint="Is the edge travelled the other way?",
 )
@@ -530,8 +486,7 @@ def hidden_error_untransposed(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "slope-of-activation-value",
+    "hidden_error/slope-of-activation-value",
     says="The slope is taken at the activation, not at the pre-activation.",
     hint="Is the slope taken before or after the squashing?",
 )
@@ -540,8 +495,7 @@ def hidden_error_slope_of_activation(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "pre-activation-for-activation",
+    "hidden_error/pre-activation-for-activation",
     says="This treats z as if it were already σ(z).",
     hint="Is that formula written in terms of z or of σ(z)?",
 )
@@ -550,8 +504,7 @@ def hidden_error_of_activation(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "upstream-ignored",
+    "hidden_error/upstream-ignored",
     says="The next layer's error does not enter the result.",
     hint="What if nobody cares about this output?",
 )
@@ -560,8 +513,7 @@ def hidden_error_without_upstream(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "activation-for-slope",
+    "hidden_error/activation-for-slope",
     says="The activation itself is multiplied in, not its slope.",
     hint="How much does σ move when z moves a little?",
 )
@@ -570,8 +522,7 @@ def hidden_error_with_activation(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "slope-of-tanh",
+    "hidden_error/slope-of-tanh",
     says="The slope is that of tanh.",
     hint="Which activation do the hidden layers have?",
 )
@@ -580,8 +531,7 @@ def hidden_error_with_tanh(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "slope-of-relu",
+    "hidden_error/slope-of-relu",
     says="The slope is that of ReLU.",
     hint="Which activation do the hidden layers have?",
 )
@@ -590,8 +540,7 @@ def hidden_error_with_relu(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "slope-brackets-missing",
+    "hidden_error/slope-brackets-missing",
     says="Brackets are missing: a difference is taken after the product.",
     hint="In which order does Python multiply and subtract what you wrote?",
 )
@@ -601,8 +550,7 @@ def hidden_error_without_brackets(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "slope-half-multiplied",
+    "hidden_error/slope-half-multiplied",
     says="Brackets are missing: only one part of the slope meets the error.",
     hint="In which order does Python multiply and subtract what you wrote?",
 )
@@ -612,8 +560,7 @@ def hidden_error_half_multiplied(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "slope-subtracted-outside",
+    "hidden_error/slope-subtracted-outside",
     says="Brackets are missing: one part of the slope is subtracted from the error.",
     hint="In which order does Python multiply and subtract what you wrote?",
 )
@@ -623,8 +570,7 @@ def hidden_error_subtracted_outside(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "averaged-at-every-layer",
+    "hidden_error/averaged-at-every-layer",
     says="The batch size divides at this layer again.",
     hint="How many divisions by N are there on the way from the loss to here?",
 )
@@ -633,8 +579,7 @@ def hidden_error_averaged(delta_next, W_next, z):
 
 
 @misconception(
-    "hidden_error",
-    "hidden-error-negated",
+    "hidden_error/hidden-error-negated",
     says="The error changes its sign on the way.",
     hint="Is there a minus on the way forward through a layer?",
 )
@@ -643,8 +588,7 @@ def hidden_error_negated(delta_next, W_next, z):
 
 
 @misconception(
-    "layer_gradients",
-    "bias-gradient-mean",
+    "layer_gradients/bias-gradient-mean",
     says="The bias gradient is averaged over the batch a second time.",
     hint="In how many rows does each bias appear?",
 )
@@ -653,8 +597,7 @@ def layer_gradients_mean(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "bias-gradient-unsummed",
+    "layer_gradients/bias-gradient-unsummed",
     says="The bias gradient still has one row a sample.",
     hint="What shape has a gradient?",
 )
@@ -663,8 +606,7 @@ def layer_gradients_unsummed(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "bias-gradient-one-number",
+    "layer_gradients/bias-gradient-one-number",
     says="The bias gradient is summed to one number for the whole layer.",
     hint="How many biases has a layer?",
 )
@@ -673,8 +615,7 @@ def layer_gradients_one_number(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "bias-gradient-wrong-axis",
+    "layer_gradients/bias-gradient-wrong-axis",
     says="The bias gradient is summed over the units, one number a sample.",
     hint="What shape has a gradient?",
 )
@@ -683,8 +624,7 @@ def layer_gradients_wrong_axis(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "bias-gradient-two-axes",
+    "layer_gradients/bias-gradient-two-axes",
     says="The bias gradient is a row of a matrix, with an axis too many.",
     hint="What shape has b, and what shape has its gradient?",
 )
@@ -693,8 +633,7 @@ def layer_gradients_two_axes(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "weight-gradient-transposed",
+    "layer_gradients/weight-gradient-transposed",
     says="The weight gradient is the transpose of what it should be.",
     hint="Which order gives W's shape without luck?",
 )
@@ -703,8 +642,7 @@ def layer_gradients_transposed(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "weight-gradient-averaged-again",
+    "layer_gradients/weight-gradient-averaged-again",
     says="The weight gradient is averaged over the batch a second time.",
     hint="Where does the 1/N of the mean loss sit?",
 )
@@ -713,8 +651,7 @@ def layer_gradients_weights_averaged(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "gradients-averaged-again",
+    "layer_gradients/gradients-averaged-again",
     says="Both gradients are averaged over the batch a second time.",
     hint="Where does the 1/N of the mean loss sit?",
 )
@@ -723,8 +660,7 @@ def layer_gradients_averaged(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "summed-before-multiplied",
+    "layer_gradients/summed-before-multiplied",
     says="Inputs and errors are summed over the batch before they meet.",
     hint="May one sample's input meet another sample's error?",
 )
@@ -733,8 +669,7 @@ def layer_gradients_of_sums(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "last-sample-only",
+    "layer_gradients/last-sample-only",
     says="Each sample's gradient overwrites the one before.",
     hint="What is left of the first sample after the loop?",
 )
@@ -743,8 +678,7 @@ def layer_gradients_of_last_sample(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "bias-gradient-last-sample",
+    "layer_gradients/bias-gradient-last-sample",
     says="Each sample's bias gradient overwrites the one before.",
     hint="What is left of the first sample after the loop?",
 )
@@ -753,8 +687,7 @@ def layer_gradients_bias_of_last_sample(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "gradients-in-wrong-order",
+    "layer_gradients/gradients-in-wrong-order",
     says="The two gradients are returned in the other order.",
     hint="Which of the two does the docstring name first?",
 )
@@ -763,8 +696,7 @@ def layer_gradients_swapped(delta, a_previous):
 
 
 @misconception(
-    "layer_gradients",
-    "layer-gradients-negated",
+    "layer_gradients/layer-gradients-negated",
     says="The step is returned, not the gradient.",
     hint="Where does the minus of gradient descent belong?",
 )
@@ -773,8 +705,7 @@ def layer_gradients_negated(delta, a_previous):
 
 
 @misconception(
-    "backward",
-    "stale-cache",
+    "backward/stale-cache",
     says="All forward passes share one cache, and this one was written by a later call.",
     hint="Which call wrote this cache?",
 )
@@ -783,8 +714,7 @@ def backward_stale(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "update-during-backward",
+    "backward/update-during-backward",
     says="The weights change on the way back, and the next error travels through the new ones.",
     hint="Which weights made this prediction?",
 )
@@ -803,8 +733,7 @@ def backward_updating(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "parameters-updated",
+    "backward/parameters-updated",
     says="The gradients are right, but the parameters are changed as well.",
     hint="Who takes the step: this function or the optimiser?",
 )
@@ -816,8 +745,7 @@ def backward_and_update(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "weight-gradient-wrong-input",
+    "backward/weight-gradient-wrong-input",
     says="The weights' gradient is taken with pre-activations.",
     hint="What multiplied W on the way forward?",
 )
@@ -829,8 +757,7 @@ def backward_with_pre_activations(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "weight-gradient-own-output",
+    "backward/weight-gradient-own-output",
     says="The weights' gradient is taken with the layer's own output.",
     hint="What multiplied W on the way forward?",
 )
@@ -842,8 +769,7 @@ def backward_with_own_output(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "first-input-everywhere",
+    "backward/first-input-everywhere",
     says="Every layer's gradient is taken with the net's input.",
     hint="What multiplied W2 on the way forward?",
 )
@@ -852,8 +778,7 @@ def backward_with_first_input(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "activation-slope-misplaced",
+    "backward/activation-slope-misplaced",
     says="The slope is taken at the layer that the error comes from.",
     hint="At which point was that slope taken?",
 )
@@ -865,8 +790,7 @@ def backward_slope_misplaced(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "first-slope-everywhere",
+    "backward/first-slope-everywhere",
     says="Every hidden layer gets the slope of the first.",
     hint="Which pre-activation belongs to this layer?",
 )
@@ -878,8 +802,7 @@ def backward_first_slope(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "slope-after-squashing",
+    "backward/slope-after-squashing",
     says="The slope is taken at a number that is squashed already.",
     hint="Is the z in your cache still the pre-activation?",
 )
@@ -891,8 +814,7 @@ def backward_slope_after_squashing(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "slope-left-out",
+    "backward/slope-left-out",
     says="The errors of hidden layers lack the slope of the activation.",
     hint="Which box between the layers was skipped?",
 )
@@ -904,8 +826,7 @@ def backward_without_slope(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "own-weights",
+    "backward/own-weights",
     says="The error reaches a layer through that layer's own weights.",
     hint="Which weights lie between the two layers?",
 )
@@ -917,8 +838,7 @@ def backward_own_weights(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "output-error-everywhere",
+    "backward/output-error-everywhere",
     says="Every layer gets the error of the last.",
     hint="Does your error change from one layer to the next?",
 )
@@ -930,8 +850,7 @@ def backward_same_error(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "last-layer-only",
+    "backward/last-layer-only",
     says="Only the last layer's gradients are returned.",
     hint="Which keys should the result have?",
 )
@@ -942,8 +861,7 @@ def backward_last_layer(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "first-layer-missing",
+    "backward/first-layer-missing",
     says="The loop stops before the first layer.",
     hint="Which number does your loop end with?",
 )
@@ -953,8 +871,7 @@ def backward_without_first_layer(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "two-layer-gradients-only",
+    "backward/two-layer-gradients-only",
     says="The code is written for exactly two layers.",
     hint="What does your loop run over when there are four layers?",
 )
@@ -968,8 +885,7 @@ def backward_two_layers(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "layers-numbered-backwards",
+    "backward/layers-numbered-backwards",
     says="The layers are numbered from the output.",
     hint="Which layer does the name W1 belong to?",
 )
@@ -980,8 +896,7 @@ def backward_numbered_backwards(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "gradients-renamed",
+    "backward/gradients-renamed",
     says="The keys carry a name of their own.",
     hint="Which keys does the docstring ask for?",
 )
@@ -991,8 +906,7 @@ def backward_renamed(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "gradients-in-a-list",
+    "backward/gradients-in-a-list",
     says="The gradients come in a list.",
     hint="How should the caller find the gradient of b2?",
 )
@@ -1002,8 +916,7 @@ def backward_list(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "weights-not-averaged",
+    "backward/weights-not-averaged",
     says="The weights' gradients lack the 1/N that the biases' have.",
     hint="Do dW and db belong to the same loss?",
 )
@@ -1013,8 +926,7 @@ def backward_weights_summed(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "biases-not-averaged",
+    "backward/biases-not-averaged",
     says="The biases' gradients lack the 1/N that the weights' have.",
     hint="Do dW and db belong to the same loss?",
 )
@@ -1024,8 +936,7 @@ def backward_biases_summed(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "all-gradients-summed",
+    "backward/all-gradients-summed",
     says="These are the gradients of the summed loss.",
     hint="Do these gradients belong to the loss that was returned?",
 )
@@ -1035,8 +946,7 @@ def backward_summed(parameters, cache, labels):
 
 
 @misconception(
-    "backward",
-    "steps-for-gradients",
+    "backward/steps-for-gradients",
     says="The steps of gradient descent are returned, not the gradients.",
     hint="Where does the minus of gradient descent belong?",
 )

@@ -11,8 +11,7 @@ from .solution import Value, _as_node, _node, _topological_order
 
 
 @misconception(
-    "compose_derivative",
-    "outer-slope-at-input",
+    "compose_derivative/outer-slope-at-input",
     says="The outer slope is taken at x.",
     hint="Where is the outer slope evaluated: what number does the outer function get?",
 )
@@ -21,8 +20,7 @@ def compose_at_input(outer_derivative, inner, inner_derivative):
 
 
 @misconception(
-    "compose_derivative",
-    "sum-of-slopes",
+    "compose_derivative/sum-of-slopes",
     says="The two slopes are added.",
     hint="Do rates of change in a chain add or multiply? Think of two gears.",
 )
@@ -31,8 +29,7 @@ def compose_sum(outer_derivative, inner, inner_derivative):
 
 
 @misconception(
-    "compose_derivative",
-    "inner-slope-forgotten",
+    "compose_derivative/inner-slope-forgotten",
     says="Only the outer slope is in the result.",
     hint="How fast does the inner value move when x moves?",
 )
@@ -41,8 +38,7 @@ def compose_outer_only(outer_derivative, inner, inner_derivative):
 
 
 @misconception(
-    "compose_derivative",
-    "outer-slope-at-inner-slope",
+    "compose_derivative/outer-slope-at-inner-slope",
     says="The outer derivative is applied to the inner slope instead of the inner value.",
     hint="Is the number that goes into the outer function a value or a slope?",
 )
@@ -51,8 +47,7 @@ def compose_derivatives(outer_derivative, inner, inner_derivative):
 
 
 @misconception(
-    "compose_derivative",
-    "inner-slope-at-inner-value",
+    "compose_derivative/inner-slope-at-inner-value",
     says="The inner slope is taken at the inner function's output.",
     hint="What number does the inner function get?",
 )
@@ -61,8 +56,7 @@ def compose_both_at_inner_value(outer_derivative, inner, inner_derivative):
 
 
 @misconception(
-    "chain_derivative",
-    "chain-outer-slopes-at-input",
+    "chain_derivative/chain-outer-slopes-at-input",
     says="Every slope is taken at x, whatever reaches its function.",
     hint="Which number reaches the second function?",
 )
@@ -71,8 +65,7 @@ def chain_at_input(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "chain-sum-of-slopes",
+    "chain_derivative/chain-sum-of-slopes",
     says="The slopes are added.",
     hint="Do rates of change in a chain add or multiply? Think of gears.",
 )
@@ -84,8 +77,7 @@ def chain_sum(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "slopes-one-step-late",
+    "chain_derivative/slopes-one-step-late",
     says="Each slope is taken at its function's output instead of its input.",
     hint="Has x already moved on when the slope is taken?",
 )
@@ -98,8 +90,7 @@ def chain_one_step_late(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "slopes-at-final-output",
+    "chain_derivative/slopes-at-final-output",
     says="Every slope is taken at the chain's final output.",
     hint="Did each function ever see that last number?",
 )
@@ -110,8 +101,7 @@ def chain_at_output(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "chain-order-reversed",
+    "chain_derivative/chain-order-reversed",
     says="The functions are applied from the last to the first.",
     hint="Which function of the list gets x itself?",
 )
@@ -127,8 +117,7 @@ def chain_correct(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "last-slope-only",
+    "chain_derivative/last-slope-only",
     says="Only the slope of the last function is in the result.",
     hint="What became of the slopes before the last one: were they overwritten?",
 )
@@ -139,8 +128,7 @@ def chain_last_slope(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "two-functions-only",
+    "chain_derivative/two-functions-only",
     says="Only the first two functions of the list are used.",
     hint="What does your code run over when there are four functions?",
 )
@@ -149,8 +137,7 @@ def chain_of_two(functions, derivatives, x):
 
 
 @misconception(
-    "chain_derivative",
-    "lists-used-up",
+    "chain_derivative/lists-used-up",
     says="The lists are emptied or turned round by the call, so that a second call finds others.",
     hint="Whose list is it that `pop` or `reverse` changes?",
 )
@@ -162,8 +149,7 @@ def chain_popping(functions, derivatives, x):
 
 
 @misconception(
-    "chain_jacobian",
-    "jacobians-reversed",
+    "chain_jacobian/jacobians-reversed",
     says="The matrices are multiplied in the order of the list.",
     hint="Which map is applied first? Write the shapes side by side.",
 )
@@ -172,8 +158,7 @@ def jacobian_reversed(jacobians):
 
 
 @misconception(
-    "chain_jacobian",
-    "jacobian-transposed",
+    "chain_jacobian/jacobian-transposed",
     says="The result is the transpose of the Jacobian.",
     hint="Which index counts outputs, rows or columns?",
 )
@@ -182,8 +167,7 @@ def jacobian_transposed(jacobians):
 
 
 @misconception(
-    "chain_jacobian",
-    "jacobians-element-by-element",
+    "chain_jacobian/jacobians-element-by-element",
     says="The matrices are multiplied element by element.",
     hint="How many ways lead from one input to one output, through the numbers in the middle?",
 )
@@ -192,8 +176,7 @@ def jacobian_elementwise(jacobians):
 
 
 @misconception(
-    "chain_jacobian",
-    "first-and-last-only",
+    "chain_jacobian/first-and-last-only",
     says="Maps between the first and the last are left out.",
     hint="Which elements of the list does your loop visit?",
 )
@@ -204,8 +187,7 @@ def jacobian_of_ends(jacobians):
 
 
 @misconception(
-    "vector_jacobian_product",
-    "jacobian-vector-product",
+    "vector_jacobian_product/jacobian-vector-product",
     says="The vector is pushed forward through the maps instead of pulled back.",
     hint="At which end of the chain does the upstream gradient live?",
 )
@@ -216,8 +198,7 @@ def vjp_forward(jacobians, upstream):
 
 
 @misconception(
-    "vector_jacobian_product",
-    "pulled-back-from-the-first",
+    "vector_jacobian_product/pulled-back-from-the-first",
     says="The vector meets the first map of the chain first.",
     hint="Which map produced the output that the upstream gradient belongs to?",
 )
@@ -228,8 +209,7 @@ def vjp_from_first(jacobians, upstream):
 
 
 @misconception(
-    "vector_jacobian_product",
-    "vector-on-the-wrong-side",
+    "vector_jacobian_product/vector-on-the-wrong-side",
     says="The order of the maps is right, but each gets the vector on its input side.",
     hint="Does a gradient with one number an output fit the rows or the columns?",
 )
@@ -240,8 +220,7 @@ def vjp_wrong_side(jacobians, upstream):
 
 
 @misconception(
-    "vector_jacobian_product",
-    "upstream-vector-ignored",
+    "vector_jacobian_product/upstream-vector-ignored",
     says="All outputs count alike: the upstream gradient is not used.",
     hint="What if the loss did not depend on some output at all?",
 )
@@ -256,8 +235,7 @@ def vjp_correct(jacobians, upstream):
 
 
 @misconception(
-    "vector_jacobian_product",
-    "full-jacobian-formed",
+    "vector_jacobian_product/full-jacobian-formed",
     says="The Jacobian of the whole chain is multiplied out before the vector comes in.",
     hint="Brackets decide the cost of a product: how large is the largest thing in yours?",
 )
@@ -266,8 +244,7 @@ def vjp_through_jacobian(jacobians, upstream):
 
 
 @misconception(
-    "Value",
-    "assign-not-accumulate",
+    "Value/assign-not-accumulate",
     says="A share of the gradient replaces the ones that came before it.",
     hint="How many paths lead from this node to the output?",
 )
@@ -294,8 +271,7 @@ def start_from_zero(output):
 
 
 @misconception(
-    "Value",
-    "no-topological-order",
+    "Value/no-topological-order",
     says="Nodes pass their gradient on as soon as they are reached, level by level.",
     hint="Had every contribution arrived before this node passed its own on?",
 )
@@ -312,8 +288,7 @@ class ValueBreadthFirst(Value):
 
 
 @misconception(
-    "Value",
-    "depth-first-order",
+    "Value/depth-first-order",
     says="The first path is followed to its end before the other paths have brought their share.",
     hint="Had every contribution arrived before this node passed its own on?",
 )
@@ -333,8 +308,7 @@ class ValueDepthFirst(Value):
 
 
 @misconception(
-    "Value",
-    "order-not-reversed",
+    "Value/order-not-reversed",
     says="The nodes are visited from the inputs to the output.",
     hint="Whose gradient is known at the beginning, and at which end of the list does it stand?",
 )
@@ -346,8 +320,7 @@ class ValueForwardOrder(Value):
 
 
 @misconception(
-    "Value",
-    "no-visited-set",
+    "Value/no-visited-set",
     says="A node that is reached twice is listed twice, and passes its gradient on twice.",
     hint="How often does a node with two users stand in your list?",
 )
@@ -367,8 +340,7 @@ class ValueListsTwice(Value):
 
 
 @misconception(
-    "Value",
-    "walks-every-path",
+    "Value/walks-every-path",
     says="The gradients are right, but each path is walked on its own, and paths double quickly.",
     hint="Ten nodes, each used twice by the next: how often is the first one visited?",
 )
@@ -386,8 +358,7 @@ class ValueWalksPaths(Value):
 
 
 @misconception(
-    "Value",
-    "stale-gradients",
+    "Value/stale-gradients",
     says="A second backward adds its gradients to those of the first.",
     hint="What is left over from last time?",
 )
@@ -403,8 +374,7 @@ class ValueAddsUp(Value):
 
 
 @misconception(
-    "Value",
-    "stale-gradients-sent-again",
+    "Value/stale-gradients-sent-again",
     says="What the nodes kept from the first backward is sent on again by the second.",
     hint="What is left over from last time, and who passes it on?",
 )
@@ -416,8 +386,7 @@ class ValueStale(Value):
 
 
 @misconception(
-    "Value",
-    "stale-inner-gradients",
+    "Value/stale-inner-gradients",
     says="Only the inputs start from zero; nodes in the middle keep what they had.",
     hint="Which nodes between input and output hold a gradient, too?",
 )
@@ -433,8 +402,7 @@ class ValueStaleInside(Value):
 
 
 @misconception(
-    "Value",
-    "output-gradient-missing",
+    "Value/output-gradient-missing",
     says="The output's own gradient stays 0, so nothing flows.",
     hint="How fast does the output change with itself?",
 )
@@ -447,8 +415,7 @@ class ValueWithoutSeed(Value):
 
 
 @misconception(
-    "Value",
-    "upstream-ignored",
+    "Value/upstream-ignored",
     says="Local slopes are passed on without the gradient that came from above.",
     hint="What if nobody cared about this node's value?",
 )
@@ -461,8 +428,7 @@ class ValueLocalSlopes(Value):
 
 
 @misconception(
-    "Value",
-    "subtraction-gradient-sign",
+    "Value/subtraction-gradient-sign",
     says="Both sides of a subtraction get the same gradient.",
     hint="If the number that is taken away grows, where does the difference go?",
 )
@@ -473,8 +439,7 @@ class ValueSubtracts(Value):
 
 
 @misconception(
-    "Value",
-    "product-own-factor",
+    "Value/product-own-factor",
     says="Each factor's slope is its own value.",
     hint="How much does a · b grow when a grows by one? Try 2 · 5.",
 )
@@ -487,8 +452,7 @@ class ValueMultiplies(Value):
 
 
 @misconception(
-    "Value",
-    "division-gradient-sign",
+    "Value/division-gradient-sign",
     says="The divisor's gradient has the wrong sign.",
     hint="Does a quotient rise or fall when its divisor grows?",
 )
@@ -500,8 +464,7 @@ class ValueDividesUp(Value):
 
 
 @misconception(
-    "Value",
-    "division-divisor-not-squared",
+    "Value/division-divisor-not-squared",
     says="In the divisor's gradient the divisor stands only once.",
     hint="Write the quotient as a product with a power, and differentiate that.",
 )
@@ -513,8 +476,7 @@ class ValueDividesOnce(Value):
 
 
 @misconception(
-    "Value",
-    "divisor-constant",
+    "Value/divisor-constant",
     says="The divisor gets no gradient.",
     hint="Would the quotient change if only the divisor moved?",
 )
@@ -525,8 +487,7 @@ class ValueDividesByConstants(Value):
 
 
 @misconception(
-    "Value",
-    "power-exponent-not-decreased",
+    "Value/power-exponent-not-decreased",
     says="The power in the slope is as high as before.",
     hint="Is the slope of a square a straight line, or a parabola again?",
 )
@@ -537,8 +498,7 @@ class ValuePowerTooHigh(Value):
 
 
 @misconception(
-    "Value",
-    "power-factor-forgotten",
+    "Value/power-factor-forgotten",
     says="The exponent does not appear as a factor of the slope.",
     hint="Which is steeper at x = 1: a square or a cube?",
 )
@@ -548,8 +508,7 @@ class ValuePowerWithoutFactor(Value):
 
 
 @misconception(
-    "Value",
-    "left-number-subtracted",
+    "Value/left-number-subtracted",
     says="A number minus a Value gives the Value minus the number.",
     hint="For `3 - x`, which of the two is `self`?",
 )
@@ -559,8 +518,7 @@ class ValueSwapsDifference(Value):
 
 
 @misconception(
-    "Value",
-    "left-number-divides",
+    "Value/left-number-divides",
     says="A number divided by a Value gives the Value divided by the number.",
     hint="For `3 / x`, which of the two is `self`?",
 )
@@ -570,8 +528,7 @@ class ValueSwapsQuotient(Value):
 
 
 @misconception(
-    "Value",
-    "left-numbers-swapped",
+    "Value/left-numbers-swapped",
     says="A number on the left of - or / changes places with the Value.",
     hint="For `3 - x` and `3 / x`, which of the two is `self`?",
 )
@@ -584,8 +541,7 @@ class ValueSwapsBoth(Value):
 
 
 @misconception(
-    "Value",
-    "exp-upstream-ignored",
+    "Value/exp-upstream-ignored",
     says="exp passes on its own slope and drops the gradient that came from above.",
     hint="What is exp's share if its own gradient is 0?",
 )
@@ -596,8 +552,7 @@ class ValueExpAlone(Value):
 
 
 @misconception(
-    "Value",
-    "exp-as-power",
+    "Value/exp-as-power",
     says="exp is differentiated by the rule for powers.",
     hint="Where does x stand in e^x: is it the base or the exponent?",
 )
@@ -608,8 +563,7 @@ class ValueExpAsPower(Value):
 
 
 @misconception(
-    "Value",
-    "exp-slope-of-input",
+    "Value/exp-slope-of-input",
     says="The slope of exp is taken to be its input.",
     hint="Can the slope of exp ever be negative?",
 )
@@ -619,8 +573,7 @@ class ValueExpOfInput(Value):
 
 
 @misconception(
-    "Value",
-    "log-slope-of-output",
+    "Value/log-slope-of-output",
     says="The slope of log is taken at its output instead of its input.",
     hint="Which number does log get, and which does it give?",
 )
@@ -631,8 +584,7 @@ class ValueLogOfOutput(Value):
 
 
 @misconception(
-    "Value",
-    "tanh-slope-of-input",
+    "Value/tanh-slope-of-input",
     says="The slope of tanh is worked out from its input as if that were its output.",
     hint="Can tanh ever decrease?",
 )
@@ -642,8 +594,7 @@ class ValueTanhOfInput(Value):
 
 
 @misconception(
-    "Value",
-    "tanh-not-squared",
+    "Value/tanh-not-squared",
     says="The square is missing in the slope of tanh.",
     hint="Is your slope of tanh the same on both sides of 0?",
 )
@@ -654,8 +605,7 @@ class ValueTanhNotSquared(Value):
 
 
 @misconception(
-    "Value",
-    "sigmoid-slope-of-input",
+    "Value/sigmoid-slope-of-input",
     says="The slope of the sigmoid is worked out from its input as if that were its output.",
     hint="Is that formula written in terms of the input or of the output?",
 )
@@ -666,8 +616,7 @@ class ValueSigmoidOfInput(Value):
 
 
 @misconception(
-    "Value",
-    "sigmoid-sign",
+    "Value/sigmoid-sign",
     says="The sign in the exponent of the sigmoid is missing: it falls instead of rising.",
     hint="Should a larger input give a larger or a smaller output?",
 )
@@ -678,8 +627,7 @@ class ValueSigmoidFalls(Value):
 
 
 @misconception(
-    "Value",
-    "relu-gate-on-upstream",
+    "Value/relu-gate-on-upstream",
     says="relu lets through what is positive in the gradient, not what was positive in the input.",
     hint="What decided on the way forward whether the gate was open?",
 )
@@ -689,8 +637,7 @@ class ValueReluGatesGradient(Value):
 
 
 @misconception(
-    "Value",
-    "relu-always-open",
+    "Value/relu-always-open",
     says="relu passes the gradient on even where it passed no value.",
     hint="How fast does the output of relu change where the input is negative?",
 )
@@ -700,8 +647,7 @@ class ValueReluOpen(Value):
 
 
 @misconception(
-    "Value",
-    "relu-slope-at-zero",
+    "Value/relu-slope-at-zero",
     says="The slope of relu at exactly 0 is not the agreed one.",
     hint="What does the specification say about relu at 0?",
 )
@@ -711,8 +657,7 @@ class ValueReluAtZero(Value):
 
 
 @misconception(
-    "Value",
-    "relu-changes-its-input",
+    "Value/relu-changes-its-input",
     says="relu sets the number of its own input to 0.",
     hint="Who else still needs that node's value?",
 )
@@ -723,8 +668,7 @@ class ValueReluInPlace(Value):
 
 
 @misconception(
-    "Value",
-    "inputs-only",
+    "Value/inputs-only",
     says="Nodes between the inputs and the output end without a gradient.",
     hint="Does the output depend on the nodes in the middle, too?",
 )

@@ -29,8 +29,7 @@ def layers_of(parameters):
 
 
 @misconception(
-    "dense_forward",
-    "weights-transposed",
+    "dense_forward/weights-transposed",
     says="The weights are used transposed.",
     hint="Write the shapes beside the product: which fit?",
 )
@@ -39,8 +38,7 @@ def dense_transposed(x, W, b):
 
 
 @misconception(
-    "dense_forward",
-    "product-order-swapped",
+    "dense_forward/product-order-swapped",
     says="The weights stand on the side of the product where the samples belong.",
     hint="Write the shapes beside the product: which fit?",
 )
@@ -49,8 +47,7 @@ def dense_order_swapped(x, W, b):
 
 
 @misconception(
-    "dense_forward",
-    "samples-as-columns",
+    "dense_forward/samples-as-columns",
     says="The result holds one sample a column.",
     hint="Which axis holds the samples here, and which in the textbook?",
 )
@@ -59,8 +56,7 @@ def dense_columns(x, W, b):
 
 
 @misconception(
-    "dense_forward",
-    "elementwise-product",
+    "dense_forward/elementwise-product",
     says="Inputs and weights are multiplied element by element.",
     hint="Which operator adds up products along an axis?",
 )
@@ -69,8 +65,7 @@ def dense_elementwise(x, W, b):
 
 
 @misconception(
-    "dense_forward",
-    "bias-wrong-axis",
+    "dense_forward/bias-wrong-axis",
     says="The bias is added along the batch.",
     hint="One bias per what?",
 )
@@ -79,8 +74,7 @@ def dense_bias_along_batch(x, W, b):
 
 
 @misconception(
-    "dense_forward",
-    "bias-missing",
+    "dense_forward/bias-missing",
     says="The bias is left out.",
     hint="What comes out when all inputs are 0?",
 )
@@ -89,8 +83,7 @@ def dense_without_bias(x, W, b):
 
 
 @misconception(
-    "dense_forward",
-    "activated-pre-activations",
+    "dense_forward/activated-pre-activations",
     says="The layer squashes its result.",
     hint="Does the docstring ask for pre-activations or for activations?",
 )
@@ -99,8 +92,7 @@ def dense_squashed(x, W, b):
 
 
 @misconception(
-    "mlp_forward",
-    "activated-logits",
+    "mlp_forward/activated-logits",
     says="The last layer is squashed, too.",
     hint="What range must the last layer reach?",
 )
@@ -111,8 +103,7 @@ def mlp_squashed(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "two-layers-only",
+    "mlp_forward/two-layers-only",
     says="Only the first two layers are used.",
     hint="What does your loop run over when there are four layers?",
 )
@@ -122,8 +113,7 @@ def mlp_two_layers(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "hidden-layers-not-squashed",
+    "mlp_forward/hidden-layers-not-squashed",
     says="No layer is squashed, so that the net is one linear map.",
     hint="What stands between two layers?",
 )
@@ -134,8 +124,7 @@ def mlp_linear(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "hidden-layers-with-tanh",
+    "mlp_forward/hidden-layers-with-tanh",
     says="The hidden layers are tanh.",
     hint="Which activation does the docstring name?",
 )
@@ -147,8 +136,7 @@ def mlp_tanh(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "hidden-layers-with-relu",
+    "mlp_forward/hidden-layers-with-relu",
     says="The hidden layers are rectified.",
     hint="Which activation does the docstring name?",
 )
@@ -160,8 +148,7 @@ def mlp_relu(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "input-squashed",
+    "mlp_forward/input-squashed",
     says="The input is squashed before the first layer.",
     hint="Is x an activation or a pre-activation?",
 )
@@ -172,8 +159,7 @@ def mlp_input_squashed(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "output-layer-missing",
+    "mlp_forward/output-layer-missing",
     says="The last layer is left out.",
     hint="Which number does your loop end with?",
 )
@@ -184,8 +170,7 @@ def mlp_without_output(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "probabilities-for-logits",
+    "mlp_forward/probabilities-for-logits",
     says="Softmax is applied to the last layer.",
     hint="Does the docstring ask for logits or for probabilities?",
 )
@@ -197,8 +182,7 @@ def mlp_probabilities(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "first-layer-repeated",
+    "mlp_forward/first-layer-repeated",
     says="Every layer uses the weights of the first.",
     hint="Which name changes from one round of your loop to the next?",
 )
@@ -210,8 +194,7 @@ def mlp_first_layer_repeated(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "input-fed-to-every-layer",
+    "mlp_forward/input-fed-to-every-layer",
     says="Every layer gets the net's input.",
     hint="What does the second layer get to see?",
 )
@@ -222,8 +205,7 @@ def mlp_same_input(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "layers-in-alphabetical-order",
+    "mlp_forward/layers-in-alphabetical-order",
     says="The layers are sorted as texts, and layer 10 comes before layer 2.",
     hint="In which order do the words W1, W2 and W10 stand in a dictionary?",
 )
@@ -236,8 +218,7 @@ def mlp_alphabetical(parameters, x):
 
 
 @misconception(
-    "mlp_forward",
-    "layers-in-order-of-the-dict",
+    "mlp_forward/layers-in-order-of-the-dict",
     says="The layers are taken in the order in which the dict holds them.",
     hint="What does the docstring say about the order of the keys?",
 )
@@ -250,8 +231,7 @@ def mlp_in_order_of_the_dict(parameters, x):
 
 
 @misconception(
-    "one_hot",
-    "one-hot-transposed",
+    "one_hot/one-hot-transposed",
     says="The classes stand in rows.",
     hint="What does one row of the result stand for?",
 )
@@ -260,8 +240,7 @@ def one_hot_transposed(labels, classes):
 
 
 @misconception(
-    "one_hot",
-    "off-by-one-labels",
+    "one_hot/off-by-one-labels",
     says="Labels are counted from 1.",
     hint="What is the smallest label?",
 )
@@ -270,8 +249,7 @@ def one_hot_off_by_one(labels, classes):
 
 
 @misconception(
-    "one_hot",
-    "one-hot-columns",
+    "one_hot/one-hot-columns",
     says="Whole columns are filled.",
     hint="What does indexing with a colon and an array pick?",
 )
@@ -282,8 +260,7 @@ def one_hot_columns(labels, classes):
 
 
 @misconception(
-    "one_hot",
-    "classes-from-labels",
+    "one_hot/classes-from-labels",
     says="The number of classes is guessed from the labels.",
     hint="What if the last class does not occur in this batch?",
 )
@@ -292,8 +269,7 @@ def one_hot_classes_guessed(labels, classes):
 
 
 @misconception(
-    "one_hot",
-    "label-for-one",
+    "one_hot/label-for-one",
     says="The number of the label is stored.",
     hint="Is a label a quantity or a position?",
 )
@@ -302,8 +278,7 @@ def one_hot_label_for_one(labels, classes):
 
 
 @misconception(
-    "one_hot",
-    "one-hot-integers",
+    "one_hot/one-hot-integers",
     says="The numbers are right, but they are integers.",
     hint="Which dtype does the docstring ask for?",
 )
@@ -312,8 +287,7 @@ def one_hot_integers(labels, classes):
 
 
 @misconception(
-    "one_hot",
-    "one-hot-booleans",
+    "one_hot/one-hot-booleans",
     says="The result says true or false, and holds no numbers.",
     hint="Which dtype does the docstring ask for?",
 )
@@ -322,8 +296,7 @@ def one_hot_booleans(labels, classes):
 
 
 @misconception(
-    "mse",
-    "sum-not-mean",
+    "mse/sum-not-mean",
     says="The squared differences are summed.",
     hint="Should duplicating the data change the loss?",
 )
@@ -332,8 +305,7 @@ def mse_summed(prediction, target):
 
 
 @misconception(
-    "mse",
-    "factor-of-two",
+    "mse/factor-of-two",
     says="A factor ½ is in the loss that its definition does not have.",
     hint="Re-read the constant in the loss's definition.",
 )
@@ -342,8 +314,7 @@ def mse_halved(prediction, target):
 
 
 @misconception(
-    "mse",
-    "broadcast-targets",
+    "mse/broadcast-targets",
     says="Every prediction is compared with every target.",
     hint="Print the shape of the difference.",
 )
@@ -352,8 +323,7 @@ def mse_broadcast(prediction, target):
 
 
 @misconception(
-    "mse",
-    "mean-over-samples-only",
+    "mse/mean-over-samples-only",
     says="The sum is divided by the number of samples alone.",
     hint="How many squares were added up?",
 )
@@ -362,8 +332,7 @@ def mse_over_samples(prediction, target):
 
 
 @misconception(
-    "mse",
-    "mean-over-features-only",
+    "mse/mean-over-features-only",
     says="The mean is taken over the features, then summed over the samples.",
     hint="Should duplicating the data change the loss?",
 )
@@ -372,8 +341,7 @@ def mse_over_features(prediction, target):
 
 
 @misconception(
-    "mse",
-    "mean-over-one-axis",
+    "mse/mean-over-one-axis",
     says="The mean runs along one axis, so that an array is left.",
     hint="How many numbers is a loss?",
 )
@@ -382,8 +350,7 @@ def mse_over_one_axis(prediction, target):
 
 
 @misconception(
-    "mse",
-    "squares-not-averaged",
+    "mse/squares-not-averaged",
     says="The squares are returned one by one.",
     hint="How many numbers is a loss?",
 )
@@ -392,8 +359,7 @@ def mse_not_averaged(prediction, target):
 
 
 @misconception(
-    "mse",
-    "mean-before-square",
+    "mse/mean-before-square",
     says="The differences are averaged first, and cancel, before the square.",
     hint="What is the loss of errors +1 and -1?",
 )
@@ -402,8 +368,7 @@ def mse_mean_before_square(prediction, target):
 
 
 @misconception(
-    "mse",
-    "difference-of-squares",
+    "mse/difference-of-squares",
     says="Prediction and target are squared before they are subtracted.",
     hint="Can a mean of squares be negative?",
 )
@@ -412,8 +377,7 @@ def mse_difference_of_squares(prediction, target):
 
 
 @misconception(
-    "mse",
-    "mean-absolute-error",
+    "mse/mean-absolute-error",
     says="The absolute differences are averaged.",
     hint="What happens to a difference of 3 in this loss?",
 )
@@ -422,8 +386,7 @@ def mse_absolute(prediction, target):
 
 
 @misconception(
-    "mse",
-    "root-mean-square",
+    "mse/root-mean-square",
     says="A root is taken that the definition does not have.",
     hint="Re-read the definition: is there a root in it?",
 )
@@ -432,8 +395,7 @@ def mse_rooted(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "gradient-factor-of-two",
+    "mse_gradient/gradient-factor-of-two",
     says="A factor from the square is missing.",
     hint="What comes down when a square is differentiated?",
 )
@@ -442,8 +404,7 @@ def mse_gradient_without_two(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "gradient-of-the-sum",
+    "mse_gradient/gradient-of-the-sum",
     says="This is the gradient of the summed loss.",
     hint="Does this gradient belong to the loss that was returned?",
 )
@@ -452,8 +413,7 @@ def mse_gradient_summed(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "mean-over-rows-only",
+    "mse_gradient/mean-over-rows-only",
     says="The loss averages over all elements, the gradient only over rows.",
     hint="How many elements were averaged?",
 )
@@ -462,8 +422,7 @@ def mse_gradient_rows(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "rows-only-and-factor-missing",
+    "mse_gradient/rows-only-and-factor-missing",
     says="A factor from the square is missing, and only rows are averaged.",
     hint="How many elements were averaged, and what comes down from a square?",
 )
@@ -472,8 +431,7 @@ def mse_gradient_rows_without_two(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "difference-alone",
+    "mse_gradient/difference-alone",
     says="The difference alone is returned: this gradient belongs to half the sum of squares.",
     hint="Does this gradient belong to the loss that was returned?",
 )
@@ -482,8 +440,7 @@ def mse_gradient_difference(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "gradient-negated",
+    "mse_gradient/gradient-negated",
     says="The gradient points the wrong way.",
     hint="Should the loss rise or fall when a prediction that is too high rises?",
 )
@@ -492,8 +449,7 @@ def mse_gradient_negated(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "gradient-averaged-away",
+    "mse_gradient/gradient-averaged-away",
     says="The gradient is averaged over the batch.",
     hint="What shape has a gradient?",
 )
@@ -502,8 +458,7 @@ def mse_gradient_averaged(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "gradient-is-one-number",
+    "mse_gradient/gradient-is-one-number",
     says="The gradient is averaged to one number.",
     hint="What shape has a gradient?",
 )
@@ -512,8 +467,7 @@ def mse_gradient_scalar(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "gradient-of-absolute-error",
+    "mse_gradient/gradient-of-absolute-error",
     says="Only the signs of the differences are left.",
     hint="Does a large difference pull harder than a small one?",
 )
@@ -522,8 +476,7 @@ def mse_gradient_of_absolute(prediction, target):
 
 
 @misconception(
-    "mse_gradient",
-    "prediction-overwritten",
+    "mse_gradient/prediction-overwritten",
     says="The difference is written into the caller's own prediction.",
     hint="What does -= do to the array of the caller?",
 )
@@ -533,8 +486,7 @@ def mse_gradient_in_place(prediction, target):
 
 
 @misconception(
-    "cross_entropy",
-    "cross-entropy-summed",
+    "cross_entropy/cross-entropy-summed",
     says="The loss is summed over the batch.",
     hint="Should duplicating the data change the loss?",
 )
@@ -543,8 +495,7 @@ def cross_entropy_summed(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "mean-over-everything",
+    "cross_entropy/mean-over-everything",
     says="The mean is taken over samples and classes.",
     hint="How many examples are being averaged?",
 )
@@ -553,8 +504,7 @@ def cross_entropy_over_all(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "divided-twice",
+    "cross_entropy/divided-twice",
     says="The batch size divides twice.",
     hint="Count the divisions by N.",
 )
@@ -563,8 +513,7 @@ def cross_entropy_divided_twice(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "not-averaged",
+    "cross_entropy/not-averaged",
     says="One loss a sample is returned.",
     hint="How many numbers is a loss?",
 )
@@ -573,8 +522,7 @@ def cross_entropy_not_averaged(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "log-of-zero",
+    "cross_entropy/log-of-zero",
     says="The logarithm is taken of a probability that can underflow to 0.",
     hint="What happens when p underflows?",
 )
@@ -583,8 +531,7 @@ def cross_entropy_log_of_zero(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "log-with-epsilon",
+    "cross_entropy/log-with-epsilon",
     says="A small number added inside the logarithm bounds and shifts the loss.",
     hint="Could log p be found without forming p?",
 )
@@ -593,8 +540,7 @@ def cross_entropy_with_epsilon(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "clipped-probabilities",
+    "cross_entropy/clipped-probabilities",
     says="Probabilities are kept away from 0, which bounds the loss.",
     hint="Should a worse mistake cost more, however bad it is already?",
 )
@@ -604,8 +550,7 @@ def cross_entropy_clipped(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "softmax-no-shift",
+    "cross_entropy/softmax-no-shift",
     says="The exponentials are taken of the raw logits and overflow when these are large.",
     hint="What may be subtracted without changing a ratio?",
 )
@@ -615,8 +560,7 @@ def cross_entropy_without_shift(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "softmax-global-max",
+    "cross_entropy/softmax-global-max",
     says="One maximum is used for the whole batch.",
     hint="Whose maximum does each row need?",
 )
@@ -627,8 +571,7 @@ def cross_entropy_global_max(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "softmax-wrong-axis",
+    "cross_entropy/softmax-wrong-axis",
     says="The columns are normalised, not the rows.",
     hint="Which axis holds one distribution?",
 )
@@ -638,8 +581,7 @@ def cross_entropy_wrong_axis(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "softmax-sum-lost-an-axis",
+    "cross_entropy/softmax-sum-lost-an-axis",
     says="The sums of the rows are laid along the columns.",
     hint="Print the shape of the sum: what does it line up with?",
 )
@@ -649,8 +591,7 @@ def cross_entropy_sum_lost_an_axis(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "softmax-maximum-lost-an-axis",
+    "cross_entropy/softmax-maximum-lost-an-axis",
     says="The maxima of the rows are laid along the columns.",
     hint="Print the shape of the maximum: what does it line up with?",
 )
@@ -661,8 +602,7 @@ def cross_entropy_maximum_lost_an_axis(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "missing-minus",
+    "cross_entropy/missing-minus",
     says="The sign of the loss is missing.",
     hint="Can surprise be negative?",
 )
@@ -671,8 +611,7 @@ def cross_entropy_without_minus(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "logarithm-missing",
+    "cross_entropy/logarithm-missing",
     says="The probabilities themselves are averaged.",
     hint="How surprising is an event of probability 1, and one of probability 0?",
 )
@@ -681,8 +620,7 @@ def cross_entropy_without_logarithm(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "logarithm-to-base-ten",
+    "cross_entropy/logarithm-to-base-ten",
     says="The logarithm has base 10.",
     hint="What is the loss for two equal logits?",
 )
@@ -691,8 +629,7 @@ def cross_entropy_base_ten(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "logarithm-to-base-two",
+    "cross_entropy/logarithm-to-base-two",
     says="The logarithm has base 2: the loss is in bits.",
     hint="What is the loss for two equal logits?",
 )
@@ -701,8 +638,7 @@ def cross_entropy_base_two(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "softmax-applied-twice",
+    "cross_entropy/softmax-applied-twice",
     says="Softmax is applied to what is a probability already.",
     hint="How many times was softmax applied?",
 )
@@ -712,8 +648,7 @@ def cross_entropy_softmax_twice(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "logits-as-probabilities",
+    "cross_entropy/logits-as-probabilities",
     says="The logarithm is taken of the logits themselves.",
     hint="Which range do the numbers have whose logarithm you take?",
 )
@@ -722,8 +657,7 @@ def cross_entropy_of_logits(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "label-column-indexing",
+    "cross_entropy/label-column-indexing",
     says="The indexing picks whole columns, not one element of each row.",
     hint="What shape did the indexing return?",
 )
@@ -732,8 +666,7 @@ def cross_entropy_columns(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "off-by-one-loss",
+    "cross_entropy/off-by-one-loss",
     says="Labels are counted from 1.",
     hint="What is the smallest label?",
 )
@@ -742,8 +675,7 @@ def cross_entropy_off_by_one(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "predicted-class-not-true",
+    "cross_entropy/predicted-class-not-true",
     says="The most probable class is looked at, whatever the label says.",
     hint="Does the loss change when the labels change?",
 )
@@ -752,8 +684,7 @@ def cross_entropy_of_prediction(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "every-class-counted",
+    "cross_entropy/every-class-counted",
     says="The logarithms of all classes are added up, whatever the label says.",
     hint="Does the loss change when the labels change?",
 )
@@ -762,8 +693,7 @@ def cross_entropy_of_every_class(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "binary-over-classes",
+    "cross_entropy/binary-over-classes",
     says="Each class is treated as a yes-or-no question of its own.",
     hint="Which terms of the definition belong to classes that are not the label?",
 )
@@ -773,8 +703,7 @@ def cross_entropy_binary_over_classes(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "binary-cross-entropy",
+    "cross_entropy/binary-cross-entropy",
     says="The label's number is used as the probability of the second class.",
     hint="What does this loss do with label 2?",
 )
@@ -784,8 +713,7 @@ def cross_entropy_binary(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "half-cross-entropy",
+    "cross_entropy/half-cross-entropy",
     says="The label's number weighs the logarithm, so that samples with label 0 cost nothing.",
     hint="Who punishes mistakes on label 0?",
 )
@@ -794,8 +722,7 @@ def cross_entropy_half(logits, labels):
 
 
 @misconception(
-    "cross_entropy",
-    "logits-overwritten",
+    "cross_entropy/logits-overwritten",
     says="The shift is written into the caller's own logits.",
     hint="What does -= do to the array of the caller?",
 )
@@ -806,8 +733,7 @@ def cross_entropy_in_place(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "batch-mean-forgotten",
+    "cross_entropy_gradient/batch-mean-forgotten",
     says="This is the gradient of the summed loss.",
     hint="Does this gradient belong to the loss that was returned?",
 )
@@ -816,8 +742,7 @@ def gradient_summed(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "one-hot-not-subtracted",
+    "cross_entropy_gradient/one-hot-not-subtracted",
     says="The probabilities alone are returned.",
     hint="What if every logit rose equally?",
 )
@@ -826,8 +751,7 @@ def gradient_without_target(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "label-ids-subtracted",
+    "cross_entropy_gradient/label-ids-subtracted",
     says="The number of the label is subtracted.",
     hint="Is y a number or a position?",
 )
@@ -836,8 +760,7 @@ def gradient_with_numbers(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "mean-over-everything-gradient",
+    "cross_entropy_gradient/mean-over-everything-gradient",
     says="The gradient is divided by samples and classes.",
     hint="How many examples are being averaged?",
 )
@@ -846,8 +769,7 @@ def gradient_over_all(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "divided-by-classes",
+    "cross_entropy_gradient/divided-by-classes",
     says="The gradient is divided by the number of classes.",
     hint="How many examples are being averaged?",
 )
@@ -856,8 +778,7 @@ def gradient_over_classes(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "cross-entropy-gradient-negated",
+    "cross_entropy_gradient/cross-entropy-gradient-negated",
     says="The gradient points the wrong way.",
     hint="Should the loss rise or fall when the true class's logit rises?",
 )
@@ -866,8 +787,7 @@ def gradient_negated(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-of-probabilities",
+    "cross_entropy_gradient/gradient-of-probabilities",
     says="This is the gradient with respect to the probabilities.",
     hint="Which quantity is moved a little here: p or the logits?",
 )
@@ -876,8 +796,7 @@ def gradient_of_probabilities(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "true-class-only",
+    "cross_entropy_gradient/true-class-only",
     says="Only the true class's logit gets a gradient.",
     hint="Does raising another logit change the loss?",
 )
@@ -887,8 +806,7 @@ def gradient_of_true_class(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "label-columns-subtracted",
+    "cross_entropy_gradient/label-columns-subtracted",
     says="Whole columns are changed, not one element of each row.",
     hint="What does indexing with a colon and an array pick?",
 )
@@ -899,8 +817,7 @@ def gradient_columns(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "off-by-one-gradient",
+    "cross_entropy_gradient/off-by-one-gradient",
     says="Labels are counted from 1.",
     hint="What is the smallest label?",
 )
@@ -909,8 +826,7 @@ def gradient_off_by_one(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-softmax-applied-twice",
+    "cross_entropy_gradient/gradient-softmax-applied-twice",
     says="Softmax is applied to what is a probability already.",
     hint="How many times was softmax applied?",
 )
@@ -919,8 +835,7 @@ def gradient_softmax_twice(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-without-softmax",
+    "cross_entropy_gradient/gradient-without-softmax",
     says="The one-hot row is subtracted from the logits themselves.",
     hint="What do the logits have to become first?",
 )
@@ -929,8 +844,7 @@ def gradient_without_softmax(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-with-sigmoid",
+    "cross_entropy_gradient/gradient-with-sigmoid",
     says="Each logit is squashed on its own, so that a row does not sum to 1.",
     hint="Which activation does this loss go with?",
 )
@@ -939,8 +853,7 @@ def gradient_with_sigmoid(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-no-shift",
+    "cross_entropy_gradient/gradient-no-shift",
     says="The exponentials are taken of the raw logits and overflow when these are large.",
     hint="What may be subtracted without changing a ratio?",
 )
@@ -950,8 +863,7 @@ def gradient_without_shift(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-global-max",
+    "cross_entropy_gradient/gradient-global-max",
     says="One maximum is used for the whole batch.",
     hint="Whose maximum does each row need?",
 )
@@ -961,8 +873,7 @@ def gradient_global_max(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-wrong-axis",
+    "cross_entropy_gradient/gradient-wrong-axis",
     says="The columns are normalised, not the rows.",
     hint="Which axis holds one distribution?",
 )
@@ -971,8 +882,7 @@ def gradient_wrong_axis(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-sum-lost-an-axis",
+    "cross_entropy_gradient/gradient-sum-lost-an-axis",
     says="The sums of the rows are laid along the columns.",
     hint="Print the shape of the sum: what does it line up with?",
 )
@@ -982,8 +892,7 @@ def gradient_sum_lost_an_axis(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-maximum-lost-an-axis",
+    "cross_entropy_gradient/gradient-maximum-lost-an-axis",
     says="The maxima of the rows are laid along the columns.",
     hint="Print the shape of the maximum: what does it line up with?",
 )
@@ -994,8 +903,7 @@ def gradient_maximum_lost_an_axis(logits, labels):
 
 
 @misconception(
-    "cross_entropy_gradient",
-    "gradient-overwrites-logits",
+    "cross_entropy_gradient/gradient-overwrites-logits",
     says="The shift is written into the caller's own logits.",
     hint="What does -= do to the array of the caller?",
 )

@@ -11,8 +11,7 @@ right_adam = adam_step
 
 
 @misconception(
-    "sgd_step",
-    "ascent",
+    "sgd_step/ascent",
     says="The step goes along the gradient, so the loss rises.",
     hint="In which direction does a gradient point: uphill or downhill?",
 )
@@ -21,8 +20,7 @@ def sgd_uphill(parameters, gradients, learning_rate):
 
 
 @misconception(
-    "sgd_step",
-    "learning-rate-forgotten",
+    "sgd_step/learning-rate-forgotten",
     says="The step is as long as the gradient itself.",
     hint="What happens to your step when the learning rate is halved?",
 )
@@ -31,8 +29,7 @@ def sgd_unscaled(parameters, gradients, learning_rate):
 
 
 @misconception(
-    "sgd_step",
-    "paired-by-position",
+    "sgd_step/paired-by-position",
     says="Gradients are paired with parameters by position in the dict, not by name.",
     hint="What if the backward pass filled its dict from the last layer on?",
 )
@@ -42,8 +39,7 @@ def sgd_paired_by_position(parameters, gradients, learning_rate):
 
 
 @misconception(
-    "sgd_step",
-    "parameters-changed-in-place",
+    "sgd_step/parameters-changed-in-place",
     says="The caller's parameters were changed as well.",
     hint="Could the caller still go back to the parameters from before the step?",
 )
@@ -54,8 +50,7 @@ def sgd_in_place(parameters, gradients, learning_rate):
 
 
 @misconception(
-    "sgd_step",
-    "gradients-mutated",
+    "sgd_step/gradients-mutated",
     says="The gradients were changed during the step.",
     hint="Who else may want to read these gradients after the step?",
 )
@@ -66,8 +61,7 @@ def sgd_scaling_gradients(parameters, gradients, learning_rate):
 
 
 @misconception(
-    "momentum_step",
-    "velocity-forgotten",
+    "momentum_step/velocity-forgotten",
     says="The new velocity is not handed back, so the next step starts from the old one.",
     hint="Which of your results does the next call need?",
 )
@@ -80,8 +74,7 @@ def momentum_forgetting(parameters, gradients, velocity, learning_rate, momentum
 
 
 @misconception(
-    "momentum_step",
-    "velocity-sign",
+    "momentum_step/velocity-sign",
     says="The gradient enters the velocity with the wrong sign.",
     hint="With no momentum at all, does your step equal one of plain gradient descent?",
 )
@@ -91,8 +84,7 @@ def momentum_reversed(parameters, gradients, velocity, learning_rate, momentum):
 
 
 @misconception(
-    "momentum_step",
-    "velocity-along-the-move",
+    "momentum_step/velocity-along-the-move",
     says="The velocity points along the move; here it is a sum of gradients.",
     hint="For one positive gradient from rest, what is the sign of your velocity?",
 )
@@ -102,8 +94,7 @@ def momentum_along_the_move(parameters, gradients, velocity, learning_rate, mome
 
 
 @misconception(
-    "momentum_step",
-    "velocity-averaged",
+    "momentum_step/velocity-averaged",
     says="The velocity is a running average of gradients, not their decaying sum.",
     hint="From rest, how long is your first step beside one of plain gradient descent?",
 )
@@ -115,8 +106,7 @@ def momentum_averaging(parameters, gradients, velocity, learning_rate, momentum)
 
 
 @misconception(
-    "momentum_step",
-    "lr-in-velocity",
+    "momentum_step/lr-in-velocity",
     says="The learning rate is part of the velocity.",
     hint="When the learning rate drops, what happens to the speed that was gathered before?",
 )
@@ -128,8 +118,7 @@ def momentum_holding_the_rate(parameters, gradients, velocity, learning_rate, mo
 
 
 @misconception(
-    "momentum_step",
-    "nesterov-for-classical",
+    "momentum_step/nesterov-for-classical",
     says="The step looks ahead, as Nesterov's variant does.",
     hint="How often is the new gradient counted in one of your steps?",
 )
@@ -140,8 +129,7 @@ def momentum_looking_ahead(parameters, gradients, velocity, learning_rate, momen
 
 
 @misconception(
-    "momentum_step",
-    "step-with-old-velocity",
+    "momentum_step/step-with-old-velocity",
     says="The parameters move with the velocity from before this gradient.",
     hint="Starting from rest, does your very first step move at all?",
 )
@@ -151,8 +139,7 @@ def momentum_lagging(parameters, gradients, velocity, learning_rate, momentum):
 
 
 @misconception(
-    "momentum_step",
-    "velocity-changed-in-place",
+    "momentum_step/velocity-changed-in-place",
     says="The caller's velocity was changed as well.",
     hint="If the caller repeats the call, does it start from the same velocity?",
 )
@@ -175,8 +162,7 @@ def adam_moments(state, gradients, beta1, beta2):
 
 
 @misconception(
-    "adam_step",
-    "adam-no-bias-correction",
+    "adam_step/adam-no-bias-correction",
     says="The moments are used as they are, although both started at zero.",
     hint="After a single gradient, how far below it is an average that began at zero?",
 )
@@ -190,8 +176,7 @@ def adam_uncorrected(
 
 
 @misconception(
-    "adam_step",
-    "adam-first-moment-only-corrected",
+    "adam_step/adam-first-moment-only-corrected",
     says="Only the first moment is corrected for its start at zero.",
     hint="Which of the two averages started at zero?",
 )
@@ -206,8 +191,7 @@ def adam_half_corrected(
 
 
 @misconception(
-    "adam_step",
-    "adam-step-from-zero",
+    "adam_step/adam-step-from-zero",
     says="The number of steps is still 0 when the first correction is made.",
     hint="During the first call, how many gradients have been seen?",
 )
@@ -223,8 +207,7 @@ def adam_counting_late(
 
 
 @misconception(
-    "adam_step",
-    "adam-counter-stands-still",
+    "adam_step/adam-counter-stands-still",
     says="Every call corrects as if it were the first.",
     hint="By how much is the average still biased after a thousand gradients?",
 )
@@ -241,8 +224,7 @@ def adam_never_counting(
 
 
 @misconception(
-    "adam_step",
-    "adam-counts-every-parameter",
+    "adam_step/adam-counts-every-parameter",
     says="The number of steps grows with every key, not with every call.",
     hint="After one call on a net of three layers, how many steps have you counted?",
 )
@@ -260,8 +242,7 @@ def adam_counting_keys(
 
 
 @misconception(
-    "adam_step",
-    "adam-stores-corrected-moments",
+    "adam_step/adam-stores-corrected-moments",
     says="The corrected moments are kept, so that the next step corrects them again.",
     hint="Is the correction part of the running average, or only of this step?",
 )
@@ -276,8 +257,7 @@ def adam_storing_corrected(
 
 
 @misconception(
-    "adam_step",
-    "adam-state-forgotten",
+    "adam_step/adam-state-forgotten",
     says="Every call starts with empty moments.",
     hint="What does your second call know of the first gradient?",
 )
@@ -291,8 +271,7 @@ shared = {"state": None}
 
 
 @misconception(
-    "adam_step",
-    "adam-shared-state",
+    "adam_step/adam-shared-state",
     says="The moments live in one place for all trainings, whatever state is passed in.",
     hint="What if two nets are trained at the same time?",
 )
@@ -309,8 +288,7 @@ calls = [0]
 
 
 @misconception(
-    "adam_step",
-    "adam-counter-never-reset",
+    "adam_step/adam-counter-never-reset",
     says="The number of steps goes on counting when a new training begins.",
     hint="A second training starts with no state: which step is its first one for your code?",
 )
@@ -327,8 +305,7 @@ def adam_counting_for_ever(
 
 
 @misconception(
-    "adam_step",
-    "adam-epsilon-inside-root",
+    "adam_step/adam-epsilon-inside-root",
     says="ε is added before the root is taken.",
     hint="If no gradient ever came, what would your denominator be: ε, or something larger?",
 )
@@ -345,8 +322,7 @@ def adam_epsilon_inside(
 
 
 @misconception(
-    "adam_step",
-    "adam-second-moment-not-squared",
+    "adam_step/adam-second-moment-not-squared",
     says="The second moment averages the gradients themselves.",
     hint="Can your second moment become negative, and what would its root be?",
 )
@@ -365,8 +341,7 @@ def adam_without_square(
 
 
 @misconception(
-    "adam_step",
-    "adam-root-missing",
+    "adam_step/adam-root-missing",
     says="The step is divided by the mean square, not by its root.",
     hint="If every gradient were ten times as large, how much longer would your steps be?",
 )
@@ -383,8 +358,7 @@ def adam_without_root(
 
 
 @misconception(
-    "adam_step",
-    "adam-betas-swapped",
+    "adam_step/adam-betas-swapped",
     says="The two decay rates have changed places.",
     hint="Which of the two averages should have the longer memory, and which β is that?",
 )
@@ -393,8 +367,7 @@ def adam_swapped(parameters, gradients, state, learning_rate, beta1=0.9, beta2=0
 
 
 @misconception(
-    "adam_step",
-    "adam-weights-exchanged",
+    "adam_step/adam-weights-exchanged",
     says="β weighs the new gradient, and the rest the past.",
     hint="With β close to 1, should one new gradient change the average much?",
 )
@@ -410,8 +383,7 @@ def adam_exchanged(
 
 
 @misconception(
-    "adam_step",
-    "adam-gradients-mutated",
+    "adam_step/adam-gradients-mutated",
     says="The gradients were changed during the step.",
     hint="Is the array that you square still the caller's?",
 )
@@ -432,8 +404,7 @@ def cut(x, labels, order, batch_size):
 
 
 @misconception(
-    "minibatches",
-    "last-batch-dropped",
+    "minibatches/last-batch-dropped",
     says="What does not fill a whole batch is left out.",
     hint="How many different samples does one epoch visit?",
 )
@@ -443,8 +414,7 @@ def minibatches_dropping(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "empty-last-batch",
+    "minibatches/empty-last-batch",
     says="When the batches come out even, an empty one follows.",
     hint="What does your last batch hold if 6 samples are cut into batches of 3?",
 )
@@ -456,8 +426,7 @@ def minibatches_one_too_many(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "evenly-split",
+    "minibatches/evenly-split",
     says="The batches are made about equally large, instead of full.",
     hint="How many samples should stand in each batch but the last?",
 )
@@ -467,8 +436,7 @@ def minibatches_even(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "shuffled-apart",
+    "minibatches/shuffled-apart",
     says="Rows and labels are shuffled each in its own order.",
     hint="Does row 0 of a batch still stand beside its own label?",
 )
@@ -478,8 +446,7 @@ def minibatches_apart(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "labels-not-shuffled",
+    "minibatches/labels-not-shuffled",
     says="The rows are shuffled and the labels are not.",
     hint="What has to move when a row moves?",
 )
@@ -488,8 +455,7 @@ def minibatches_labels_left(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "no-shuffle",
+    "minibatches/no-shuffle",
     says="The samples come in the order of the data.",
     hint="What would the first batches hold if the data were sorted by class?",
 )
@@ -498,8 +464,7 @@ def minibatches_unshuffled(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "batches-shuffled-only",
+    "minibatches/batches-shuffled-only",
     says="Neighbours stay together: whole batches are shuffled, not the samples.",
     hint="Can the first and the last sample of the data ever share a batch?",
 )
@@ -509,8 +474,7 @@ def minibatches_of_neighbours(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "global-random-numbers",
+    "minibatches/global-random-numbers",
     says="The order comes from another source than the generator that was passed in.",
     hint="Who could repeat your experiment exactly, and with what?",
 )
@@ -519,8 +483,7 @@ def minibatches_global(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "own-fixed-seed",
+    "minibatches/own-fixed-seed",
     says="The order is the same for every generator that is passed in.",
     hint="What is the parameter rng for?",
 )
@@ -529,8 +492,7 @@ def minibatches_seeded(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "sampled-with-replacement",
+    "minibatches/sampled-with-replacement",
     says="Samples are drawn anew each time, so some come twice and others never.",
     hint="After one epoch, is there a sample that no batch held?",
 )
@@ -539,8 +501,7 @@ def minibatches_with_replacement(x, labels, batch_size, rng):
 
 
 @misconception(
-    "minibatches",
-    "data-shuffled-in-place",
+    "minibatches/data-shuffled-in-place",
     says="The caller's own arrays were shuffled.",
     hint="In which order does the caller find the data after your call?",
 )
@@ -555,8 +516,7 @@ def descend(parameters, gradients, learning_rate):
 
 
 @misconception(
-    "train",
-    "gradient-summed",
+    "train/gradient-summed",
     says="Each step follows the sum over the batch, not the mean.",
     hint="Should a step grow with the number of samples in the batch?",
 )
@@ -573,8 +533,7 @@ def train_on_sums(parameters, x, labels, *, epochs, batch_size, learning_rate, r
 
 
 @misconception(
-    "train",
-    "divided-twice",
+    "train/divided-twice",
     says="The mean gradient is divided by the size of the batch once more.",
     hint="Count the divisions by the batch size on the way from the loss to the step.",
 )
@@ -591,8 +550,7 @@ def train_dividing_twice(parameters, x, labels, *, epochs, batch_size, learning_
 
 
 @misconception(
-    "train",
-    "batch-size-for-length",
+    "train/batch-size-for-length",
     says="The sum over a batch is divided by batch_size, even where fewer samples are in it.",
     hint="How many samples does the last batch hold?",
 )
@@ -609,8 +567,7 @@ def train_dividing_by_batch_size(parameters, x, labels, *, epochs, batch_size, l
 
 
 @misconception(
-    "train",
-    "history-of-last-batch",
+    "train/history-of-last-batch",
     says="The history holds the loss of each epoch's last batch only.",
     hint="Which samples does the number speak for that you store?",
 )
@@ -625,8 +582,7 @@ def train_last_loss(parameters, x, labels, *, epochs, batch_size, learning_rate,
 
 
 @misconception(
-    "train",
-    "history-of-every-batch",
+    "train/history-of-every-batch",
     says="The history has one number a batch, not one an epoch.",
     hint="How long should the history be after two epochs?",
 )
@@ -641,8 +597,7 @@ def train_every_loss(parameters, x, labels, *, epochs, batch_size, learning_rate
 
 
 @misconception(
-    "train",
-    "history-unweighted",
+    "train/history-unweighted",
     says="All batches count alike in the history, however many samples they hold.",
     hint="Should one sample in a batch of its own weigh as much as a whole full batch?",
 )
@@ -659,8 +614,7 @@ def train_unweighted(parameters, x, labels, *, epochs, batch_size, learning_rate
 
 
 @misconception(
-    "train",
-    "history-summed",
+    "train/history-summed",
     says="The history holds the sum of the batches' losses.",
     hint="Should the number change when the same data are cut into more batches?",
 )
@@ -677,8 +631,7 @@ def train_summing_losses(parameters, x, labels, *, epochs, batch_size, learning_
 
 
 @misconception(
-    "train",
-    "history-after-update",
+    "train/history-after-update",
     says="Each batch's loss is measured after the step that it caused.",
     hint="Had the net already learned from a batch when its loss was measured?",
 )
@@ -695,8 +648,7 @@ def train_measuring_late(parameters, x, labels, *, epochs, batch_size, learning_
 
 
 @misconception(
-    "train",
-    "history-at-epoch-end",
+    "train/history-at-epoch-end",
     says="The loss of all samples is measured once, when the epoch is over.",
     hint="At which moments of the epoch should the loss be measured?",
 )
@@ -711,8 +663,7 @@ def train_measuring_at_end(parameters, x, labels, *, epochs, batch_size, learnin
 
 
 @misconception(
-    "train",
-    "history-over-all-data",
+    "train/history-over-all-data",
     says="For the history, the loss of all samples is measured at each step.",
     hint="On which samples should the loss be measured before each step?",
 )
@@ -729,8 +680,7 @@ def train_measuring_everything(parameters, x, labels, *, epochs, batch_size, lea
 
 
 @misconception(
-    "train",
-    "one-update-per-epoch",
+    "train/one-update-per-epoch",
     says="The parameters move once an epoch, not once a batch.",
     hint="How many steps should an epoch of ten batches take?",
 )
@@ -748,8 +698,7 @@ def train_once_an_epoch(parameters, x, labels, *, epochs, batch_size, learning_r
 
 
 @misconception(
-    "train",
-    "whole-data-every-step",
+    "train/whole-data-every-step",
     says="Every step looks at all samples instead of its own batch.",
     hint="Inside the loop, which arrays do the loss and the gradients get?",
 )
@@ -766,8 +715,7 @@ def train_on_everything(parameters, x, labels, *, epochs, batch_size, learning_r
 
 
 @misconception(
-    "train",
-    "restarts-every-epoch",
+    "train/restarts-every-epoch",
     says="Every epoch starts again from the parameters that were passed in.",
     hint="What does the second epoch know of the first?",
 )
@@ -784,8 +732,7 @@ def train_restarting(parameters, x, labels, *, epochs, batch_size, learning_rate
 
 
 @misconception(
-    "train",
-    "untrained-returned",
+    "train/untrained-returned",
     says="The parameters that come back are those from before the training.",
     hint="Under which name are the trained parameters when you return?",
 )
@@ -804,8 +751,7 @@ def train_returning_the_start(parameters, x, labels, *, epochs, batch_size, lear
 # Not of sgd_step: there it would be carried on to `train`, and parameters that never move show
 # nothing of a gradient. A training that only measures the loss would earn its full points.
 @misconception(
-    "train",
-    "rebinds-local-name",
+    "train/rebinds-local-name",
     says="A loop variable got the new value; the dict still holds the old one.",
     hint="After the loop over the parameters, which object holds the result of the subtraction?",
 )
@@ -823,8 +769,7 @@ def train_rebinding(parameters, x, labels, *, epochs, batch_size, learning_rate,
 
 
 @misconception(
-    "train",
-    "shuffled-once",
+    "train/shuffled-once",
     says="The order of the first epoch is used in all of them.",
     hint="How often is an order drawn in a training of ten epochs?",
 )
@@ -841,8 +786,7 @@ def train_shuffling_once(parameters, x, labels, *, epochs, batch_size, learning_
 
 
 @misconception(
-    "train",
-    "generator-used-up",
+    "train/generator-used-up",
     says="A generator of batches is made once, and is empty from the second epoch on.",
     hint="What does a generator give when you go through it a second time?",
 )
@@ -859,8 +803,7 @@ def train_exhausting(parameters, x, labels, *, epochs, batch_size, learning_rate
 
 
 @misconception(
-    "train",
-    "trains-the-callers-parameters",
+    "train/trains-the-callers-parameters",
     says="The parameters that the caller passed in were changed.",
     hint="Could the caller train a second time from the same start?",
 )

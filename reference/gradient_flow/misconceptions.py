@@ -51,8 +51,7 @@ def norms_with(parameters, x, labels, activation, **changes):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-without-root",
+    "layer_gradient_norms/norm-without-root",
     says="The squares are summed, and no root is taken.",
     hint="If every gradient doubled, what should the norm do, and what does yours?",
 )
@@ -61,8 +60,7 @@ def norms_squared(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-root-mean-square",
+    "layer_gradient_norms/norm-root-mean-square",
     says="The squares are averaged, not summed.",
     hint="Should a gradient with more elements of the same size have a longer norm?",
 )
@@ -72,8 +70,7 @@ def norms_averaged(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-largest-element",
+    "layer_gradient_norms/norm-largest-element",
     says="Only the largest element of each gradient counts.",
     hint="What would happen to your number if every other element became 0?",
 )
@@ -83,8 +80,7 @@ def norms_of_largest(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-sum-of-magnitudes",
+    "layer_gradient_norms/norm-sum-of-magnitudes",
     says="The magnitudes are summed.",
     hint="How long is the vector (3, 4)?",
 )
@@ -94,8 +90,7 @@ def norms_of_magnitudes(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-spectral",
+    "layer_gradient_norms/norm-spectral",
     says="This is the spectral norm: how much the matrix can stretch a vector.",
     hint="Which norm of a matrix is the length of all of its elements together?",
 )
@@ -105,8 +100,7 @@ def norms_spectral(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-mean-magnitude",
+    "layer_gradient_norms/norm-mean-magnitude",
     says="The mean magnitude of the elements is taken.",
     hint="How long is the vector (3, 4), and what is the mean of its magnitudes?",
 )
@@ -116,8 +110,7 @@ def norms_of_mean_magnitude(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-with-bias",
+    "layer_gradient_norms/norm-with-bias",
     says="The bias gradient is counted beside the weights'.",
     hint="Which parameters of a layer does the definition name?",
 )
@@ -132,8 +125,7 @@ def norms_with_bias(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-of-errors",
+    "layer_gradient_norms/norm-of-errors",
     says="These are the norms of the errors δ, not of the weight gradients.",
     hint="What else, beside the error, does the gradient of a weight contain?",
 )
@@ -142,8 +134,7 @@ def norms_of_errors(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-of-weights",
+    "layer_gradient_norms/norm-of-weights",
     says="These are the norms of the weights themselves.",
     hint="What would your numbers say if the labels changed?",
 )
@@ -154,8 +145,7 @@ def norms_of_weights(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-relative-to-weights",
+    "layer_gradient_norms/norm-relative-to-weights",
     says="Each norm is divided by that of the weights.",
     hint="If a layer's weights doubled and its gradient stayed, should its number change?",
 )
@@ -166,8 +156,7 @@ def norms_relative(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "norm-of-each-sample",
+    "layer_gradient_norms/norm-of-each-sample",
     says="A norm is taken for each sample, and the norms are averaged.",
     hint="Two samples pull a weight in opposite directions: what is the gradient of the mean loss?",
 )
@@ -179,8 +168,7 @@ def norms_by_sample(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "layers-reversed",
+    "layer_gradient_norms/layers-reversed",
     says="The last layer comes first.",
     hint="In which order does your backward pass meet the layers, and which order is asked for?",
 )
@@ -189,8 +177,7 @@ def norms_reversed(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "batch-mean-forgotten",
+    "layer_gradient_norms/batch-mean-forgotten",
     says="The gradients are those of the summed loss, not of the mean.",
     hint="Should the norms grow when every sample is in the batch twice?",
 )
@@ -199,8 +186,7 @@ def norms_summed(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "divided-twice",
+    "layer_gradient_norms/divided-twice",
     says="The mean over the batch is taken twice.",
     hint="Count the divisions by N on the way from the loss to the norm.",
 )
@@ -213,8 +199,7 @@ def mean_over_everything(logits, labels):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "mean-over-everything",
+    "layer_gradient_norms/mean-over-everything",
     says="The mean is taken over samples and classes.",
     hint="How many samples are averaged?",
 )
@@ -228,8 +213,7 @@ def probabilities_alone(logits, labels):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "one-hot-not-subtracted",
+    "layer_gradient_norms/one-hot-not-subtracted",
     says="The output error is made of the probabilities alone.",
     hint="What if every logit rose equally: could the loss change?",
 )
@@ -242,8 +226,7 @@ def label_numbers_subtracted(logits, labels):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "label-ids-subtracted",
+    "layer_gradient_norms/label-ids-subtracted",
     says="The number of the label is subtracted from every probability.",
     hint="Is a label a quantity or a position?",
 )
@@ -258,8 +241,7 @@ def unshifted(logits, labels):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "softmax-no-shift",
+    "layer_gradient_norms/softmax-no-shift",
     says="The exponentials of large logits overflow.",
     hint="What may be subtracted from every logit of a row without changing a probability?",
 )
@@ -268,8 +250,7 @@ def norms_unshifted(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "activated-logits",
+    "layer_gradient_norms/activated-logits",
     says="The last layer is put through the activation, too.",
     hint="What range must logits reach?",
 )
@@ -282,8 +263,7 @@ def norms_of_activated_logits(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "logits-activated-forward-only",
+    "layer_gradient_norms/logits-activated-forward-only",
     says="The last layer is put through the activation on the way forward.",
     hint="What comes out of the last layer before the softmax?",
 )
@@ -295,8 +275,7 @@ def norms_of_squashed_logits(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "slope-at-the-output",
+    "layer_gradient_norms/slope-at-the-output",
     says="The output error is multiplied by a slope, although no activation stands there.",
     hint="Which function lies between the logits and the softmax?",
 )
@@ -308,8 +287,7 @@ def norms_with_output_slope(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "activation-ignored",
+    "layer_gradient_norms/activation-ignored",
     says="The hidden layers are sigmoid whatever is asked for.",
     hint="Where does your code look at the argument `activation`?",
 )
@@ -323,8 +301,7 @@ def sigmoid_slope(z, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "sigmoid-slope-everywhere",
+    "layer_gradient_norms/sigmoid-slope-everywhere",
     says="The slope is that of the sigmoid for every activation.",
     hint="What is the slope of each of the three activations far to the right?",
 )
@@ -338,8 +315,7 @@ def tanh_not_squared(z, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "tanh-derivative-not-squared",
+    "layer_gradient_norms/tanh-derivative-not-squared",
     says="The slope of tanh becomes larger than 1.",
     hint="Where is tanh steepest, and how steep is it there?",
 )
@@ -353,8 +329,7 @@ def tanh_of_input(z, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "tanh-derivative-of-input",
+    "layer_gradient_norms/tanh-derivative-of-input",
     says="The slope of tanh becomes negative where z is large.",
     hint="Can tanh ever decrease?",
 )
@@ -368,8 +343,7 @@ def slope_of_value(z, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "slope-of-activation-value",
+    "layer_gradient_norms/slope-of-activation-value",
     says="The slope is taken at the activation, not at the pre-activation.",
     hint="Is the slope taken before or after the squashing?",
 )
@@ -383,8 +357,7 @@ def relu_open_at_zero(z, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "relu-slope-1-at-0",
+    "layer_gradient_norms/relu-slope-1-at-0",
     says="The slope of ReLU is 1 at exactly 0.",
     hint="On which side of the kink does the docstring put 0?",
 )
@@ -398,8 +371,7 @@ def leaky_slope(z, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "leaky-slope-for-relu",
+    "layer_gradient_norms/leaky-slope-for-relu",
     says="The gate of ReLU lets a little through where it is shut.",
     hint="How does ReLU change when z moves from -2 to -1?",
 )
@@ -408,8 +380,7 @@ def norms_with_leaky_slope(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "activation-slope-missing",
+    "layer_gradient_norms/activation-slope-missing",
     says="The slopes of the activations are left out.",
     hint="Which box between the layers was skipped on the way back?",
 )
@@ -421,8 +392,7 @@ def norms_without_slope(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "relu-gate-on-upstream",
+    "layer_gradient_norms/relu-gate-on-upstream",
     says="The gate of ReLU follows the sign of the error that arrives.",
     hint="What decides whether the gate was open on the way forward?",
 )
@@ -435,8 +405,7 @@ def norms_with_gate_on_upstream(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "propagates-untransposed",
+    "layer_gradient_norms/propagates-untransposed",
     says="The error travels through the weights in the forward direction.",
     hint="Is the edge between two layers travelled the other way on the way back?",
 )
@@ -448,8 +417,7 @@ def norms_untransposed(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "weight-gradient-wrong-input",
+    "layer_gradient_norms/weight-gradient-wrong-input",
     says="The weight gradients are made with pre-activations.",
     hint="What did these weights multiply on the way forward?",
 )
@@ -463,8 +431,7 @@ def norms_of_pre_activations(parameters, x, labels, activation):
 
 
 @misconception(
-    "layer_gradient_norms",
-    "parameters-used-up",
+    "layer_gradient_norms/parameters-used-up",
     says="The caller's dict of parameters was emptied.",
     hint="What does the caller hold in `parameters` after your call?",
 )
@@ -503,8 +470,7 @@ def truncated(rng, fan_in, fan_out, deviation):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-variance-as-deviation",
+    "xavier_init/xavier-variance-as-deviation",
     says="The variance is used as the standard deviation.",
     hint="Does your generator ask for a variance or for a deviation?",
 )
@@ -513,8 +479,7 @@ def xavier_variance(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-two-forgotten",
+    "xavier_init/xavier-two-forgotten",
     says="The spread is that of the sum of both fans, not of their mean.",
     hint="Over how many layer sizes is the average taken that stands under the root?",
 )
@@ -523,8 +488,7 @@ def xavier_without_two(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-limit-for-deviation",
+    "xavier_init/xavier-limit-for-deviation",
     says="The limit of the uniform version is used as the deviation of the normal one.",
     hint="What is the deviation of a uniform distribution that reaches from -a to a?",
 )
@@ -533,8 +497,7 @@ def xavier_limit(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-uniform",
+    "xavier_init/xavier-uniform",
     says="The weights are spread as widely as they should be, but they are uniform.",
     hint="What would a histogram of your weights look like, and what should it look like?",
 )
@@ -544,8 +507,7 @@ def xavier_uniform(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-deviation-as-uniform-limit",
+    "xavier_init/xavier-deviation-as-uniform-limit",
     says="The deviation asked for is used as the limit of a uniform distribution.",
     hint="What is the deviation of a uniform distribution that reaches from -a to a?",
 )
@@ -555,8 +517,7 @@ def xavier_narrow_uniform(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-fan-in-only",
+    "xavier_init/xavier-fan-in-only",
     says="The spread depends on the number of inputs alone.",
     hint="On the way back, how many neurons send their errors to each input?",
 )
@@ -565,8 +526,7 @@ def xavier_of_inputs(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-fan-out-only",
+    "xavier_init/xavier-fan-out-only",
     says="The spread depends on the number of neurons alone.",
     hint="On the way forward, how many terms does each neuron add up?",
 )
@@ -575,8 +535,7 @@ def xavier_of_outputs(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "he-for-xavier",
+    "xavier_init/he-for-xavier",
     says="The spread is that of the initialisation for ReLU layers.",
     hint="For which activation was each of the two rules made?",
 )
@@ -585,8 +544,7 @@ def xavier_as_he(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-product-of-fans",
+    "xavier_init/xavier-product-of-fans",
     says="The spread depends on the product of both fans.",
     hint="How are the two fans combined under the root?",
 )
@@ -595,8 +553,7 @@ def xavier_of_product(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-root-of-the-two-only",
+    "xavier_init/xavier-root-of-the-two-only",
     says="The root is taken of a part of the fraction only.",
     hint="How far does the root sign reach?",
 )
@@ -605,8 +562,7 @@ def xavier_short_root(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-unscaled",
+    "xavier_init/xavier-unscaled",
     says="The weights are standard normal, however large the layer is.",
     hint="What do the two fans change in your weights, beside the shape?",
 )
@@ -615,8 +571,7 @@ def xavier_standard(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-deviation-as-mean",
+    "xavier_init/xavier-deviation-as-mean",
     says="The deviation is passed where the generator takes the mean.",
     hint="What is the first argument of the generator's method that you call?",
 )
@@ -625,8 +580,7 @@ def xavier_mean(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-small-constant-spread",
+    "xavier_init/xavier-small-constant-spread",
     says="The weights are small, by the same factor for layers of every size.",
     hint="What do the two fans change in your weights, beside the shape?",
 )
@@ -635,8 +589,7 @@ def xavier_hundredth(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-never-negative",
+    "xavier_init/xavier-never-negative",
     says="No weight is below 0.",
     hint="From where to where does the generator draw, and where should the middle be?",
 )
@@ -645,8 +598,7 @@ def xavier_positive(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-truncated",
+    "xavier_init/xavier-truncated",
     says="Weights far from 0 never occur: the distribution is truncated.",
     hint="How often should a normal weight lie beyond two deviations, and how often does yours?",
 )
@@ -655,8 +607,7 @@ def xavier_cut(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-symmetric-init",
+    "xavier_init/xavier-symmetric-init",
     says="Many weights are equal, so neurons are copies of one another.",
     hint="What makes two neurons of a layer differ, now and after a step of descent?",
 )
@@ -665,8 +616,7 @@ def xavier_alike(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-transposed",
+    "xavier_init/xavier-transposed",
     says="The weights have one row a neuron instead of one row an input.",
     hint="In x @ W, with rows of x as samples, which axis of W meets the inputs?",
 )
@@ -675,8 +625,7 @@ def xavier_turned(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-global-random-numbers",
+    "xavier_init/xavier-global-random-numbers",
     says="The weights come from another source than the generator that was passed in.",
     hint="Who could make the same net again, and with what?",
 )
@@ -685,8 +634,7 @@ def xavier_global(fan_in, fan_out, rng):
 
 
 @misconception(
-    "xavier_init",
-    "xavier-own-fixed-seed",
+    "xavier_init/xavier-own-fixed-seed",
     says="The weights are the same for every generator, and in every call.",
     hint="Two layers of one size in one net: should they start with the same weights?",
 )
@@ -695,8 +643,7 @@ def xavier_seeded(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-variance-as-deviation",
+    "he_init/he-variance-as-deviation",
     says="The variance is used as the standard deviation.",
     hint="Does your generator ask for a variance or for a deviation?",
 )
@@ -705,8 +652,7 @@ def he_variance(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "fan-out-for-fan-in",
+    "he_init/fan-out-for-fan-in",
     says="The spread depends on the number of neurons, not on that of the inputs.",
     hint="Count the inputs of one neuron: which axis of the weights is that?",
 )
@@ -715,8 +661,7 @@ def he_of_outputs(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-two-forgotten",
+    "he_init/he-two-forgotten",
     says="The weights are spread as for a layer that lets everything through.",
     hint="Which share of its inputs does a ReLU layer silence, and what makes up for that?",
 )
@@ -725,8 +670,7 @@ def he_without_two(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "xavier-for-he",
+    "he_init/xavier-for-he",
     says="The spread depends on both fans.",
     hint="Which of the two fans belongs to the way forward?",
 )
@@ -735,8 +679,7 @@ def he_as_xavier(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-limit-for-deviation",
+    "he_init/he-limit-for-deviation",
     says="The limit of the uniform version is used as the deviation of the normal one.",
     hint="What is the deviation of a uniform distribution that reaches from -a to a?",
 )
@@ -745,8 +688,7 @@ def he_limit(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-uniform",
+    "he_init/he-uniform",
     says="The weights are spread as widely as they should be, but they are uniform.",
     hint="What would a histogram of your weights look like, and what should it look like?",
 )
@@ -756,8 +698,7 @@ def he_uniform(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "uniform-limit-as-deviation",
+    "he_init/uniform-limit-as-deviation",
     says="The deviation asked for is used as the limit of a uniform distribution.",
     hint="What is the deviation of a uniform distribution that reaches from -a to a?",
 )
@@ -767,8 +708,7 @@ def he_narrow_uniform(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-root-of-the-two-only",
+    "he_init/he-root-of-the-two-only",
     says="The root is taken of the numerator only.",
     hint="How far does the root sign reach?",
 )
@@ -777,8 +717,7 @@ def he_short_root(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-two-outside-the-root",
+    "he_init/he-two-outside-the-root",
     says="The root is taken of the denominator only.",
     hint="How far does the root sign reach?",
 )
@@ -787,8 +726,7 @@ def he_late_root(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-unscaled",
+    "he_init/he-unscaled",
     says="The weights are standard normal, however large the layer is.",
     hint="What does the number of inputs change in your weights, beside the shape?",
 )
@@ -797,8 +735,7 @@ def he_standard(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-deviation-as-mean",
+    "he_init/he-deviation-as-mean",
     says="The deviation is passed where the generator takes the mean.",
     hint="What is the first argument of the generator's method that you call?",
 )
@@ -807,8 +744,7 @@ def he_mean(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-never-negative",
+    "he_init/he-never-negative",
     says="No weight is below 0.",
     hint="From where to where does the generator draw, and where should the middle be?",
 )
@@ -817,8 +753,7 @@ def he_positive(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-truncated",
+    "he_init/he-truncated",
     says="Weights far from 0 never occur: the distribution is truncated.",
     hint="How often should a normal weight lie beyond two deviations, and how often does yours?",
 )
@@ -827,8 +762,7 @@ def he_cut(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "symmetric-init",
+    "he_init/symmetric-init",
     says="Many weights are equal, so neurons are copies of one another.",
     hint="What makes two neurons of a layer differ, now and after a step of descent?",
 )
@@ -837,8 +771,7 @@ def he_alike(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-transposed",
+    "he_init/he-transposed",
     says="The weights have one row a neuron instead of one row an input.",
     hint="In x @ W, with rows of x as samples, which axis of W meets the inputs?",
 )
@@ -847,8 +780,7 @@ def he_turned(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-global-random-numbers",
+    "he_init/he-global-random-numbers",
     says="The weights come from another source than the generator that was passed in.",
     hint="Who could make the same net again, and with what?",
 )
@@ -857,8 +789,7 @@ def he_global(fan_in, fan_out, rng):
 
 
 @misconception(
-    "he_init",
-    "he-own-fixed-seed",
+    "he_init/he-own-fixed-seed",
     says="The weights are the same for every generator, and in every call.",
     hint="Two layers of one size in one net: should they start with the same weights?",
 )
@@ -871,8 +802,7 @@ def lengths(gradients):
 
 
 @misconception(
-    "global_norm",
-    "global-norm-without-root",
+    "global_norm/global-norm-without-root",
     says="The squares are summed, and no root is taken.",
     hint="If every gradient doubled, what should the norm do, and what does yours?",
 )
@@ -881,8 +811,7 @@ def global_squares(gradients):
 
 
 @misconception(
-    "global_norm",
-    "sum-of-norms",
+    "global_norm/sum-of-norms",
     says="The norms of the arrays are added.",
     hint="One step east and one step north: how far is that from the start?",
 )
@@ -891,8 +820,7 @@ def global_sum_of_norms(gradients):
 
 
 @misconception(
-    "global_norm",
-    "mean-of-norms",
+    "global_norm/mean-of-norms",
     says="The norms of the arrays are averaged.",
     hint="Cut one array in two: should the global norm change?",
 )
@@ -901,8 +829,7 @@ def global_mean_of_norms(gradients):
 
 
 @misconception(
-    "global_norm",
-    "largest-norm",
+    "global_norm/largest-norm",
     says="Only the array with the longest gradient counts.",
     hint="What would your number be if all the other gradients were 0?",
 )
@@ -911,8 +838,7 @@ def global_largest_norm(gradients):
 
 
 @misconception(
-    "global_norm",
-    "largest-element",
+    "global_norm/largest-element",
     says="Only the largest element counts.",
     hint="What would your number be if all the other elements were 0?",
 )
@@ -921,8 +847,7 @@ def global_largest_element(gradients):
 
 
 @misconception(
-    "global_norm",
-    "global-root-mean-square",
+    "global_norm/global-root-mean-square",
     says="The squares are averaged, not summed.",
     hint="Should a vector with more elements of the same size be longer?",
 )
@@ -931,8 +856,7 @@ def global_root_mean_square(gradients):
 
 
 @misconception(
-    "global_norm",
-    "sum-of-magnitudes",
+    "global_norm/sum-of-magnitudes",
     says="The magnitudes are summed.",
     hint="How long is the vector (3, 4)?",
 )
@@ -941,8 +865,7 @@ def global_magnitudes(gradients):
 
 
 @misconception(
-    "global_norm",
-    "summed-before-squared",
+    "global_norm/summed-before-squared",
     says="The elements are summed before they are squared.",
     hint="How long is the vector (1, -1)?",
 )
@@ -951,8 +874,7 @@ def global_square_of_sum(gradients):
 
 
 @misconception(
-    "global_norm",
-    "biases-left-out",
+    "global_norm/biases-left-out",
     says="Only the weights count.",
     hint="Which parameters will be moved by these gradients?",
 )
@@ -961,8 +883,7 @@ def global_of_weights(gradients):
 
 
 @misconception(
-    "global_norm",
-    "global-spectral",
+    "global_norm/global-spectral",
     says="Matrices enter with their spectral norm.",
     hint="Which norm of a matrix is the length of all of its elements together?",
 )
@@ -971,8 +892,7 @@ def global_spectral(gradients):
 
 
 @misconception(
-    "global_norm",
-    "gradients-squared-in-place",
+    "global_norm/gradients-squared-in-place",
     says="The caller's gradients were squared.",
     hint="Which gradients will the next step of descent use?",
 )
@@ -992,8 +912,7 @@ def scaled(gradients, factor):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-per-tensor",
+    "clip_by_global_norm/clip-per-tensor",
     says="Every array is clipped by its own norm, so they no longer point the same way together.",
     hint="Which vector's length is limited: that of each array, or that of all together?",
 )
@@ -1006,8 +925,7 @@ def clip_each(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-per-layer",
+    "clip_by_global_norm/clip-per-layer",
     says="Every layer is clipped by its own norm.",
     hint="Which vector's length is limited: that of each layer, or that of all together?",
 )
@@ -1021,8 +939,7 @@ def clip_layers(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-always",
+    "clip_by_global_norm/clip-always",
     says="Short gradients are stretched to the limit.",
     hint="Does the limit bind when the norm is below it?",
 )
@@ -1032,8 +949,7 @@ def clip_always(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-by-value",
+    "clip_by_global_norm/clip-by-value",
     says="Each element is cut off at the limit, which turns the gradient another way.",
     hint="Is it the elements or the length that must not become too large?",
 )
@@ -1043,8 +959,7 @@ def clip_elements(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-returns-norm-after",
+    "clip_by_global_norm/clip-returns-norm-after",
     says="The norm that comes back is that of the clipped gradients.",
     hint="Which of the two norms would tell you that the gradient had exploded?",
 )
@@ -1055,8 +970,7 @@ def clip_measuring_late(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-in-place",
+    "clip_by_global_norm/clip-in-place",
     says="The caller's gradients were changed.",
     hint="Could the caller still look at the gradients from before the clipping?",
 )
@@ -1069,8 +983,7 @@ def clip_in_place(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-epsilon-beside-norm",
+    "clip_by_global_norm/clip-epsilon-beside-norm",
     says="A small number is added to the norm, so the result is a little too short.",
     hint="What exactly is the norm of what you return, to all digits?",
 )
@@ -1080,8 +993,7 @@ def clip_with_epsilon(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-divides-by-zero",
+    "clip_by_global_norm/clip-divides-by-zero",
     says="The limit is divided by the norm even where all gradients are 0.",
     hint="What is your factor when every gradient is 0?",
 )
@@ -1091,8 +1003,7 @@ def clip_dividing_first(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-factor-upside-down",
+    "clip_by_global_norm/clip-factor-upside-down",
     says="Gradients that are too long become even longer.",
     hint="Is your factor above or below 1 when the norm is above the limit?",
 )
@@ -1102,8 +1013,7 @@ def clip_stretching(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-to-unit-length",
+    "clip_by_global_norm/clip-to-unit-length",
     says="Gradients that are too long get the length 1, whatever the limit is.",
     hint="What does your result do when the limit becomes ten times as large?",
 )
@@ -1113,8 +1023,7 @@ def clip_to_one(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-multiplied-by-limit",
+    "clip_by_global_norm/clip-multiplied-by-limit",
     says="Gradients that are too long are multiplied by the limit itself.",
     hint="How long is your result if the norm was 10 and the limit is 5?",
 )
@@ -1124,8 +1033,7 @@ def clip_times_limit(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-by-squared-norm",
+    "clip_by_global_norm/clip-by-squared-norm",
     says="The factor is made with the square of the norm.",
     hint="Gradients twice as long as the limit: by which factor must they shrink?",
 )
@@ -1135,8 +1043,7 @@ def clip_by_square(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-root-of-factor",
+    "clip_by_global_norm/clip-root-of-factor",
     says="The factor is the root of what it should be.",
     hint="Gradients twice as long as the limit: by which factor must they shrink?",
 )
@@ -1146,8 +1053,7 @@ def clip_by_root(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-weights-only",
+    "clip_by_global_norm/clip-weights-only",
     says="The biases are left as long as they were.",
     hint="What is the global norm of the gradients that you return?",
 )
@@ -1158,8 +1064,7 @@ def clip_weights(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-condition-reversed",
+    "clip_by_global_norm/clip-condition-reversed",
     says="What is too long is left alone, and what is short enough is stretched.",
     hint="On which side of the limit should something happen?",
 )
@@ -1169,8 +1074,7 @@ def clip_reversed(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-drops-long-gradients",
+    "clip_by_global_norm/clip-drops-long-gradients",
     says="Gradients that are too long are set to 0.",
     hint="Is the direction of a gradient worthless when it is long?",
 )
@@ -1180,8 +1084,7 @@ def clip_to_nothing(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-never",
+    "clip_by_global_norm/clip-never",
     says="The gradients come back as long as they were.",
     hint="Which of your two dicts do you return: the old one or the shortened one?",
 )
@@ -1190,8 +1093,7 @@ def clip_never(gradients, max_norm):
 
 
 @misconception(
-    "clip_by_global_norm",
-    "clip-results-exchanged",
+    "clip_by_global_norm/clip-results-exchanged",
     says="The norm comes first and the gradients second.",
     hint="In which order does the docstring name the two results?",
 )
@@ -1207,8 +1109,7 @@ def kind(ratio, low=1e-2, high=1e2):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "ratio-upside-down",
+    "classify_gradient_flow/ratio-upside-down",
     says="Vanishing and exploding have changed places.",
     hint="Gradients arrive at the last layer first. What is r if little of them reaches the first?",
 )
@@ -1219,8 +1120,7 @@ def classify_upside_down(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "limits-exchanged",
+    "classify_gradient_flow/limits-exchanged",
     says="The two limits have changed places, so that nothing is ever healthy.",
     hint="What does your code say when all norms are equal?",
 )
@@ -1229,8 +1129,7 @@ def classify_exchanged(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "limits-included",
+    "classify_gradient_flow/limits-included",
     says="A ratio at exactly a limit is not counted as healthy.",
     hint="What does the docstring say about a ratio of exactly 100?",
 )
@@ -1242,8 +1141,7 @@ def classify_inclusive(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "limits-of-ten",
+    "classify_gradient_flow/limits-of-ten",
     says="The limits are closer to 1 than they should be.",
     hint="What does the docstring call a ratio of 20?",
 )
@@ -1252,8 +1150,7 @@ def classify_at_ten(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "natural-logarithm",
+    "classify_gradient_flow/natural-logarithm",
     says="The logarithm of the ratio has another base than its limits.",
     hint="What is your logarithm of 100?",
 )
@@ -1262,8 +1159,7 @@ def classify_natural(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "first-norm-alone",
+    "classify_gradient_flow/first-norm-alone",
     says="Only the first layer's norm counts.",
     hint="If the loss were multiplied by 1000, would the gradient flow any differently?",
 )
@@ -1272,8 +1168,7 @@ def classify_first(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "difference-for-ratio",
+    "classify_gradient_flow/difference-for-ratio",
     says="The norms are subtracted, not divided.",
     hint="If the loss were multiplied by 1000, would the gradient flow any differently?",
 )
@@ -1282,8 +1177,7 @@ def classify_difference(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "extremes-compared",
+    "classify_gradient_flow/extremes-compared",
     says="The smallest and the largest norm are compared, wherever they stand.",
     hint="Which two layers does r speak of?",
 )
@@ -1292,8 +1186,7 @@ def classify_extremes(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "mean-for-last",
+    "classify_gradient_flow/mean-for-last",
     says="The first norm is compared with the mean of all.",
     hint="Which two layers does r speak of?",
 )
@@ -1302,8 +1195,7 @@ def classify_mean(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "neighbour-for-last",
+    "classify_gradient_flow/neighbour-for-last",
     says="The first norm is compared with that of the next layer.",
     hint="Which two layers does r speak of, and which are they if there is only one?",
 )
@@ -1312,8 +1204,7 @@ def classify_neighbour(norms):
 
 
 @misconception(
-    "classify_gradient_flow",
-    "answer-capitalised",
+    "classify_gradient_flow/answer-capitalised",
     says="The answer is spelt with a capital letter.",
     hint="Which three strings does the docstring name, to the letter?",
 )

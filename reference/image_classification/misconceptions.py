@@ -21,8 +21,7 @@ right_build, right_fit, right_predict = build_model, fit, predict
 
 
 @misconception(
-    "build_model",
-    "softmax-at-the-end",
+    "build_model/softmax-at-the-end",
     says="The model ends with a softmax; logits are what it should give.",
     hint="What range must the last layer's numbers be able to reach?",
 )
@@ -31,8 +30,7 @@ def model_with_softmax(image_shape, classes):
 
 
 @misconception(
-    "build_model",
-    "log-softmax-at-the-end",
+    "build_model/log-softmax-at-the-end",
     says="The model ends with a log-softmax; logits are what it should give.",
     hint="Which part of the loss have you built into the model?",
 )
@@ -41,8 +39,7 @@ def model_with_log_softmax(image_shape, classes):
 
 
 @misconception(
-    "build_model",
-    "ten-classes-always",
+    "build_model/ten-classes-always",
     says="The number of classes is written into the code.",
     hint="Which line of yours reads `classes`?",
 )
@@ -51,8 +48,7 @@ def model_with_ten_classes(image_shape, classes):
 
 
 @misconception(
-    "build_model",
-    "eight-by-eight-always",
+    "build_model/eight-by-eight-always",
     says="The size of the images is written into the code.",
     hint="How many numbers does an image of 9 × 16 pixels have after your last convolution?",
     raises="shapes cannot be multiplied (5x192 and",
@@ -62,8 +58,7 @@ def model_for_eight_by_eight(image_shape, classes):
 
 
 @misconception(
-    "build_model",
-    "one-channel-always",
+    "build_model/one-channel-always",
     says="The number of channels is written into the code.",
     hint="How many channels has an image in colour?",
     raises="expected input[5, 3, 12, 8] to have 1 channels",
@@ -73,8 +68,7 @@ def model_for_one_channel(image_shape, classes):
 
 
 @misconception(
-    "build_model",
-    "layers-in-plain-list",
+    "build_model/layers-in-plain-list",
     says="A layer stands in a plain list, so the model does not know that it owns it.",
     hint="How many numbers does the optimizer get when it asks your model for its parameters?",
 )
@@ -91,8 +85,7 @@ class ModelWithAPlainList(nn.Module):
 
 
 @misconception(
-    "build_model",
-    "tensor-left-behind",
+    "build_model/tensor-left-behind",
     says="A tensor of the model is a plain attribute, so it stays behind when the model moves.",
     hint="What has to be registered, if it is no parameter, so that `.to(device)` finds it?",
     raises="(in add: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -111,8 +104,7 @@ ONE_FOR_ALL = {}
 
 
 @misconception(
-    "build_model",
-    "one-model-for-all-calls",
+    "build_model/one-model-for-all-calls",
     says="Every call gives the same model again.",
     hint="Two trainings are compared. Whose parameters does the second one start from?",
 )
@@ -124,8 +116,7 @@ def model_made_once(image_shape, classes):
 
 
 @misconception(
-    "build_model",
-    "batch-axis-lost",
+    "build_model/batch-axis-lost",
     says="For a single image the batch axis gets lost.",
     hint="What does `squeeze()` do with a batch of one?",
 )
@@ -185,8 +176,7 @@ def means(curves):
 
 
 @misconception(
-    "fit",
-    "step-forgotten",
+    "fit/step-forgotten",
     says="The optimizer never takes a step.",
     hint="Compare a weight before and after: who moves it?",
 )
@@ -195,8 +185,7 @@ def fit_without_step(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "gradients-add-up",
+    "fit/gradients-add-up",
     says="The gradients of earlier batches are never set to zero: each step goes by their sum.",
     hint="What is in a weight's `grad` before the second batch's backward pass?",
 )
@@ -205,8 +194,7 @@ def fit_without_zeroing(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "a-copy-is-trained",
+    "fit/a-copy-is-trained",
     says="A copy of the model is trained, the model itself is not.",
     hint="Which model does the caller hold in the end?",
 )
@@ -215,8 +203,7 @@ def fit_of_a_copy(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "labels-shuffled-apart",
+    "fit/labels-shuffled-apart",
     says="The images are shuffled, the labels are not.",
     hint="Show one image of a batch beside its label: do they belong together?",
 )
@@ -232,8 +219,7 @@ def right_fit_once(model, images, labels, device):
 
 
 @misconception(
-    "fit",
-    "one-label-for-all",
+    "fit/one-label-for-all",
     says="The model is not taught the labels that were given: it says the same of every image.",
     hint="Count how often your model guesses each class. And which label does the loss get?",
 )
@@ -242,8 +228,7 @@ def fit_with_one_label(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "learning-rate-far-too-small",
+    "fit/learning-rate-far-too-small",
     says="The model hardly moves: its steps are far too small.",
     hint="By how much does the loss fall in an epoch? What if each step were ten times as long?",
 )
@@ -252,8 +237,7 @@ def fit_too_slowly(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "training-mode-forgotten",
+    "fit/training-mode-forgotten",
     says="The model is trained in the mode in which it came.",
     hint="Which mode do dropout and batch normalisation need while the model learns?",
 )
@@ -262,8 +246,7 @@ def fit_in_any_mode(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "seed-ignored",
+    "fit/seed-ignored",
     says="The seed does not decide on everything that chance decides.",
     hint="What is drawn at random in here, and from which generator?",
 )
@@ -272,8 +255,7 @@ def fit_without_seed(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "last-loss-only",
+    "fit/last-loss-only",
     says="A single loss comes back instead of the learning curve.",
     hint="How many numbers does a curve of twelve epochs have?",
 )
@@ -282,8 +264,7 @@ def fit_with_one_number(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "a-loss-a-batch",
+    "fit/a-loss-a-batch",
     says="The list holds a loss for each batch, not for each epoch.",
     hint="How long is your list, and how many epochs did you train?",
 )
@@ -293,8 +274,7 @@ def fit_with_batch_losses(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "losses-are-tensors",
+    "fit/losses-are-tensors",
     says="The losses are tensors; plain numbers are asked for.",
     hint="What stands behind a tensor, and how does one get the number alone?",
 )
@@ -303,8 +283,7 @@ def fit_with_tensors(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "graphs-kept",
+    "fit/graphs-kept",
     says="Losses are added up with their graphs, so the whole epoch stays in memory.",
     hint="What stands behind a tensor that came out of the model?",
 )
@@ -314,8 +293,7 @@ def fit_keeping_graphs(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "too-many-epochs",
+    "fit/too-many-epochs",
     says="The model goes through the images more often than the budget allows.",
     hint="How many epochs does the docstring allow?",
 )
@@ -324,8 +302,7 @@ def fit_too_long(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "arguments-shuffled-in-place",
+    "fit/arguments-shuffled-in-place",
     says="The caller's own images and labels are shuffled.",
     hint="What does the caller find in `images` after your training?",
 )
@@ -337,8 +314,7 @@ def fit_in_place(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "images-left-behind",
+    "fit/images-left-behind",
     says="The images are not moved to the device.",
     hint="Where does the model live, and where does the batch?",
     raises="(in linear: tensor 1 on cpu, tensor 2 on xpu:0",
@@ -349,8 +325,7 @@ def fit_leaving_images(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "labels-left-behind",
+    "fit/labels-left-behind",
     says="The images are moved to the device, the labels are not.",
     hint="Who meets the labels, and where does it live?",
     raises="(in cross_entropy",
@@ -361,8 +336,7 @@ def fit_leaving_labels(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "model-left-behind",
+    "fit/model-left-behind",
     says="The images and labels are moved to the device, the model is not.",
     hint="Where does the model live, and where does the batch?",
     raises="(in linear: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -372,8 +346,7 @@ def fit_leaving_the_model(model, images, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "device-ignored",
+    "fit/device-ignored",
     says="The device is not used at all: everything stays where it was.",
     hint="Which line of yours reads `device`?",
 )
@@ -410,8 +383,7 @@ def asked(model, images, device, *, evaluate=True, give=lambda logits: logits.ar
 
 
 @misconception(
-    "predict",
-    "evaluation-mode-forgotten",
+    "predict/evaluation-mode-forgotten",
     says="The model is asked in the mode in which it came.",
     hint="Ask your model for the same images twice while it is in training mode. Equal?",
 )
@@ -420,8 +392,7 @@ def predict_in_any_mode(model, images, device):
 
 
 @misconception(
-    "predict",
-    "left-in-evaluation-mode",
+    "predict/left-in-evaluation-mode",
     says="The model stays in evaluation mode.",
     hint="In which mode did the model come to you?",
 )
@@ -432,8 +403,7 @@ def predict_leaving_evaluation(model, images, device):
 
 
 @misconception(
-    "predict",
-    "left-in-training-mode",
+    "predict/left-in-training-mode",
     says="The model is always put into training mode at the end.",
     hint="In which mode did the model come to you?",
 )
@@ -444,8 +414,7 @@ def predict_leaving_training(model, images, device):
 
 
 @misconception(
-    "predict",
-    "gradients-recorded",
+    "predict/gradients-recorded",
     says="A graph is recorded, though nobody will differentiate.",
     hint="Who is going to call backward()? What does recording cost until then?",
 )
@@ -458,8 +427,7 @@ def predict_with_graph(model, images, device):
 
 
 @misconception(
-    "predict",
-    "logits-returned",
+    "predict/logits-returned",
     says="The logits come back instead of the classes.",
     hint="How many numbers does the caller expect for one image?",
 )
@@ -468,8 +436,7 @@ def predict_logits(model, images, device):
 
 
 @misconception(
-    "predict",
-    "largest-logit-returned",
+    "predict/largest-logit-returned",
     says="The largest logit comes back, not where it stands.",
     hint="Is your result a logit or the number of a class?",
 )
@@ -478,8 +445,7 @@ def predict_largest(model, images, device):
 
 
 @misconception(
-    "predict",
-    "least-likely-class",
+    "predict/least-likely-class",
     says="The class with the smallest logit is guessed.",
     hint="Is a large logit good news for its class?",
 )
@@ -488,8 +454,7 @@ def predict_smallest(model, images, device):
 
 
 @misconception(
-    "predict",
-    "an-axis-too-many",
+    "predict/an-axis-too-many",
     says="The classes come as a column with an axis of their own.",
     hint="Which shape does the docstring promise?",
 )
@@ -498,8 +463,7 @@ def predict_column(model, images, device):
 
 
 @misconception(
-    "predict",
-    "wrong-axis",
+    "predict/wrong-axis",
     says="For each class an image is guessed, instead of a class for each image.",
     hint="Along which axis of (N, classes) do you look for the largest?",
 )
@@ -508,8 +472,7 @@ def predict_along_images(model, images, device):
 
 
 @misconception(
-    "predict",
-    "classes-as-floats",
+    "predict/classes-as-floats",
     says="The classes are floating-point numbers.",
     hint="Can a class be 2.5?",
 )
@@ -518,8 +481,7 @@ def predict_floats(model, images, device):
 
 
 @misconception(
-    "predict",
-    "not-a-tensor",
+    "predict/not-a-tensor",
     says="A list comes back instead of a tensor.",
     hint="Which type does the docstring promise?",
     raises="expected a tensor, got a list",
@@ -529,8 +491,7 @@ def predict_list(model, images, device):
 
 
 @misconception(
-    "predict",
-    "last-batch-dropped",
+    "predict/last-batch-dropped",
     says="A last batch that is not full is left out.",
     hint="How many guesses come back for 33 images?",
 )
@@ -540,8 +501,7 @@ def predict_whole_batches(model, images, device):
 
 
 @misconception(
-    "predict",
-    "images-scaled-among-themselves",
+    "predict/images-scaled-among-themselves",
     says="Images are scaled by numbers that depend on the other images of the call.",
     hint="Is an image judged as before when it comes alone?",
 )
@@ -550,8 +510,7 @@ def predict_standardised(model, images, device):
 
 
 @misconception(
-    "predict",
-    "images-scaled-once-more",
+    "predict/images-scaled-once-more",
     says="Images are scaled before they reach the model, which takes them as they are.",
     hint="Where does the docstring of `build_model` want the scaling to be?",
 )
@@ -560,8 +519,7 @@ def predict_scaled(model, images, device):
 
 
 @misconception(
-    "predict",
-    "left-on-the-device",
+    "predict/left-on-the-device",
     says="The classes stay on the device.",
     hint="Where does the docstring want the result?",
 )
@@ -570,8 +528,7 @@ def predict_on_device(model, images, device):
 
 
 @misconception(
-    "predict",
-    "images-left-behind-in-prediction",
+    "predict/images-left-behind-in-prediction",
     says="The images are not moved to the device.",
     hint="Where does the model live, and where do the images?",
     raises="(in linear: tensor 1 on cpu, tensor 2 on xpu:0",
@@ -582,8 +539,7 @@ def predict_leaving_images(model, images, device):
 
 
 @misconception(
-    "predict",
-    "model-left-behind-in-prediction",
+    "predict/model-left-behind-in-prediction",
     says="The images are moved to the device, the model is not.",
     hint="Where does the model live, and where do the images?",
     raises="(in linear: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -593,8 +549,7 @@ def predict_leaving_the_model(model, images, device):
 
 
 @misconception(
-    "predict",
-    "device-ignored-in-prediction",
+    "predict/device-ignored-in-prediction",
     says="The device is not used at all: everything stays where it was.",
     hint="Which line of yours reads `device`?",
 )

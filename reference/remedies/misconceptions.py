@@ -69,8 +69,7 @@ def variance_of_a_sample(x):
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-ddof",
+    "batch_norm_forward/bn-ddof",
     says="The variance is that of a sample: it divides by one less than the number of rows.",
     hint="By what does the specification divide the sum of squares: by N or by N − 1?",
 )
@@ -83,8 +82,7 @@ def batch_norm_of_a_sample(x, gamma, beta, running, training, momentum=0.9, epsi
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-running-ddof",
+    "batch_norm_forward/bn-running-ddof",
     says="The output is right, but the variance that goes into the running average divides by one "
     "less than the number of rows, as a well-known library does it.",
     hint="Does the specification speak of one variance of the batch, or of two?",
@@ -97,8 +95,7 @@ def batch_norm_running_of_a_sample(x, gamma, beta, running, training, momentum=0
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-momentum-swapped",
+    "batch_norm_forward/bn-momentum-swapped",
     says="The weights of the running averages are exchanged: the batch gets that of the past.",
     hint="With momentum 0.9, how much of the old average should survive a step?",
 )
@@ -107,8 +104,7 @@ def batch_norm_swapped_momentum(x, gamma, beta, running, training, momentum=0.9,
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-running-replaced",
+    "batch_norm_forward/bn-running-replaced",
     says="The running averages are those of the last batch; the past is forgotten.",
     hint="After a hundred batches, how many of them should the running averages remember?",
 )
@@ -117,8 +113,7 @@ def batch_norm_forgetting(x, gamma, beta, running, training, momentum=0.9, epsil
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-running-never-moves",
+    "batch_norm_forward/bn-running-never-moves",
     says="Training leaves the running averages as they were.",
     hint="From where is evaluation to know the mean of the data?",
 )
@@ -127,8 +122,7 @@ def batch_norm_standing(x, gamma, beta, running, training, momentum=0.9, epsilon
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-running-deviation",
+    "batch_norm_forward/bn-running-deviation",
     says="The running average under `var` collects deviations, not variances.",
     hint="Is what you put into `var` measured in the units of x, or in their square?",
 )
@@ -140,8 +134,7 @@ def batch_norm_running_deviation(x, gamma, beta, running, training, momentum=0.9
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-running-in-place",
+    "batch_norm_forward/bn-running-in-place",
     says="The caller's running averages were changed as well.",
     hint="Could the caller still compare the averages from before the call with the new ones?",
 )
@@ -152,8 +145,7 @@ def batch_norm_changing_running(x, gamma, beta, running, training, momentum=0.9,
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-input-in-place",
+    "batch_norm_forward/bn-input-in-place",
     says="x was centred in place, so the caller's x has changed.",
     hint="Does `-=` make a new array?",
 )
@@ -167,8 +159,7 @@ def batch_norm_changing_x(x, gamma, beta, running, training, momentum=0.9, epsil
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-eval-batch-statistics",
+    "batch_norm_forward/bn-eval-batch-statistics",
     says="Evaluation still uses the statistics of the batch.",
     hint="When the net is in use, should the answer for one row depend on its neighbours?",
 )
@@ -178,8 +169,7 @@ def batch_norm_always_of_batch(x, gamma, beta, running, training, momentum=0.9, 
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-mode-ignored",
+    "batch_norm_forward/bn-mode-ignored",
     says="Evaluation does all that training does: batch statistics, and new running averages.",
     hint="Which of your lines look at `training`?",
 )
@@ -188,8 +178,7 @@ def batch_norm_always_training(x, gamma, beta, running, training, momentum=0.9, 
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-modes-swapped",
+    "batch_norm_forward/bn-modes-swapped",
     says="The two modes are exchanged.",
     hint="In which mode is there a batch to learn from?",
 )
@@ -198,8 +187,7 @@ def batch_norm_other_mode(x, gamma, beta, running, training, momentum=0.9, epsil
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-eval-updates-running",
+    "batch_norm_forward/bn-eval-updates-running",
     says="Evaluation moves the running averages towards the batch that it sees.",
     hint="Should looking at test data change the net?",
 )
@@ -211,8 +199,7 @@ def batch_norm_learning_in_evaluation(
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-training-running-statistics",
+    "batch_norm_forward/bn-training-running-statistics",
     says="Training normalises with the updated running averages, not with the batch's own numbers.",
     hint="After normalising a batch in training, what are its mean and its variance?",
 )
@@ -223,8 +210,7 @@ def batch_norm_by_running(x, gamma, beta, running, training, momentum=0.9, epsil
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-epsilon-outside-root",
+    "batch_norm_forward/bn-epsilon-outside-root",
     says="ε is added to the deviation instead of the variance.",
     hint="Does ε stand inside or outside the root in the specification?",
 )
@@ -236,8 +222,7 @@ def batch_norm_epsilon_outside(x, gamma, beta, running, training, momentum=0.9, 
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-epsilon-forgotten",
+    "batch_norm_forward/bn-epsilon-forgotten",
     says="ε plays no part, so a feature that never changes divides by 0.",
     hint="What comes out for a feature that is the same in all rows?",
 )
@@ -246,8 +231,7 @@ def batch_norm_without_epsilon(x, gamma, beta, running, training, momentum=0.9, 
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-epsilon-fixed",
+    "batch_norm_forward/bn-epsilon-fixed",
     says="ε is always the default, whatever the call says.",
     hint="Who decides on ε: you or the caller?",
 )
@@ -256,8 +240,7 @@ def batch_norm_fixed_epsilon(x, gamma, beta, running, training, momentum=0.9, ep
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-no-root",
+    "batch_norm_forward/bn-no-root",
     says="The centred numbers are divided by the variance.",
     hint="If x is in metres, what is the unit of the variance, and what should be left?",
 )
@@ -269,8 +252,7 @@ def batch_norm_by_variance(x, gamma, beta, running, training, momentum=0.9, epsi
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-eval-no-root",
+    "batch_norm_forward/bn-eval-no-root",
     says="In evaluation the running variance is used as if it were a deviation.",
     hint="What has to happen to `var` before you may divide by it?",
 )
@@ -283,8 +265,7 @@ def batch_norm_evaluation_without_root(
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-normalises-rows",
+    "batch_norm_forward/bn-normalises-rows",
     says="Each row is normalised over its features, not each feature over the rows.",
     hint="Along which axis lie the values of one feature?",
 )
@@ -297,8 +278,7 @@ def batch_norm_by_row(x, gamma, beta, running, training, momentum=0.9, epsilon=1
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-one-mean-for-all",
+    "batch_norm_forward/bn-one-mean-for-all",
     says="One mean and one variance serve all features together.",
     hint="A feature in metres beside one in grams: what would their common mean say?",
 )
@@ -311,8 +291,7 @@ def batch_norm_of_everything(x, gamma, beta, running, training, momentum=0.9, ep
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-not-centred",
+    "batch_norm_forward/bn-not-centred",
     says="The mean is not subtracted.",
     hint="What is the mean of your normalised feature?",
 )
@@ -324,8 +303,7 @@ def batch_norm_uncentred(x, gamma, beta, running, training, momentum=0.9, epsilo
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-not-scaled",
+    "batch_norm_forward/bn-not-scaled",
     says="The normalised numbers come out as they are: γ and β play no part.",
     hint="What may the next layer prefer to mean 0 and variance 1, and who learns that?",
 )
@@ -336,8 +314,7 @@ def batch_norm_unscaled(x, gamma, beta, running, training, momentum=0.9, epsilon
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-eval-not-scaled",
+    "batch_norm_forward/bn-eval-not-scaled",
     says="In evaluation γ and β are left out.",
     hint="What did the net learn γ and β for, if evaluation does not use them?",
 )
@@ -347,8 +324,7 @@ def batch_norm_evaluation_unscaled(x, gamma, beta, running, training, momentum=0
 
 
 @misconception(
-    "batch_norm_forward",
-    "bn-beta-scaled",
+    "batch_norm_forward/bn-beta-scaled",
     says="β is added before the scaling, so γ scales it, too.",
     hint="Which of scaling and shifting comes first?",
 )
@@ -375,8 +351,7 @@ def with_epsilon(cache, epsilon):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-statistics-constant",
+    "batch_norm_backward/bn-statistics-constant",
     says="Mean and variance are treated as constants.",
     hint="Does moving one row move the mean and the variance of its feature?",
 )
@@ -386,8 +361,7 @@ def batch_norm_constant_statistics(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-no-variance-path",
+    "batch_norm_backward/bn-no-variance-path",
     says="The way through the variance is missing.",
     hint="What if every x moved twice as far away from the mean: would the output change?",
 )
@@ -399,8 +373,7 @@ def batch_norm_without_variance_path(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-no-mean-path",
+    "batch_norm_backward/bn-no-mean-path",
     says="The way through the mean is missing.",
     hint="What if every x of a feature grew by the same amount: would the output change?",
 )
@@ -412,8 +385,7 @@ def batch_norm_without_mean_path(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-sums-for-means",
+    "batch_norm_backward/bn-sums-for-means",
     says="Mean and variance pass on their gradients without having divided by N.",
     hint="How much does the mean of N rows move when one of them moves by 1?",
 )
@@ -426,8 +398,7 @@ def batch_norm_sums(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-variance-path-doubled",
+    "batch_norm_backward/bn-variance-path-doubled",
     says="The way through the variance counts twice: a constant of the root's slope is missing.",
     hint="What is the slope of a square root, or of one over a square root, constants included?",
 )
@@ -440,8 +411,7 @@ def batch_norm_variance_doubled(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-variance-path-halved",
+    "batch_norm_backward/bn-variance-path-halved",
     says="The way through the variance counts half: a factor of the square's slope is missing.",
     hint="What is the slope of a square?",
 )
@@ -454,8 +424,7 @@ def batch_norm_variance_halved(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-variance-path-sign",
+    "batch_norm_backward/bn-variance-path-sign",
     says="The way through the variance has the wrong sign.",
     hint="When the variance grows, do the normalised numbers grow or shrink?",
 )
@@ -468,8 +437,7 @@ def batch_norm_variance_sign(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-variance-path-power",
+    "batch_norm_backward/bn-variance-path-power",
     says="The slope of the division by the root has the wrong power of the variance.",
     hint="By how much does the power of a variable fall when it is differentiated?",
 )
@@ -482,8 +450,7 @@ def batch_norm_variance_power(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-gamma-missing",
+    "batch_norm_backward/bn-gamma-missing",
     says="dx takes no notice of γ.",
     hint="If γ were 0, could x change the output?",
 )
@@ -496,8 +463,7 @@ def batch_norm_without_gamma(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-deviation-missing",
+    "batch_norm_backward/bn-deviation-missing",
     says="The division by the deviation is missing in dx.",
     hint="How far does the normalised number move when x moves by one deviation?",
 )
@@ -507,8 +473,7 @@ def batch_norm_undivided(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-deviation-multiplied",
+    "batch_norm_backward/bn-deviation-multiplied",
     says="The gradient is multiplied by the deviation where it has to be divided.",
     hint="Do widely spread features react more or less to a small change of x?",
 )
@@ -518,8 +483,7 @@ def batch_norm_multiplied(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-epsilon-missing-in-backward",
+    "batch_norm_backward/bn-epsilon-missing-in-backward",
     says="The backward pass divides by a deviation without ε.",
     hint="By which number did the forward pass divide?",
 )
@@ -528,8 +492,7 @@ def batch_norm_backward_without_epsilon(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-epsilon-default-in-backward",
+    "batch_norm_backward/bn-epsilon-default-in-backward",
     says="The backward pass uses the default ε, not the one that the forward pass was given.",
     hint="How does your backward pass learn which ε was used?",
 )
@@ -538,8 +501,7 @@ def batch_norm_backward_default_epsilon(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-dgamma-raw",
+    "batch_norm_backward/bn-dgamma-raw",
     says="The gradient of γ is made with x itself.",
     hint="What did γ multiply on the way forward?",
 )
@@ -549,8 +511,7 @@ def batch_norm_dgamma_raw(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-dgamma-centred",
+    "batch_norm_backward/bn-dgamma-centred",
     says="The gradient of γ is made with x − mean, before the division.",
     hint="What exactly did γ multiply on the way forward?",
 )
@@ -560,8 +521,7 @@ def batch_norm_dgamma_centred(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-dgamma-scaled",
+    "batch_norm_backward/bn-dgamma-scaled",
     says="The gradient of γ has γ itself in it.",
     hint="For y = γ · u, does the slope of y in γ depend on γ?",
 )
@@ -571,8 +531,7 @@ def batch_norm_dgamma_scaled(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-parameter-gradients-averaged",
+    "batch_norm_backward/bn-parameter-gradients-averaged",
     says="The gradients of γ and β are averaged over the batch.",
     hint="In how many rows does each of them appear, and do their shares add up?",
 )
@@ -582,8 +541,7 @@ def batch_norm_averaged(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-parameter-gradients-swapped",
+    "batch_norm_backward/bn-parameter-gradients-swapped",
     says="The gradients of γ and β are returned in each other's place.",
     hint="In which order does the specification name the three results?",
 )
@@ -593,8 +551,7 @@ def batch_norm_swapped_results(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-upstream-in-place",
+    "batch_norm_backward/bn-upstream-in-place",
     says="The upstream gradient was changed during the backward pass.",
     hint="Who else may need the upstream gradient? Does `*=` make a new array?",
 )
@@ -605,8 +562,7 @@ def batch_norm_changing_upstream(upstream, cache):
 
 
 @misconception(
-    "batch_norm_backward",
-    "bn-stale-cache",
+    "batch_norm_backward/bn-stale-cache",
     says="The backward pass reads what the latest forward pass left behind, not its own cache.",
     hint="If two forward passes were made, which of them wrote what your backward pass reads?",
 )
@@ -618,8 +574,7 @@ def batch_norm_stale(upstream, cache):
 
 
 @misconception(
-    "residual_forward",
-    "residual-skip-forgotten",
+    "residual_forward/residual-skip-forgotten",
     says="Only the branch comes out; x itself does not.",
     hint="What should come out if all weights and biases were 0?",
 )
@@ -629,8 +584,7 @@ def residual_branch_only(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-in-place",
+    "residual_forward/residual-in-place",
     says="The branch was added to x in place, so the caller's x has changed.",
     hint="Is the x in your cache still the input? Does `+=` make a new array?",
 )
@@ -642,8 +596,7 @@ def residual_changing_x(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-relu-after-sum",
+    "residual_forward/residual-relu-after-sum",
     says="relu is applied to the sum as well, so nothing negative gets through.",
     hint="Can a negative x pass your block unchanged when the branch gives 0?",
 )
@@ -653,8 +606,7 @@ def residual_squashing_the_sum(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-relu-after-branch",
+    "residual_forward/residual-relu-after-branch",
     says="relu is applied at the end of the branch as well, so the branch can only add.",
     hint="How often does relu occur in the specification?",
 )
@@ -664,8 +616,7 @@ def residual_squashing_the_branch(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-relu-at-the-end-only",
+    "residual_forward/residual-relu-at-the-end-only",
     says="relu stands at the end of the branch instead of between its two layers.",
     hint="What are two linear layers in a row, with nothing between them?",
 )
@@ -675,8 +626,7 @@ def residual_relu_late(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-no-relu",
+    "residual_forward/residual-no-relu",
     says="The branch is linear: relu is missing.",
     hint="What are two linear layers in a row, with nothing between them?",
 )
@@ -686,8 +636,7 @@ def residual_linear(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-relu-first",
+    "residual_forward/residual-relu-first",
     says="relu is applied to x, before the first layer, instead of after it.",
     hint="What goes into the first layer: x or relu(x)?",
 )
@@ -697,8 +646,7 @@ def residual_activating_first(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-first-bias-forgotten",
+    "residual_forward/residual-first-bias-forgotten",
     says="The first bias is left out.",
     hint="At which pre-activation does a unit switch on, and what moves that point?",
 )
@@ -707,8 +655,7 @@ def residual_without_first_bias(x, W1, b1, W2, b2):
 
 
 @misconception(
-    "residual_forward",
-    "residual-second-bias-forgotten",
+    "residual_forward/residual-second-bias-forgotten",
     says="The second bias is left out.",
     hint="How many biases does the branch have, and where is each added?",
 )
@@ -727,8 +674,7 @@ def with_branch(upstream, cache, gate):
 
 
 @misconception(
-    "residual_backward",
-    "residual-no-skip-gradient",
+    "residual_backward/residual-no-skip-gradient",
     says="dx has only the branch's share.",
     hint="How many roads lead from the output back to x?",
 )
@@ -738,8 +684,7 @@ def residual_backward_branch_only(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-skip-gradient-only",
+    "residual_backward/residual-skip-gradient-only",
     says="dx has only the share of the skip connection.",
     hint="Does x reach the output by way of the branch, too?",
 )
@@ -749,8 +694,7 @@ def residual_backward_skip_only(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-roads-multiplied",
+    "residual_backward/residual-roads-multiplied",
     says="The shares of the two roads are multiplied.",
     hint="Where two roads meet again, do their gradients add or multiply?",
 )
@@ -760,8 +704,7 @@ def residual_backward_product(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-slope-missing",
+    "residual_backward/residual-slope-missing",
     says="The gradient passes relu as if all units had been on.",
     hint="How fast does the output of a unit change where relu has cut it off?",
 )
@@ -770,8 +713,7 @@ def residual_backward_open(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-gate-on-gradient",
+    "residual_backward/residual-gate-on-gradient",
     says="relu lets through what is positive in the gradient, not what was positive going forward.",
     hint="What decided on the way forward whether a unit was on?",
 )
@@ -780,8 +722,7 @@ def residual_backward_gating_gradient(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-activation-for-slope",
+    "residual_backward/residual-activation-for-slope",
     says="The gradient is multiplied by the output of relu instead of its slope.",
     hint="What is the slope of relu at 3?",
 )
@@ -790,8 +731,7 @@ def residual_backward_by_activation(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-slope-at-zero",
+    "residual_backward/residual-slope-at-zero",
     says="The slope of relu at exactly 0 is not the agreed one.",
     hint="What does the specification say about the slope of relu at 0?",
 )
@@ -800,8 +740,7 @@ def residual_backward_open_at_zero(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-weight-gradient-of-z",
+    "residual_backward/residual-weight-gradient-of-z",
     says="The gradient of W2 is made with the pre-activation.",
     hint="What multiplied W2 on the way forward?",
 )
@@ -811,8 +750,7 @@ def residual_backward_z_for_a(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-bias-gradient-mean",
+    "residual_backward/residual-bias-gradient-mean",
     says="The bias gradients are averaged over the batch.",
     hint="In how many rows does each bias appear, and do their shares add up?",
 )
@@ -822,8 +760,7 @@ def residual_backward_bias_mean(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-gradients-averaged",
+    "residual_backward/residual-gradients-averaged",
     says="The gradients of the parameters are divided by the number of rows.",
     hint="Does the upstream gradient belong to a mean already? Who says so?",
 )
@@ -833,8 +770,7 @@ def residual_backward_averaged(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-untransposed",
+    "residual_backward/residual-untransposed",
     says="The gradient travels through the weights in the forward direction.",
     hint="Is the edge travelled the other way? Write the shapes beside the product.",
 )
@@ -846,8 +782,7 @@ def residual_backward_untransposed(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-weight-gradient-transposed",
+    "residual_backward/residual-weight-gradient-transposed",
     says="The gradients of the weights are transposed.",
     hint="Which order of the product gives the shape of W without luck?",
 )
@@ -857,8 +792,7 @@ def residual_backward_transposed(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-upstream-in-place",
+    "residual_backward/residual-upstream-in-place",
     says="The branch's share was added to the upstream gradient itself.",
     hint="Is `dx = upstream` a copy?",
 )
@@ -869,8 +803,7 @@ def residual_backward_changing_upstream(upstream, cache):
 
 
 @misconception(
-    "residual_backward",
-    "residual-stale-cache",
+    "residual_backward/residual-stale-cache",
     says="The backward pass reads what the latest forward pass left behind, not its own cache.",
     hint="If two forward passes were made, which of them wrote what your backward pass reads?",
 )
@@ -897,8 +830,7 @@ def gates_of(x, h, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-gate-order",
+    "lstm_step_forward/lstm-gate-order",
     says="The last two blocks are exchanged: the candidate is read where the output gate stands.",
     hint="Label each slice with the name that the specification gives to it.",
 )
@@ -909,8 +841,7 @@ def lstm_step_ifog(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-gates-swapped",
+    "lstm_step_forward/lstm-gates-swapped",
     says="Input gate and forget gate have changed places.",
     hint="Which gate does the old memory pass, and which one the candidate?",
 )
@@ -920,8 +851,7 @@ def lstm_step_figo(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-output-before-candidate-first",
+    "lstm_step_forward/lstm-output-before-candidate-first",
     says="The blocks are read in the order f, i, o, g.",
     hint="Label each slice with the name that the specification gives to it.",
 )
@@ -932,8 +862,7 @@ def lstm_step_fiog(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-gates-interleaved",
+    "lstm_step_forward/lstm-gates-interleaved",
     says="The columns are dealt out to the gates in turn instead of in four blocks.",
     hint="Where are the columns of the input gate: side by side, or every fourth one?",
 )
@@ -949,8 +878,7 @@ def lstm_step_interleaved(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-sigmoid-candidate",
+    "lstm_step_forward/lstm-sigmoid-candidate",
     says="The candidate is a sigmoid, so the memory can only be filled, never emptied.",
     hint="Must the memory be able to decrease?",
 )
@@ -960,8 +888,7 @@ def lstm_step_sigmoid_candidate(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-tanh-gates",
+    "lstm_step_forward/lstm-tanh-gates",
     says="All four blocks go through tanh, so a gate can turn a sign around.",
     hint="Between which two numbers lies the share of something that is let through?",
 )
@@ -971,8 +898,7 @@ def lstm_step_tanh_gates(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-candidate-linear",
+    "lstm_step_forward/lstm-candidate-linear",
     says="The candidate is not squashed.",
     hint="How much may a single step write into the memory at most?",
 )
@@ -983,8 +909,7 @@ def lstm_step_linear_candidate(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-gate-added",
+    "lstm_step_forward/lstm-gate-added",
     says="Input gate and candidate are added.",
     hint="What passes a closed gate?",
 )
@@ -994,8 +919,7 @@ def lstm_step_adding(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-shared-bias",
+    "lstm_step_forward/lstm-shared-bias",
     says="All four blocks get the bias of the first.",
     hint="Compare your four lines, word by word.",
 )
@@ -1004,8 +928,7 @@ def lstm_step_shared_bias(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-bias-forgotten",
+    "lstm_step_forward/lstm-bias-forgotten",
     says="The bias is left out.",
     hint="What are the gates when x and h are 0, and who decides that?",
 )
@@ -1014,8 +937,7 @@ def lstm_step_without_bias(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-hidden-ignored",
+    "lstm_step_forward/lstm-hidden-ignored",
     says="The gates do not see the old hidden state.",
     hint="What links one step with the next, beside the memory?",
 )
@@ -1024,8 +946,7 @@ def lstm_step_without_hidden(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-memory-for-hidden",
+    "lstm_step_forward/lstm-memory-for-hidden",
     says="The gates look at the memory c where they should see the hidden state h.",
     hint="Which of the two states does the rest of the net get to see?",
 )
@@ -1035,8 +956,7 @@ def lstm_step_gates_of_memory(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-hidden-for-memory",
+    "lstm_step_forward/lstm-hidden-for-memory",
     says="The forget gate is applied to the hidden state, not to the memory.",
     hint="Which of the two states is the long-term one that is to be kept or forgotten?",
 )
@@ -1046,8 +966,7 @@ def lstm_step_remembering_hidden(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-memory-overwritten",
+    "lstm_step_forward/lstm-memory-overwritten",
     says="The old memory is not carried over.",
     hint="Where does the forget gate occur in your step?",
 )
@@ -1057,8 +976,7 @@ def lstm_step_overwriting(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-never-forgets",
+    "lstm_step_forward/lstm-never-forgets",
     says="The old memory is carried over in full; the forget gate plays no part.",
     hint="How does your memory get rid of something?",
 )
@@ -1068,8 +986,7 @@ def lstm_step_unforgetting(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-forget-complement",
+    "lstm_step_forward/lstm-forget-complement",
     says="The forget gate works the wrong way round: open means forgotten.",
     hint="With this forget gate at 1, is the old memory kept or lost?",
 )
@@ -1079,8 +996,7 @@ def lstm_step_forget_reversed(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-coupled-gates",
+    "lstm_step_forward/lstm-coupled-gates",
     says="What is written is what was forgotten: the input gate plays no part.",
     hint="May an LSTM keep all of the old memory and write something new at the same time?",
 )
@@ -1090,8 +1006,7 @@ def lstm_step_coupled(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-output-unsquashed",
+    "lstm_step_forward/lstm-output-unsquashed",
     says="The new hidden state is made from the memory itself, not from its tanh.",
     hint="How large can the memory grow, and how large may the hidden state be?",
 )
@@ -1101,8 +1016,7 @@ def lstm_step_unsquashed(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-output-of-old-memory",
+    "lstm_step_forward/lstm-output-of-old-memory",
     says="The new hidden state is made from the old memory.",
     hint="Does what was just written into the memory show in the output of this step?",
 )
@@ -1112,8 +1026,7 @@ def lstm_step_old_memory(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-no-output-gate",
+    "lstm_step_forward/lstm-no-output-gate",
     says="The output gate plays no part.",
     hint="Who decides how much of the memory shows?",
 )
@@ -1123,8 +1036,7 @@ def lstm_step_without_output_gate(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-states-swapped",
+    "lstm_step_forward/lstm-states-swapped",
     says="The two states are returned in each other's place.",
     hint="In which order does the specification name the results?",
 )
@@ -1134,8 +1046,7 @@ def lstm_step_swapped_results(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_step_forward",
-    "lstm-memory-in-place",
+    "lstm_step_forward/lstm-memory-in-place",
     says="The caller's memory was changed as well.",
     hint="Is the c in your cache still the old one? Does `*=` make a new array?",
 )
@@ -1174,8 +1085,7 @@ def gathered(blocks, dc_previous, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-drops-next",
+    "lstm_step_backward/lstm-drops-next",
     says="What later steps send back to the memory (dc) is not used.",
     hint="What else did the new c influence, beside the h of its own step?",
 )
@@ -1184,8 +1094,7 @@ def lstm_step_dropping_dc(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-drops-hidden",
+    "lstm_step_backward/lstm-drops-hidden",
     says="Nothing flows from the new h into the memory.",
     hint="Is h made from c? Then what does a gradient of h mean for c?",
 )
@@ -1194,8 +1103,7 @@ def lstm_step_not_through_memory(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-previous-memory-from-dc-alone",
+    "lstm_step_backward/lstm-previous-memory-from-dc-alone",
     says="The old memory gets a share of dc alone, not of all that reaches the new memory.",
     hint="By how many ways does the loss feel the new memory?",
 )
@@ -1205,8 +1113,7 @@ def lstm_step_short_memory(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-previous-memory-unforgotten",
+    "lstm_step_backward/lstm-previous-memory-unforgotten",
     says="The old memory gets the whole gradient of the new one, whatever was forgotten.",
     hint="If the gate had wiped the old memory out, would it still matter?",
 )
@@ -1216,8 +1123,7 @@ def lstm_step_whole_memory(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-previous-memory-through-input-gate",
+    "lstm_step_backward/lstm-previous-memory-through-input-gate",
     says="The gradient of the old memory passes the input gate.",
     hint="Which gate did the old memory pass on the way forward?",
 )
@@ -1227,8 +1133,7 @@ def lstm_step_wrong_gate_back(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-output-gate-missing",
+    "lstm_step_backward/lstm-output-gate-missing",
     says="On its way from h to the memory the gradient does not pass the output gate.",
     hint="If the output gate had been closed, would the new memory have shown in h?",
 )
@@ -1238,8 +1143,7 @@ def lstm_step_past_output_gate(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-memory-slope-missing",
+    "lstm_step_backward/lstm-memory-slope-missing",
     says="On its way from h to the memory the gradient does not pass the slope of tanh.",
     hint="Which box between the memory and h was skipped?",
 )
@@ -1249,8 +1153,7 @@ def lstm_step_past_tanh(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-memory-slope-of-value",
+    "lstm_step_backward/lstm-memory-slope-of-value",
     says="The slope of tanh at the memory is worked out from the memory as if it were the tanh.",
     hint="Is that formula written in terms of c or of tanh(c)? Can that slope be negative?",
 )
@@ -1261,8 +1164,7 @@ def lstm_step_slope_of_memory(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-memory-slope-of-slope",
+    "lstm_step_backward/lstm-memory-slope-of-slope",
     says="tanh is taken of the squashed memory once more before its slope.",
     hint="Does your cache hold c or tanh(c)? How often is tanh applied to it?",
 )
@@ -1272,8 +1174,7 @@ def lstm_step_slope_twice(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-gate-slopes-missing",
+    "lstm_step_backward/lstm-gate-slopes-missing",
     says="The gradients of the blocks stop at the gates: their own slopes are missing.",
     hint="What lies between a column of x W + h U + b and its gate?",
 )
@@ -1284,8 +1185,7 @@ def lstm_step_without_slopes(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-candidate-sigmoid-slope",
+    "lstm_step_backward/lstm-candidate-sigmoid-slope",
     says="The candidate gets the slope of a sigmoid.",
     hint="Which function made the candidate?",
 )
@@ -1298,8 +1198,7 @@ def lstm_step_candidate_as_gate(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-candidate-slope-not-squared",
+    "lstm_step_backward/lstm-candidate-slope-not-squared",
     says="The square is missing in the slope of the candidate.",
     hint="Is your slope of tanh the same on both sides of 0?",
 )
@@ -1312,8 +1211,7 @@ def lstm_step_candidate_not_squared(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-tanh-slope-for-gates",
+    "lstm_step_backward/lstm-tanh-slope-for-gates",
     says="The gates get the slope of tanh.",
     hint="Which function made the gates? How steep can it be at most?",
 )
@@ -1330,8 +1228,7 @@ def lstm_step_gates_as_tanh(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-slope-of-gate-value",
+    "lstm_step_backward/lstm-slope-of-gate-value",
     says="The slopes are taken at the gates' values as if those were pre-activations.",
     hint="Is what you put into the slope taken before or after the squashing?",
 )
@@ -1348,8 +1245,7 @@ def lstm_step_slopes_of_values(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-partners-swapped",
+    "lstm_step_backward/lstm-partners-swapped",
     says="Input gate and candidate each get their own value where they need their partner's.",
     hint="In a product of two factors, what is the slope with respect to the first?",
 )
@@ -1362,8 +1258,7 @@ def lstm_step_own_value(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-forget-with-new-memory",
+    "lstm_step_backward/lstm-forget-with-new-memory",
     says="The forget gate's gradient is made with the new memory.",
     hint="Which memory did the forget gate multiply?",
 )
@@ -1376,8 +1271,7 @@ def lstm_step_forget_new(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-output-gate-with-raw-memory",
+    "lstm_step_backward/lstm-output-gate-with-raw-memory",
     says="The output gate's gradient is made with the memory itself, not with its tanh.",
     hint="What exactly did the output gate multiply?",
 )
@@ -1390,8 +1284,7 @@ def lstm_step_output_raw(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-output-gate-from-memory",
+    "lstm_step_backward/lstm-output-gate-from-memory",
     says="The output gate gets what reaches the memory instead of what reaches h.",
     hint="Which of the two states did the output gate act upon?",
 )
@@ -1401,8 +1294,7 @@ def lstm_step_output_from_memory(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-gradients-in-other-order",
+    "lstm_step_backward/lstm-gradients-in-other-order",
     says="The gradients of the last two blocks are put together in each other's place.",
     hint="In which order did the forward step take the blocks apart?",
 )
@@ -1413,8 +1305,7 @@ def lstm_step_other_order(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-bias-gradient-mean",
+    "lstm_step_backward/lstm-bias-gradient-mean",
     says="The bias gradient is averaged over the batch.",
     hint="In how many rows does each bias appear, and do their shares add up?",
 )
@@ -1424,8 +1315,7 @@ def lstm_step_bias_mean(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-bias-gradient-unsummed",
+    "lstm_step_backward/lstm-bias-gradient-unsummed",
     says="The bias gradient still has one row for each sample.",
     hint="Which shape has the bias, and so its gradient?",
 )
@@ -1436,8 +1326,7 @@ def lstm_step_bias_unsummed(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-new-hidden-for-old",
+    "lstm_step_backward/lstm-new-hidden-for-old",
     says="The gradient of U is made with the new hidden state.",
     hint="Which h was multiplied by U on the way forward?",
 )
@@ -1449,8 +1338,7 @@ def lstm_step_weights_of_new_hidden(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-upstream-in-place",
+    "lstm_step_backward/lstm-upstream-in-place",
     says="The dc that was passed in has changed during the step.",
     hint="Whose array does `+=` write into?",
 )
@@ -1461,8 +1349,7 @@ def lstm_step_changing_dc(dh, dc, cache):
 
 
 @misconception(
-    "lstm_step_backward",
-    "lstm-step-stale-cache",
+    "lstm_step_backward/lstm-step-stale-cache",
     says="The backward pass reads what the latest forward pass left behind, not its own cache.",
     hint="If two forward passes were made, which of them wrote what your backward pass reads?",
 )
@@ -1474,8 +1361,7 @@ def lstm_step_stale(dh, dc, cache):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-states-not-handed-on",
+    "lstm_forward/lstm-states-not-handed-on",
     says="Every step starts from the initial states.",
     hint="How does the third step learn what the first one saw?",
 )
@@ -1489,8 +1375,7 @@ def lstm_without_memory(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-memory-not-handed-on",
+    "lstm_forward/lstm-memory-not-handed-on",
     says="The hidden state is handed on, but each step gets the initial memory.",
     hint="A step has two states as inputs. Where does each of them come from?",
 )
@@ -1504,8 +1389,7 @@ def lstm_with_initial_memory(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-hidden-not-handed-on",
+    "lstm_forward/lstm-hidden-not-handed-on",
     says="The memory is handed on, but each step gets the initial hidden state.",
     hint="A step has two states as inputs. Where does each of them come from?",
 )
@@ -1530,8 +1414,7 @@ def run_over(x, h, c, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-starts-from-zero",
+    "lstm_forward/lstm-starts-from-zero",
     says="The sequence starts from zeros instead of the states that were passed in.",
     hint="Which of your lines use h0 and c0?",
 )
@@ -1541,8 +1424,7 @@ def lstm_from_zero(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-memory-starts-from-zero",
+    "lstm_forward/lstm-memory-starts-from-zero",
     says="The memory starts from zeros instead of c0.",
     hint="Which of your lines use c0?",
 )
@@ -1552,8 +1434,7 @@ def lstm_from_empty_memory(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-initial-states-swapped",
+    "lstm_forward/lstm-initial-states-swapped",
     says="h0 and c0 have changed places.",
     hint="In which order does your step take its two states?",
 )
@@ -1563,8 +1444,7 @@ def lstm_from_swapped_states(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-one-step-late",
+    "lstm_forward/lstm-one-step-late",
     says="The hidden states begin with h0, and the last one is missing.",
     hint="hs[:, 0] is the state before or after the first step?",
 )
@@ -1574,8 +1454,7 @@ def lstm_late(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-initial-state-included",
+    "lstm_forward/lstm-initial-state-included",
     says="h0 stands in front of the T hidden states.",
     hint="How many steps are there, and how many states do you return?",
 )
@@ -1585,8 +1464,7 @@ def lstm_with_one_more(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-last-state-only",
+    "lstm_forward/lstm-last-state-only",
     says="Only the last hidden state is returned.",
     hint="Which shape does the specification give to hs?",
 )
@@ -1596,8 +1474,7 @@ def lstm_last_only(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-memories-returned",
+    "lstm_forward/lstm-memories-returned",
     says="The memories are returned instead of the hidden states.",
     hint="Which of the two states does the rest of the net get to see?",
 )
@@ -1607,8 +1484,7 @@ def lstm_returning_memories(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-states-time-first",
+    "lstm_forward/lstm-states-time-first",
     says="The hidden states come with time as their first axis.",
     hint="Which axis of hs counts the steps? And along which one do you stack?",
 )
@@ -1618,8 +1494,7 @@ def lstm_stacked_time_first(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-states-reshaped",
+    "lstm_forward/lstm-states-reshaped",
     says="The axes of the hidden states were exchanged by a reshape, which mixes the samples.",
     hint="Does `reshape` move numbers to other places, or only cut the row of numbers anew?",
 )
@@ -1629,8 +1504,7 @@ def lstm_reshaped(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-time-axis",
+    "lstm_forward/lstm-time-axis",
     says="The first axis of x is taken for time, so samples are read as steps.",
     hint="Which axis of x counts the steps?",
 )
@@ -1644,8 +1518,7 @@ def lstm_over_samples(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-backwards-in-time",
+    "lstm_forward/lstm-backwards-in-time",
     says="The sequence is read from its end.",
     hint="Which step sees h0?",
 )
@@ -1655,8 +1528,7 @@ def lstm_from_the_end(x, h0, c0, W, U, b):
 
 
 @misconception(
-    "lstm_forward",
-    "lstm-last-state-everywhere",
+    "lstm_forward/lstm-last-state-everywhere",
     says="All steps show the last hidden state: one array was filled again and again.",
     hint="How many different arrays are in your list?",
 )
@@ -1686,8 +1558,7 @@ def added_up(given):
 
 
 @misconception(
-    "lstm_backward",
-    "time-gradients-overwritten",
+    "lstm_backward/time-gradients-overwritten",
     says="The gradients of the weights are those of a single step.",
     hint="In how many steps were the same weights used?",
 )
@@ -1698,8 +1569,7 @@ def lstm_backward_overwriting(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "time-gradients-of-last-step",
+    "lstm_backward/time-gradients-of-last-step",
     says="The gradients of the weights are those of the last step only.",
     hint="In how many steps were the same weights used?",
 )
@@ -1710,8 +1580,7 @@ def lstm_backward_last_step(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "time-gradients-averaged",
+    "lstm_backward/time-gradients-averaged",
     says="The gradients of the weights are averaged over the steps.",
     hint="Do the shares of the steps add up, or is there a mean over time in the loss?",
 )
@@ -1721,8 +1590,7 @@ def lstm_backward_averaged(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-drops-next-hidden",
+    "lstm_backward/lstm-drops-next-hidden",
     says="What a later step sends back to the hidden state is not used.",
     hint="Where did the hidden state of a step go, beside into the loss?",
 )
@@ -1731,8 +1599,7 @@ def lstm_backward_without_dh(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-drops-next-memory",
+    "lstm_backward/lstm-drops-next-memory",
     says="What a later step sends back to the memory is not used.",
     hint="Which of the two states lets gradients travel over many steps?",
 )
@@ -1741,8 +1608,7 @@ def lstm_backward_without_dc(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-steps-apart",
+    "lstm_backward/lstm-steps-apart",
     says="Every step is treated alone: nothing is sent back to earlier ones.",
     hint="Does an early x play a part in a late hidden state?",
 )
@@ -1751,8 +1617,7 @@ def lstm_backward_apart(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-last-loss-only",
+    "lstm_backward/lstm-last-loss-only",
     says="Only what reaches the last hidden state from the loss is used.",
     hint="Does the loss look at the hidden states of the other steps, too?",
 )
@@ -1763,8 +1628,7 @@ def lstm_backward_of_last(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-forward-in-time",
+    "lstm_backward/lstm-forward-in-time",
     says="The backward pass goes through the steps in the order of the forward pass.",
     hint="Which step can know its whole gradient first?",
 )
@@ -1774,8 +1638,7 @@ def lstm_backward_forwards(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-upstream-reversed",
+    "lstm_backward/lstm-upstream-reversed",
     says="Steps and upstream gradients are paired from opposite ends.",
     hint="Which caches belong to dhs[:, 0]?",
 )
@@ -1784,8 +1647,7 @@ def lstm_backward_mispaired(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-dx-reversed",
+    "lstm_backward/lstm-dx-reversed",
     says="dx comes in the order in which the backward pass met the steps.",
     hint="Which step does the first entry of your list belong to?",
 )
@@ -1795,8 +1657,7 @@ def lstm_backward_dx_reversed(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-dx-time-first",
+    "lstm_backward/lstm-dx-time-first",
     says="dx comes with time as its first axis.",
     hint="Which axis of x counts the steps? And along which one do you stack?",
 )
@@ -1806,8 +1667,7 @@ def lstm_backward_dx_time_first(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-initial-gradients-of-last-step",
+    "lstm_backward/lstm-initial-gradients-of-last-step",
     says="The gradients of the initial states are those of the states before the last step.",
     hint="Into which step did h0 and c0 go?",
 )
@@ -1818,8 +1678,7 @@ def lstm_backward_wrong_end(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-initial-gradients-zero",
+    "lstm_backward/lstm-initial-gradients-zero",
     says="The gradients of the initial states are 0.",
     hint="Would another h0 give other hidden states?",
 )
@@ -1829,8 +1688,7 @@ def lstm_backward_without_initial(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-initial-gradients-summed",
+    "lstm_backward/lstm-initial-gradients-summed",
     says="The gradients of all steps' states are added up into those of the initial states.",
     hint="Weights are shared over time. Are h0 and c0?",
 )
@@ -1841,8 +1699,7 @@ def lstm_backward_summed_states(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-last-cache-for-all",
+    "lstm_backward/lstm-last-cache-for-all",
     says="All steps are sent back through the cache of the last one.",
     hint="What does your cache remember: every step, or the latest?",
 )
@@ -1851,8 +1708,7 @@ def lstm_backward_one_cache(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-gradients-added-in-place",
+    "lstm_backward/lstm-gradients-added-in-place",
     says="What later steps send back was added into the dhs that was passed in.",
     hint="Is `dhs[:, t]` a copy? Whose array does `+=` write into?",
 )
@@ -1864,8 +1720,7 @@ def lstm_backward_changing_dhs(dhs, cache):
 
 
 @misconception(
-    "lstm_backward",
-    "lstm-stale-cache",
+    "lstm_backward/lstm-stale-cache",
     says="The backward pass reads what the latest forward pass left behind, not its own cache.",
     hint="If two forward passes were made, which of them wrote what your backward pass reads?",
 )

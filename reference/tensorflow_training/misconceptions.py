@@ -25,8 +25,7 @@ def cross_entropy():
 
 
 @misconception(
-    "build_model",
-    "softmax-missing",
+    "build_model/softmax-missing",
     says="The model ends with logits; probabilities are what it should give.",
     hint="What should the ten numbers that your model gives add up to?",
 )
@@ -35,8 +34,7 @@ def model_of_logits():
 
 
 @misconception(
-    "build_model",
-    "softmax-twice",
+    "build_model/softmax-twice",
     says="Two softmaxes follow one another.",
     hint="Who applies the softmax, exactly once?",
 )
@@ -47,8 +45,7 @@ def model_with_two_softmaxes():
 
 
 @misconception(
-    "build_model",
-    "log-softmax-at-the-end",
+    "build_model/log-softmax-at-the-end",
     says="The model ends with a log-softmax; probabilities are what it should give.",
     hint="Can a probability be negative?",
 )
@@ -57,8 +54,7 @@ def model_with_log_softmax():
 
 
 @misconception(
-    "build_model",
-    "sigmoid-for-softmax",
+    "build_model/sigmoid-for-softmax",
     says="The last layer is squashed unit by unit, so its numbers are no distribution.",
     hint="What should the ten numbers that your model gives add up to?",
 )
@@ -67,8 +63,7 @@ def model_with_two_sigmoids():
 
 
 @misconception(
-    "build_model",
-    "sigmoid-before-softmax",
+    "build_model/sigmoid-before-softmax",
     says="The logits pass a sigmoid before the softmax.",
     hint="How likely can a class get if no logit exceeds 1?",
 )
@@ -79,8 +74,7 @@ def model_with_squashed_logits():
 
 
 @misconception(
-    "build_model",
-    "relu-before-softmax",
+    "build_model/relu-before-softmax",
     says="The logits pass a ReLU before the softmax.",
     hint="Can a logit of your model be negative?",
 )
@@ -91,8 +85,7 @@ def model_with_rectified_logits():
 
 
 @misconception(
-    "build_model",
-    "activations-exchanged",
+    "build_model/activations-exchanged",
     says="Softmax and sigmoid stand at each other's place.",
     hint="Which of the two layers has to give a distribution?",
 )
@@ -101,8 +94,7 @@ def model_with_exchanged_activations():
 
 
 @misconception(
-    "build_model",
-    "softmax-for-sigmoid",
+    "build_model/softmax-for-sigmoid",
     says="The hidden units share one softmax instead of a sigmoid each.",
     hint="Should one hidden unit know what the others do?",
 )
@@ -111,8 +103,7 @@ def model_with_hidden_softmax():
 
 
 @misconception(
-    "build_model",
-    "activation-missing",
+    "build_model/activation-missing",
     says="The hidden layer has no activation, so both layers together are one linear layer.",
     hint="What do two linear maps in a row amount to?",
 )
@@ -121,8 +112,7 @@ def model_without_activation():
 
 
 @misconception(
-    "build_model",
-    "relu-for-sigmoid",
+    "build_model/relu-for-sigmoid",
     says="The hidden units are rectified instead of squashed.",
     hint="Which activation does the docstring ask for, and which numbers can it give?",
 )
@@ -131,8 +121,7 @@ def model_with_relu():
 
 
 @misconception(
-    "build_model",
-    "tanh-for-sigmoid",
+    "build_model/tanh-for-sigmoid",
     says="The hidden units use tanh.",
     hint="Can a hidden unit of yours be negative? Should it?",
 )
@@ -141,8 +130,7 @@ def model_with_tanh():
 
 
 @misconception(
-    "build_model",
-    "one-layer-only",
+    "build_model/one-layer-only",
     says="There is no hidden layer.",
     hint="Count the kernels between pixels and probabilities.",
 )
@@ -151,8 +139,7 @@ def model_with_one_layer():
 
 
 @misconception(
-    "build_model",
-    "a-layer-too-many",
+    "build_model/a-layer-too-many",
     says="There is a hidden layer too many.",
     hint="Count the kernels between pixels and probabilities.",
 )
@@ -163,8 +150,7 @@ def model_with_three_layers():
 
 
 @misconception(
-    "build_model",
-    "input-as-a-layer",
+    "build_model/input-as-a-layer",
     says="The input is made a layer of 784 units, with a kernel of its own.",
     hint="Do the pixels have to be computed from anything?",
 )
@@ -175,8 +161,7 @@ def model_with_an_input_layer():
 
 
 @misconception(
-    "build_model",
-    "wide-hidden-layer",
+    "build_model/wide-hidden-layer",
     says="The hidden layer has 128 units, as in many a tutorial, not 10.",
     hint="How many hidden units does the docstring ask for?",
 )
@@ -185,8 +170,7 @@ def model_with_a_wide_layer():
 
 
 @misconception(
-    "build_model",
-    "bias-missing",
+    "build_model/bias-missing",
     says="The layers have no bias.",
     hint="What does a unit of yours give for an image that is all zeros?",
 )
@@ -197,8 +181,7 @@ def model_without_bias():
 
 
 @misconception(
-    "build_model",
-    "dropout-unasked",
+    "build_model/dropout-unasked",
     says="There is a dropout in the model, which nobody asked for.",
     hint="Does your model give the same for one image in both modes?",
 )
@@ -209,8 +192,7 @@ def model_with_dropout():
 
 
 @misconception(
-    "build_model",
-    "input-shape-missing",
+    "build_model/input-shape-missing",
     says="The model does not know how wide an image is, so it has no variables yet.",
     hint="How many rows has the first kernel, and from where should Keras know?",
     raises="the model has no variables yet",
@@ -220,8 +202,7 @@ def model_without_input():
 
 
 @misconception(
-    "build_model",
-    "symmetric-init",
+    "build_model/symmetric-init",
     says="All hidden units start out equal, and so they stay equal for ever.",
     hint="If two units start with the same weights, what could ever make them differ?",
 )
@@ -236,8 +217,7 @@ def model_of_equal_units():
 
 
 @misconception(
-    "build_model",
-    "frozen-variables",
+    "build_model/frozen-variables",
     says="Some variables are not trainable, so they never learn.",
     hint="Which variables does your model list as trainable?",
 )
@@ -251,8 +231,7 @@ shared_model = None
 
 
 @misconception(
-    "build_model",
-    "one-model-for-all",
+    "build_model/one-model-for-all",
     says="Every call hands out the same model.",
     hint="What does the second caller find who asks for a new model?",
 )
@@ -290,8 +269,7 @@ def step_through(change, model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "outside-tape",
+    "train_step/outside-tape",
     says="The loss is computed after the tape has stopped.",
     hint="What was the tape able to see?",
     raises="the loss was computed outside of the tape",
@@ -305,8 +283,7 @@ def step_with_the_loss_outside(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "model-outside-tape",
+    "train_step/model-outside-tape",
     says="The model is called before the tape runs.",
     hint="What was the tape able to see?",
     raises="the model was called outside of the tape",
@@ -320,8 +297,7 @@ def step_with_the_model_outside(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "left-the-graph",
+    "train_step/left-the-graph",
     says="On the way from the model to the loss the numbers leave TensorFlow.",
     hint="Where did a tensor become a mere array?",
     raises="the loss was given a numpy array",
@@ -331,8 +307,7 @@ def step_through_numpy(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "made-anew",
+    "train_step/made-anew",
     says="The predictions are made into a new tensor, of which the tape knows no past.",
     hint="Whose gradient could a tensor have that was made from nothing but numbers?",
     raises="the tape lost the trail",
@@ -342,8 +317,7 @@ def step_through_a_constant(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-left-the-graph",
+    "train_step/loss-left-the-graph",
     says="The loss is turned into a number before the tape is asked for its gradient.",
     hint="Of what must the tape know to give its gradient?",
     raises="numpy.float32' object has no attribute",
@@ -355,8 +329,7 @@ def step_with_a_numeric_loss(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "tape-asked-twice",
+    "train_step/tape-asked-twice",
     says="The tape is asked for gradients twice; the first time has used it up.",
     hint="How many questions does a tape answer that is not persistent?",
     raises="can only be used to compute one set of gradients",
@@ -370,8 +343,7 @@ def step_asking_twice(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "zip-turned-around",
+    "train_step/zip-turned-around",
     says="The pairs for the optimizer have the variables first.",
     hint="Which comes first in a pair: the gradient or its variable?",
     raises="object has no attribute",
@@ -383,8 +355,7 @@ def step_with_turned_pairs(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "gradients-without-variables",
+    "train_step/gradients-without-variables",
     says="The optimizer gets the gradients alone, without the variables that they belong to.",
     hint="How should the optimizer know whose gradient is which?",
     raises="too many values to unpack",
@@ -396,8 +367,7 @@ def step_without_pairs(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "no-step",
+    "train_step/no-step",
     says="Gradients are computed, but nobody applies them.",
     hint="Who moves the variables?",
 )
@@ -407,8 +377,7 @@ def step_without_step(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "variable-rebound",
+    "train_step/variable-rebound",
     says="The update makes new tensors under an old name; the variables stay.",
     hint="Is it still a Variable?",
 )
@@ -420,8 +389,7 @@ def step_rebinding(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "two-steps",
+    "train_step/two-steps",
     says="Two steps are taken for one batch.",
     hint="How many gradients were computed for your steps?",
 )
@@ -433,8 +401,7 @@ def step_twice(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "ascent",
+    "train_step/ascent",
     says="The step goes uphill: the loss is turned around before its gradient is taken.",
     hint="Which way does the optimizer go: up or down the number whose gradient it gets?",
 )
@@ -445,8 +412,7 @@ def step_uphill(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "ascent-by-hand",
+    "train_step/ascent-by-hand",
     says="Gradients are added to the variables by hand, where they should be subtracted.",
     hint="Does the gradient point up or down the hill?",
 )
@@ -458,8 +424,7 @@ def step_uphill_by_hand(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "optimizer-unused",
+    "train_step/optimizer-unused",
     says="The update is written by hand: plain SGD, whatever optimizer was passed in.",
     hint="What happens when the caller passes an optimizer that remembers?",
 )
@@ -471,8 +436,7 @@ def step_by_hand(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "gradient-assigned",
+    "train_step/gradient-assigned",
     says="The variables are set to the gradients, not moved by them.",
     hint="What should a variable know of its old value after a step?",
 )
@@ -484,8 +448,7 @@ def step_assigning(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "last-layer-only",
+    "train_step/last-layer-only",
     says="Only the last layer's variables move.",
     hint="Of which variables did you ask for gradients?",
 )
@@ -498,8 +461,7 @@ def step_of_the_last_layer(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "first-layer-only",
+    "train_step/first-layer-only",
     says="Only the first layer's variables move.",
     hint="Of which variables did you ask for gradients?",
 )
@@ -512,8 +474,7 @@ def step_of_the_first_layer(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "kernels-only",
+    "train_step/kernels-only",
     says="Only the kernels move; the biases stay.",
     hint="Of which variables did you ask for gradients?",
 )
@@ -526,8 +487,7 @@ def step_of_the_kernels(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "training-flag-missing",
+    "train_step/training-flag-missing",
     says="The model is not told that it is training.",
     hint="Which mode is this call?",
 )
@@ -539,8 +499,7 @@ def step_without_flag(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-arguments-swapped",
+    "train_step/loss-arguments-swapped",
     says="The loss gets the predictions first and the labels second.",
     hint="In which order does a loss of Keras take its two arguments?",
 )
@@ -552,8 +511,7 @@ def step_with_swapped_arguments(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "softmax-on-probabilities",
+    "train_step/softmax-on-probabilities",
     says="A softmax is applied to what is already a softmax's.",
     hint="What does this loss expect as its input, and what does the model give?",
 )
@@ -562,8 +520,7 @@ def step_with_softmax(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "sigmoid-on-probabilities",
+    "train_step/sigmoid-on-probabilities",
     says="A sigmoid stands between the model and the loss.",
     hint="What does this loss expect as its input, and what does the model give?",
 )
@@ -572,8 +529,7 @@ def step_with_sigmoid(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "log-on-probabilities",
+    "train_step/log-on-probabilities",
     says="A logarithm stands between the model and the loss, which takes its own.",
     hint="What does this loss expect as its input, and what does the model give?",
 )
@@ -582,8 +538,7 @@ def step_with_log(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "class-for-probabilities",
+    "train_step/class-for-probabilities",
     says="The loss gets the guessed class, which has no slope, not the probabilities.",
     hint="How does the guessed class change if a weight changes a little?",
     raises="the tape lost the trail",
@@ -596,8 +551,7 @@ def step_with_classes(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-after-step",
+    "train_step/loss-after-step",
     says="The loss that comes back was measured after the step.",
     hint="Had the model already learned from this batch when its loss was measured?",
 )
@@ -607,8 +561,7 @@ def step_measuring_late(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-forgotten",
+    "train_step/loss-forgotten",
     says="The step returns nothing.",
     hint="What does your function give back, and where is its `return`?",
 )
@@ -617,8 +570,7 @@ def step_returning_nothing(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-times-batch-size",
+    "train_step/loss-times-batch-size",
     says="The loss that comes back is that of the batch's sum, not of its mean.",
     hint="Should the number that comes back grow with the size of the batch?",
 )
@@ -627,8 +579,7 @@ def step_returning_a_sum(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "divided-twice",
+    "train_step/divided-twice",
     says="The loss is divided by the number of samples, which it already was.",
     hint="Count the divisions by N on the way to the step.",
 )
@@ -639,8 +590,7 @@ def step_dividing_twice(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-summed",
+    "train_step/loss-summed",
     says="The gradient is that of the sum over the batch, not of the mean.",
     hint="Should a step grow with the size of the batch?",
 )
@@ -651,8 +601,7 @@ def step_of_the_sum(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "own-loss",
+    "train_step/own-loss",
     says="A loss of your own is used instead of the one that was passed in.",
     hint="What happens when the caller passes another loss function?",
 )
@@ -663,8 +612,7 @@ def step_with_its_own_loss(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "own-optimizer",
+    "train_step/own-optimizer",
     says="An optimizer made anew in each step is used instead of the one that was passed in.",
     hint="What happens to what the caller's optimizer remembers of earlier steps?",
 )
@@ -674,8 +622,7 @@ def step_with_its_own_optimizer(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "optimizer-anew-each-step",
+    "train_step/optimizer-anew-each-step",
     says="Each step makes an optimizer like the caller's anew, which remembers nothing.",
     hint="What should a momentum know of the step before?",
 )
@@ -685,8 +632,7 @@ def step_with_a_new_optimizer(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "clips-unasked",
+    "train_step/clips-unasked",
     says="The gradients are clipped, which nobody asked for.",
     hint="How long is your step when the gradient is very long?",
 )
@@ -731,8 +677,7 @@ def right_training(model, dataset, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "mean-over-batches",
+    "train/mean-over-batches",
     says="The losses of the batches are averaged as if all batches had the same size.",
     hint="How much does each sample of a small last batch weigh in your mean?",
 )
@@ -744,8 +689,7 @@ def train_averaging_batches(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "sum-over-batches",
+    "train/sum-over-batches",
     says="The losses of an epoch's batches are added up, not averaged.",
     hint="Should an epoch's loss grow with the number of batches?",
 )
@@ -757,8 +701,7 @@ def train_summing_batches(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "sum-over-samples",
+    "train/sum-over-samples",
     says="The losses of an epoch's samples are added up, not averaged.",
     hint="Should an epoch's loss grow with the number of samples?",
 )
@@ -770,8 +713,7 @@ def train_summing_samples(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "batch-means-over-samples",
+    "train/batch-means-over-samples",
     says="A sum over batches is divided by the number of samples.",
     hint="Of how many things is your total the sum, and by how many do you divide?",
 )
@@ -783,8 +725,7 @@ def train_mixing_counts(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "sample-sum-over-batches",
+    "train/sample-sum-over-batches",
     says="A sum over samples is divided by the number of batches.",
     hint="Of how many things is your total the sum, and by how many do you divide?",
 )
@@ -796,8 +737,7 @@ def train_mixing_counts_the_other_way(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "last-batch-only",
+    "train/last-batch-only",
     says="An epoch's number is the loss of its last batch alone.",
     hint="How many of the epoch's batches does your number know of?",
 )
@@ -809,8 +749,7 @@ def train_keeping_the_last_loss(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "first-batch-loss",
+    "train/first-batch-loss",
     says="An epoch's number is the loss of its first batch alone.",
     hint="How many of the epoch's batches does your number know of?",
 )
@@ -822,8 +761,7 @@ def train_keeping_the_first_loss(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "last-epoch-only",
+    "train/last-epoch-only",
     says="Only the last epoch's loss comes back.",
     hint="How many numbers does the caller expect after ten epochs?",
 )
@@ -832,8 +770,7 @@ def train_keeping_the_last_epoch(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "last-epoch-in-a-list",
+    "train/last-epoch-in-a-list",
     says="The list holds the last epoch alone.",
     hint="Where is the list emptied: before the epochs, or in each of them?",
 )
@@ -842,8 +779,7 @@ def train_emptying_the_list(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "history-forgotten",
+    "train/history-forgotten",
     says="The training returns nothing.",
     hint="What does your function give back, and where is its `return`?",
 )
@@ -852,8 +788,7 @@ def train_returning_nothing(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "model-returned",
+    "train/model-returned",
     says="The model comes back, not the losses.",
     hint="What does the caller want to plot?",
 )
@@ -863,8 +798,7 @@ def train_returning_the_model(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "every-batch-listed",
+    "train/every-batch-listed",
     says="The list has one number a batch, not one an epoch.",
     hint="How many numbers does the caller expect after one epoch?",
 )
@@ -876,8 +810,7 @@ def train_listing_batches(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "returns-after-one-epoch",
+    "train/returns-after-one-epoch",
     says="The training ends after its first epoch.",
     hint="How deep is your `return` indented?",
 )
@@ -886,8 +819,7 @@ def train_returning_early(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "total-not-reset",
+    "train/total-not-reset",
     says="The running total goes on from one epoch to the next.",
     hint="Where does your total start from in the second epoch?",
 )
@@ -902,8 +834,7 @@ def train_never_resetting(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "mean-since-the-start",
+    "train/mean-since-the-start",
     says="Each number is the mean since the start of the training: a metric is never reset.",
     hint="Which epochs' losses does your second number know of?",
 )
@@ -918,8 +849,7 @@ def train_averaging_everything(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "batches-averaged-since-the-start",
+    "train/batches-averaged-since-the-start",
     says="A metric averages all batches since the start, and knows nothing of their sizes.",
     hint="What does a metric know of when an epoch starts, and what of the sizes of batches?",
 )
@@ -935,8 +865,7 @@ def train_with_a_metric(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "loss-at-epoch-end",
+    "train/loss-at-epoch-end",
     says="The loss is measured once, when the epoch is over.",
     hint="At which moments of the epoch should the loss be measured?",
 )
@@ -953,8 +882,7 @@ def train_measuring_at_the_end(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "history-of-tensors",
+    "train/history-of-tensors",
     says="The list holds tensors, not plain numbers.",
     hint="What would `type(history[0])` print?",
 )
@@ -963,8 +891,7 @@ def train_listing_tensors(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "from-logits-mismatch",
+    "train/from-logits-mismatch",
     says="The loss is told that it gets logits, so it squashes probabilities once more.",
     hint="Who applies the softmax, exactly once?",
 )
@@ -974,8 +901,7 @@ def train_from_logits(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "loss-summed-in-training",
+    "train/loss-summed-in-training",
     says="The loss of a batch is the sum over its samples, not the mean.",
     hint="Should a step grow with the size of the batch?",
 )
@@ -985,8 +911,7 @@ def train_on_sums(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "squared-error-for-cross-entropy",
+    "train/squared-error-for-cross-entropy",
     says="The mean squared error is minimised, not the cross-entropy.",
     hint="Which loss does the docstring name?",
 )
@@ -996,8 +921,7 @@ def train_on_squared_errors(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "binary-cross-entropy",
+    "train/binary-cross-entropy",
     says="Each class is taken as a question of its own: a binary cross-entropy.",
     hint="Of how many classes is a sample, and which loss knows that?",
 )
@@ -1007,8 +931,7 @@ def train_on_binary_questions(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "label-smoothing",
+    "train/label-smoothing",
     says="The labels are smoothed, which nobody asked for.",
     hint="Which arguments does your loss get?",
 )
@@ -1018,8 +941,7 @@ def train_on_smooth_labels(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "sparse-for-one-hot",
+    "train/sparse-for-one-hot",
     says="The loss takes integer labels, and gets one-hot ones.",
     hint="In which form do the labels come, and which loss takes them?",
     raises="`target.ndim - 1`",
@@ -1030,8 +952,7 @@ def train_on_sparse_labels(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "one-hot-twice",
+    "train/one-hot-twice",
     says="One-hot labels are made one-hot once more.",
     hint="What do the labels of a batch look like before you touch them?",
     raises="must have the same rank (ndim)",
@@ -1045,8 +966,7 @@ def train_on_labels_made_twice(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "variables-never-move",
+    "train/variables-never-move",
     says="The variables never move: the update makes new tensors, or is not applied.",
     hint="Which line of your loop changes a variable of the model?",
 )
@@ -1065,8 +985,7 @@ def train_rebinding(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "learning-rate-ignored",
+    "train/learning-rate-ignored",
     says="The learning rate is the textbook's 0.01, not the caller's.",
     hint="What changes in your training when the caller doubles the learning rate?",
 )
@@ -1075,8 +994,7 @@ def train_at_its_own_pace(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "learning-rate-of-a-thousandth",
+    "train/learning-rate-of-a-thousandth",
     says="The learning rate is 0.001, not the caller's.",
     hint="What changes in your training when the caller doubles the learning rate?",
 )
@@ -1085,8 +1003,7 @@ def train_at_a_slow_pace(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "adam-for-sgd",
+    "train/adam-for-sgd",
     says="Adam is used; plain SGD is asked for.",
     hint="Which optimizer does the docstring name?",
 )
@@ -1095,8 +1012,7 @@ def train_with_adam(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "momentum-unasked",
+    "train/momentum-unasked",
     says="The steps have momentum; plain SGD is asked for.",
     hint="Which arguments does your optimizer get beside the learning rate?",
 )
@@ -1106,8 +1022,7 @@ def train_with_momentum(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "first-batch-only",
+    "train/first-batch-only",
     says="Every epoch looks at the first batch alone.",
     hint="How many batches of the dataset does an epoch of yours visit?",
 )
@@ -1116,8 +1031,7 @@ def train_on_the_first_batch(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "last-batch-dropped",
+    "train/last-batch-dropped",
     says="The smaller last batch is left out.",
     hint="How many samples does an epoch of yours visit?",
 )
@@ -1128,8 +1042,7 @@ def train_dropping_the_rest(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "one-step-per-epoch",
+    "train/one-step-per-epoch",
     says="The variables move once an epoch, not once a batch.",
     hint="How many steps should an epoch of ten batches take?",
 )
@@ -1150,8 +1063,7 @@ def train_once_an_epoch(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "whole-data-every-step",
+    "train/whole-data-every-step",
     says="All batches are put together, so an epoch is a single step.",
     hint="How many steps should an epoch of ten batches take?",
 )
@@ -1162,8 +1074,7 @@ def train_on_everything(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "one-sample-a-step",
+    "train/one-sample-a-step",
     says="The batches are taken apart, so that each sample makes a step of its own.",
     hint="How many steps should an epoch of ten batches take?",
 )
@@ -1172,8 +1083,7 @@ def train_sample_by_sample(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "batched-again",
+    "train/batched-again",
     says="Batches are made of the dataset's batches.",
     hint="What is one element of the dataset that you were given?",
     raises="Invalid input shape for input",
@@ -1183,8 +1093,7 @@ def train_on_batches_of_batches(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "dataset-shuffled",
+    "train/dataset-shuffled",
     says="The batches are taken in an order of your own.",
     hint="Who decides on the order of the batches: the dataset or the loop?",
 )
@@ -1193,8 +1102,7 @@ def train_shuffled(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "samples-shuffled",
+    "train/samples-shuffled",
     says="The samples are mixed into other batches.",
     hint="Who decides which samples make a batch: the dataset or the loop?",
 )
@@ -1204,8 +1112,7 @@ def train_on_other_batches(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "trains-a-copy",
+    "train/trains-a-copy",
     says="A copy is trained, and the caller's model stays as it was.",
     hint="Which model does the caller hold in hand when you are done?",
 )
@@ -1219,8 +1126,7 @@ def train_a_copy(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "restarts-every-epoch",
+    "train/restarts-every-epoch",
     says="Every epoch starts again from the weights that the model came with.",
     hint="What does the second epoch know of the first?",
 )
@@ -1234,8 +1140,7 @@ def train_restarting(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "dataset-used-up",
+    "train/dataset-used-up",
     says="One iterator serves all epochs, and is empty from the second one on.",
     hint="What does an iterator give when you go through it a second time?",
     raises="division by zero",
@@ -1245,8 +1150,7 @@ def train_with_one_iterator(model, dataset, *, epochs, learning_rate):
 
 
 @misconception(
-    "train",
-    "fit-for-the-loop",
+    "train/fit-for-the-loop",
     says="Keras' own loop is used; this one is to be written out.",
     hint="Which lines of yours would tell a reader what happens to one batch?",
 )
@@ -1272,8 +1176,7 @@ def share(pairs):
 
 
 @misconception(
-    "evaluate",
-    "training-mode-in-evaluation",
+    "evaluate/training-mode-in-evaluation",
     says="The model is evaluated in training mode.",
     hint="Which mode is this call?",
 )
@@ -1282,8 +1185,7 @@ def evaluate_in_training_mode(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "mean-over-batches-accuracy",
+    "evaluate/mean-over-batches-accuracy",
     says="The batches' accuracies are averaged as if all batches had the same size.",
     hint="How much does each sample of a small last batch weigh in your mean?",
 )
@@ -1293,8 +1195,7 @@ def evaluate_averaging_batches(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "argmax-over-the-wrong-axis",
+    "evaluate/argmax-over-the-wrong-axis",
     says="The largest probability is looked for down the batch, not along the classes.",
     hint="Which axis holds the classes of one image?",
 )
@@ -1308,8 +1209,7 @@ def evaluate_down_the_batch(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "axis-forgotten",
+    "evaluate/axis-forgotten",
     says="`tf.argmax` looks down the batch where it is told no axis; numpy's looks at all numbers.",
     hint="Which axis does `tf.argmax` take by itself?",
 )
@@ -1323,8 +1223,7 @@ def evaluate_with_a_mixed_axis(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "one-hot-against-classes",
+    "evaluate/one-hot-against-classes",
     says="Guessed classes are compared with one-hot labels.",
     hint="What does one label of the batch look like?",
 )
@@ -1338,8 +1237,7 @@ def evaluate_against_one_hot(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "probabilities-against-labels",
+    "evaluate/probabilities-against-labels",
     says="Rounded probabilities are compared with labels number by number.",
     hint="For how many numbers of an image do you count a hit?",
 )
@@ -1349,8 +1247,7 @@ def evaluate_number_by_number(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "count-not-share",
+    "evaluate/count-not-share",
     says="The number of right guesses comes back, not their share.",
     hint="In which range must an accuracy lie?",
 )
@@ -1359,8 +1256,7 @@ def evaluate_counting(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "percent",
+    "evaluate/percent",
     says="The accuracy comes back in percent.",
     hint="In which range must an accuracy lie?",
 )
@@ -1369,8 +1265,7 @@ def evaluate_in_percent(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "right-over-batches",
+    "evaluate/right-over-batches",
     says="The number of right guesses is divided by the number of batches.",
     hint="How many guesses were there in all?",
 )
@@ -1380,8 +1275,7 @@ def evaluate_over_batches(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "whole-division",
+    "evaluate/whole-division",
     says="The share is rounded down to a whole number.",
     hint="What is 7 // 9?",
 )
@@ -1391,8 +1285,7 @@ def evaluate_dividing_whole(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "error-rate",
+    "evaluate/error-rate",
     says="The share of wrong guesses comes back.",
     hint="Should a perfect model score 0 or 1?",
 )
@@ -1401,8 +1294,7 @@ def evaluate_errors(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "accuracy-as-tensor",
+    "evaluate/accuracy-as-tensor",
     says="The accuracy comes back as a tensor, not as a plain number.",
     hint="What would `type(...)` of your result print?",
 )
@@ -1411,8 +1303,7 @@ def evaluate_to_a_tensor(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "last-batch-only-accuracy",
+    "evaluate/last-batch-only-accuracy",
     says="Only the last batch's accuracy comes back.",
     hint="Where are your counts set to 0: before the batches, or for each of them?",
 )
@@ -1421,8 +1312,7 @@ def evaluate_the_last_batch(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "first-batch-only-accuracy",
+    "evaluate/first-batch-only-accuracy",
     says="Only the first batch is looked at.",
     hint="How deep is your `return` indented?",
 )
@@ -1431,8 +1321,7 @@ def evaluate_the_first_batch(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "last-batch-dropped-in-evaluation",
+    "evaluate/last-batch-dropped-in-evaluation",
     says="The smaller last batch is left out.",
     hint="How many guesses were there in all?",
 )
@@ -1441,8 +1330,7 @@ def evaluate_dropping_the_rest(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "loss-for-accuracy",
+    "evaluate/loss-for-accuracy",
     says="A loss comes back, not an accuracy.",
     hint="What does it mean for one guess to be right?",
 )
@@ -1453,8 +1341,7 @@ def evaluate_the_loss(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "least-likely-class",
+    "evaluate/least-likely-class",
     says="The class with the smallest probability is taken as the guess.",
     hint="Does a large probability mean that a class is likely or unlikely?",
 )
@@ -1463,8 +1350,7 @@ def evaluate_the_least_likely(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "not-compiled",
+    "evaluate/not-compiled",
     says="Keras' `evaluate` is called on a model that was never compiled.",
     hint="From where should Keras know what to measure?",
     raises="must call `compile()`",
@@ -1474,8 +1360,7 @@ def evaluate_without_compiling(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "compiled-metrics",
+    "evaluate/compiled-metrics",
     says="Keras' own loop measures the accuracy; this one is to be written out.",
     hint="Which lines of yours would tell a reader when a guess is right?",
 )
@@ -1485,8 +1370,7 @@ def evaluate_by_keras(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "loss-and-accuracy",
+    "evaluate/loss-and-accuracy",
     says="Loss and accuracy come back together.",
     hint="How many numbers does the caller expect?",
 )
@@ -1496,8 +1380,7 @@ def evaluate_both(model, dataset):
 
 
 @misconception(
-    "evaluate",
-    "trained-while-evaluated",
+    "evaluate/trained-while-evaluated",
     says="The model learns from the batches on which it is evaluated.",
     hint="What may be different about the model after it was evaluated?",
 )

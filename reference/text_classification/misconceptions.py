@@ -21,8 +21,7 @@ right_build, right_fit, right_predict = build_model, fit, predict
 
 
 @misconception(
-    "build_model",
-    "softmax-at-the-end",
+    "build_model/softmax-at-the-end",
     says="The model ends with a softmax; logits are what it should give.",
     hint="What range must the last layer's numbers be able to reach?",
 )
@@ -31,8 +30,7 @@ def model_with_softmax(vocabulary_size, classes):
 
 
 @misconception(
-    "build_model",
-    "log-softmax-at-the-end",
+    "build_model/log-softmax-at-the-end",
     says="The model ends with a log-softmax; logits are what it should give.",
     hint="Which part of the loss have you built into the model?",
 )
@@ -41,8 +39,7 @@ def model_with_log_softmax(vocabulary_size, classes):
 
 
 @misconception(
-    "build_model",
-    "two-classes-always",
+    "build_model/two-classes-always",
     says="The number of classes is written into the code.",
     hint="Which line of yours reads `classes`?",
 )
@@ -51,8 +48,7 @@ def model_with_two_classes(vocabulary_size, classes):
 
 
 @misconception(
-    "build_model",
-    "vocabulary-written-down",
+    "build_model/vocabulary-written-down",
     says="The size of the vocabulary is written into the code.",
     hint="Which line of yours reads `vocabulary_size`?",
     raises="index out of range in self",
@@ -62,8 +58,7 @@ def model_with_fixed_vocabulary(vocabulary_size, classes):
 
 
 @misconception(
-    "build_model",
-    "order-does-not-count",
+    "build_model/order-does-not-count",
     says="The characters are only counted: read backwards, a text gives the same logits.",
     hint="What becomes of `if x` when its characters change places? Does your model notice?",
 )
@@ -78,8 +73,7 @@ class ModelOfABag(nn.Module):
 
 
 @misconception(
-    "build_model",
-    "time-and-batch-confused",
+    "build_model/time-and-batch-confused",
     says="The layer reads along the batch: the texts of a batch are mixed with one another.",
     hint="Which axis is time for your recurrent layer, if nobody tells it?",
 )
@@ -95,8 +89,7 @@ class ModelThatReadsAlongTheBatch(nn.Module):
 
 
 @misconception(
-    "build_model",
-    "layers-in-plain-list",
+    "build_model/layers-in-plain-list",
     says="A layer stands in a plain list, so the model does not know that it owns it.",
     hint="How many numbers does the optimizer get when it asks your model for its parameters?",
 )
@@ -112,8 +105,7 @@ class ModelWithAPlainList(nn.Module):
 
 
 @misconception(
-    "build_model",
-    "state-left-behind",
+    "build_model/state-left-behind",
     says="The first state is a plain tensor, so it stays behind when the model moves.",
     hint="On which device does the first state have to be? Who could tell it?",
     raises="(in gru: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -131,8 +123,7 @@ class ModelWithAPlainState(nn.Module):
 
 
 @misconception(
-    "build_model",
-    "batch-axis-lost",
+    "build_model/batch-axis-lost",
     says="For a single text the batch axis gets lost.",
     hint="What does `squeeze()` do with a batch of one?",
 )
@@ -192,8 +183,7 @@ def means(curves):
 
 
 @misconception(
-    "fit",
-    "step-forgotten",
+    "fit/step-forgotten",
     says="The optimizer never takes a step.",
     hint="Compare a weight before and after: who moves it?",
 )
@@ -202,8 +192,7 @@ def fit_without_step(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "gradients-add-up",
+    "fit/gradients-add-up",
     says="The gradients of earlier batches are never set to zero: each step goes by their sum.",
     hint="What is in a weight's `grad` before the second batch's backward pass?",
 )
@@ -212,8 +201,7 @@ def fit_without_zeroing(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "a-copy-is-trained",
+    "fit/a-copy-is-trained",
     says="A copy of the model is trained, the model itself is not.",
     hint="Which model does the caller hold in the end?",
 )
@@ -222,8 +210,7 @@ def fit_of_a_copy(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "labels-shuffled-apart",
+    "fit/labels-shuffled-apart",
     says="The texts are shuffled, the labels are not.",
     hint="Show one text of a batch beside its label: do they belong together?",
 )
@@ -239,8 +226,7 @@ def right_fit_once(model, texts, labels, device):
 
 
 @misconception(
-    "fit",
-    "one-label-for-all",
+    "fit/one-label-for-all",
     says="The model is not taught the labels that were given: it says the same of every text.",
     hint="Count how often your model guesses each class. And which label does the loss get?",
 )
@@ -249,8 +235,7 @@ def fit_with_one_label(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "learning-rate-far-too-small",
+    "fit/learning-rate-far-too-small",
     says="The model hardly moves: its steps are far too small.",
     hint="By how much does the loss fall in an epoch? What if each step were ten times as long?",
 )
@@ -259,8 +244,7 @@ def fit_too_slowly(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "training-mode-forgotten",
+    "fit/training-mode-forgotten",
     says="The model is trained in the mode in which it came.",
     hint="Which mode do dropout and batch normalisation need while the model learns?",
 )
@@ -269,8 +253,7 @@ def fit_in_any_mode(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "seed-ignored",
+    "fit/seed-ignored",
     says="The seed does not decide on everything that chance decides.",
     hint="What is drawn at random in here, and from which generator?",
 )
@@ -279,8 +262,7 @@ def fit_without_seed(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "last-loss-only",
+    "fit/last-loss-only",
     says="A single loss comes back instead of the learning curve.",
     hint="How many numbers does a curve of twelve epochs have?",
 )
@@ -289,8 +271,7 @@ def fit_with_one_number(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "a-loss-a-batch",
+    "fit/a-loss-a-batch",
     says="The list holds a loss for each batch, not for each epoch.",
     hint="How long is your list, and how many epochs did you train?",
 )
@@ -300,8 +281,7 @@ def fit_with_batch_losses(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "losses-are-tensors",
+    "fit/losses-are-tensors",
     says="The losses are tensors; plain numbers are asked for.",
     hint="What stands behind a tensor, and how does one get the number alone?",
 )
@@ -310,8 +290,7 @@ def fit_with_tensors(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "graphs-kept",
+    "fit/graphs-kept",
     says="Losses are added up with their graphs, so the whole epoch stays in memory.",
     hint="What stands behind a tensor that came out of the model?",
 )
@@ -321,8 +300,7 @@ def fit_keeping_graphs(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "too-many-epochs",
+    "fit/too-many-epochs",
     says="The model goes through the texts more often than the budget allows.",
     hint="How many epochs does the docstring allow?",
 )
@@ -331,8 +309,7 @@ def fit_too_long(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "arguments-shuffled-in-place",
+    "fit/arguments-shuffled-in-place",
     says="The caller's own texts and labels are shuffled.",
     hint="What does the caller find in `texts` after your training?",
 )
@@ -344,8 +321,7 @@ def fit_in_place(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "texts-left-behind",
+    "fit/texts-left-behind",
     says="The texts are not moved to the device.",
     hint="Where does the model live, and where does the batch?",
     raises="(in embedding: tensor 1 on cpu, tensor 2 on xpu:0",
@@ -356,8 +332,7 @@ def fit_leaving_texts(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "labels-left-behind",
+    "fit/labels-left-behind",
     says="The texts are moved to the device, the labels are not.",
     hint="Who meets the labels, and where does it live?",
     raises="(in cross_entropy",
@@ -368,8 +343,7 @@ def fit_leaving_labels(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "model-left-behind",
+    "fit/model-left-behind",
     says="The texts and labels are moved to the device, the model is not.",
     hint="Where does the model live, and where does the batch?",
     raises="(in embedding: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -379,8 +353,7 @@ def fit_leaving_the_model(model, texts, labels, *, device, seed):
 
 
 @misconception(
-    "fit",
-    "device-ignored",
+    "fit/device-ignored",
     says="The device is not used at all: everything stays where it was.",
     hint="Which line of yours reads `device`?",
 )
@@ -417,8 +390,7 @@ def asked(model, texts, device, *, evaluate=True, give=lambda logits: logits.arg
 
 
 @misconception(
-    "predict",
-    "evaluation-mode-forgotten",
+    "predict/evaluation-mode-forgotten",
     says="The model is asked in the mode in which it came.",
     hint="Ask your model for the same texts twice while it is in training mode. Equal?",
 )
@@ -427,8 +399,7 @@ def predict_in_any_mode(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "left-in-evaluation-mode",
+    "predict/left-in-evaluation-mode",
     says="The model stays in evaluation mode.",
     hint="In which mode did the model come to you?",
 )
@@ -439,8 +410,7 @@ def predict_leaving_evaluation(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "left-in-training-mode",
+    "predict/left-in-training-mode",
     says="The model is always put into training mode at the end.",
     hint="In which mode did the model come to you?",
 )
@@ -451,8 +421,7 @@ def predict_leaving_training(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "gradients-recorded",
+    "predict/gradients-recorded",
     says="A graph is recorded, though nobody will differentiate.",
     hint="Who is going to call backward()? What does recording cost until then?",
 )
@@ -465,8 +434,7 @@ def predict_with_graph(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "logits-returned",
+    "predict/logits-returned",
     says="The logits come back instead of the classes.",
     hint="How many numbers does the caller expect for one text?",
 )
@@ -475,8 +443,7 @@ def predict_logits(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "largest-logit-returned",
+    "predict/largest-logit-returned",
     says="The largest logit comes back, not where it stands.",
     hint="Is your result a logit or the number of a class?",
 )
@@ -485,8 +452,7 @@ def predict_largest(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "least-likely-class",
+    "predict/least-likely-class",
     says="The class with the smallest logit is guessed.",
     hint="Is a large logit good news for its class?",
 )
@@ -495,8 +461,7 @@ def predict_smallest(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "an-axis-too-many",
+    "predict/an-axis-too-many",
     says="The classes come as a column with an axis of their own.",
     hint="Which shape does the docstring promise?",
 )
@@ -505,8 +470,7 @@ def predict_column(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "wrong-axis",
+    "predict/wrong-axis",
     says="For each class a text is guessed, instead of a class for each text.",
     hint="Along which axis of (N, classes) do you look for the largest?",
 )
@@ -515,8 +479,7 @@ def predict_along_texts(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "classes-as-floats",
+    "predict/classes-as-floats",
     says="The classes are floating-point numbers.",
     hint="Can a class be 2.5?",
 )
@@ -525,8 +488,7 @@ def predict_floats(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "not-a-tensor",
+    "predict/not-a-tensor",
     says="A list comes back instead of a tensor.",
     hint="Which type does the docstring promise?",
     raises="expected a tensor, got a list",
@@ -536,8 +498,7 @@ def predict_list(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "last-batch-dropped",
+    "predict/last-batch-dropped",
     says="A last batch that is not full is left out.",
     hint="How many guesses come back for 33 texts?",
 )
@@ -547,8 +508,7 @@ def predict_whole_batches(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "left-on-the-device",
+    "predict/left-on-the-device",
     says="The classes stay on the device.",
     hint="Where does the docstring want the result?",
 )
@@ -557,8 +517,7 @@ def predict_on_device(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "texts-left-behind-in-prediction",
+    "predict/texts-left-behind-in-prediction",
     says="The texts are not moved to the device.",
     hint="Where does the model live, and where do the texts?",
     raises="(in embedding: tensor 1 on cpu, tensor 2 on xpu:0",
@@ -569,8 +528,7 @@ def predict_leaving_texts(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "model-left-behind-in-prediction",
+    "predict/model-left-behind-in-prediction",
     says="The texts are moved to the device, the model is not.",
     hint="Where does the model live, and where do the texts?",
     raises="(in embedding: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -580,8 +538,7 @@ def predict_leaving_the_model(model, texts, device):
 
 
 @misconception(
-    "predict",
-    "device-ignored-in-prediction",
+    "predict/device-ignored-in-prediction",
     says="The device is not used at all: everything stays where it was.",
     hint="Which line of yours reads `device`?",
 )

@@ -21,8 +21,7 @@ right_step = train_step
 
 
 @misconception(
-    "build_model",
-    "layers-in-plain-list",
+    "build_model/layers-in-plain-list",
     says="The layers stand in a plain list, so the model does not know that it owns them.",
     hint="How many numbers does the optimizer get when it asks your model for its parameters?",
 )
@@ -38,8 +37,7 @@ class ModelWithAPlainList(nn.Module):
 
 
 @misconception(
-    "build_model",
-    "softmax-at-the-end",
+    "build_model/softmax-at-the-end",
     says="The model ends with a softmax; logits are what it should give.",
     hint="What range must the last layer's numbers be able to reach?",
 )
@@ -48,8 +46,7 @@ def model_with_softmax():
 
 
 @misconception(
-    "build_model",
-    "log-softmax-at-the-end",
+    "build_model/log-softmax-at-the-end",
     says="The model ends with a log-softmax; logits are what it should give.",
     hint="Which part of the loss have you built into the model?",
 )
@@ -58,8 +55,7 @@ def model_with_log_softmax():
 
 
 @misconception(
-    "build_model",
-    "activated-logits",
+    "build_model/activated-logits",
     says="The last layer is squashed by a sigmoid, too.",
     hint="Could your model ever give -3 or 7?",
 )
@@ -68,8 +64,7 @@ def model_with_activated_logits():
 
 
 @misconception(
-    "build_model",
-    "rectified-logits",
+    "build_model/rectified-logits",
     says="The last layer passes a ReLU, too.",
     hint="Could your model ever give a negative number?",
 )
@@ -78,8 +73,7 @@ def model_with_rectified_logits():
 
 
 @misconception(
-    "build_model",
-    "activation-missing",
+    "build_model/activation-missing",
     says="Nothing bends between the two layers, so together they are one linear layer.",
     hint="What do two linear maps in a row amount to?",
 )
@@ -88,8 +82,7 @@ def model_without_activation():
 
 
 @misconception(
-    "build_model",
-    "relu-for-sigmoid",
+    "build_model/relu-for-sigmoid",
     says="The hidden units are rectified instead of squashed.",
     hint="Which activation does the docstring ask for, and which numbers can it give?",
 )
@@ -98,8 +91,7 @@ def model_with_relu():
 
 
 @misconception(
-    "build_model",
-    "tanh-for-sigmoid",
+    "build_model/tanh-for-sigmoid",
     says="The hidden units use tanh.",
     hint="Can a hidden unit of yours be negative? Should it?",
 )
@@ -108,8 +100,7 @@ def model_with_tanh():
 
 
 @misconception(
-    "build_model",
-    "softmax-for-sigmoid",
+    "build_model/softmax-for-sigmoid",
     says="The hidden units share one softmax instead of a sigmoid each.",
     hint="Should one hidden unit know what the others do?",
 )
@@ -118,8 +109,7 @@ def model_with_hidden_softmax():
 
 
 @misconception(
-    "build_model",
-    "one-layer-only",
+    "build_model/one-layer-only",
     says="There is no hidden layer.",
     hint="Count the weight matrices between pixels and logits.",
 )
@@ -128,8 +118,7 @@ def model_with_one_layer():
 
 
 @misconception(
-    "build_model",
-    "a-layer-too-many",
+    "build_model/a-layer-too-many",
     says="There is a hidden layer too many.",
     hint="Count the weight matrices between pixels and logits.",
 )
@@ -140,8 +129,7 @@ def model_with_three_layers():
 
 
 @misconception(
-    "build_model",
-    "bias-missing",
+    "build_model/bias-missing",
     says="The layers have no bias.",
     hint="What does a unit of yours give for an image that is all zeros?",
 )
@@ -152,8 +140,7 @@ def model_without_bias():
 
 
 @misconception(
-    "build_model",
-    "symmetric-init",
+    "build_model/symmetric-init",
     says="All hidden units start out equal, and so they stay equal for ever.",
     hint="If two units start with the same weights, what could ever make them differ?",
 )
@@ -165,8 +152,7 @@ def model_of_equal_units():
 
 
 @misconception(
-    "build_model",
-    "frozen-parameters",
+    "build_model/frozen-parameters",
     says="Some parameters do not record gradients, so they never learn.",
     hint="Which parameters of your model have requires_grad set?",
 )
@@ -181,8 +167,7 @@ shared_model = None
 
 
 @misconception(
-    "build_model",
-    "one-model-for-all",
+    "build_model/one-model-for-all",
     says="Every call hands out the same model.",
     hint="What does the second caller find who asks for a new model?",
 )
@@ -197,8 +182,7 @@ def model_that_is_shared():
 
 
 @misconception(
-    "train_step",
-    "no-zero-grad",
+    "train_step/no-zero-grad",
     says="Gradients of earlier batches are still there and are added to.",
     hint="Whose gradients are still in `.grad` when this batch's arrive?",
 )
@@ -210,8 +194,7 @@ def step_without_zeroing(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "zero-grad-after-backward",
+    "train_step/zero-grad-after-backward",
     says="The gradients are cleared after they were computed and before they were used.",
     hint="What did the step have to work with?",
 )
@@ -224,8 +207,7 @@ def step_zeroing_late(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "softmax-before-cross-entropy",
+    "train_step/softmax-before-cross-entropy",
     says="A softmax stands before a loss that takes logits.",
     hint="What does this loss expect as its input?",
 )
@@ -238,8 +220,7 @@ def step_with_softmax(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "log-softmax-before-loss",
+    "train_step/log-softmax-before-loss",
     says="A log-softmax stands before the loss. Cross-entropy forgives that; other losses do not.",
     hint="What would a squared error make of your model's output?",
 )
@@ -252,8 +233,7 @@ def step_with_log_softmax(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "sigmoid-before-loss",
+    "train_step/sigmoid-before-loss",
     says="A sigmoid stands between the model and the loss.",
     hint="What does this loss expect as its input?",
 )
@@ -266,8 +246,7 @@ def step_with_sigmoid(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "backward-twice",
+    "train_step/backward-twice",
     says="Two backward passes go through one graph; the first has used it up.",
     hint="How many forward passes were there since the last backward pass?",
     raises="backward through the graph a second time",
@@ -282,8 +261,7 @@ def step_with_two_backwards(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "backward-twice-retained",
+    "train_step/backward-twice-retained",
     says="Two backward passes go through one graph, so every gradient counts twice.",
     hint="What does a second backward pass do to the numbers that the first left in `.grad`?",
 )
@@ -297,8 +275,7 @@ def step_with_two_retained_backwards(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "left-the-graph",
+    "train_step/left-the-graph",
     says="Somewhere between the model and the loss the graph was left.",
     hint="Where on the way to the loss did a tensor become a mere number or a detached copy?",
     raises="does not require grad and does not have a grad_fn",
@@ -312,8 +289,7 @@ def step_off_the_graph(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-made-anew",
+    "train_step/loss-made-anew",
     says="The loss is made into a new tensor, which knows nothing of the model.",
     hint="Which parameters could a gradient of that new tensor ever reach?",
 )
@@ -326,8 +302,7 @@ def step_with_a_new_loss(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "step-before-backward",
+    "train_step/step-before-backward",
     says="The optimizer steps before this batch's gradients are there.",
     hint="Say the loop aloud, in order: who has to be ready for whom?",
     raises="modified by an inplace operation",
@@ -341,8 +316,7 @@ def step_too_early(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "step-between-zeroing-and-backward",
+    "train_step/step-between-zeroing-and-backward",
     says="The optimizer steps while the gradients are empty.",
     hint="Say the loop aloud, in order: what is in `.grad` at the moment of the step?",
 )
@@ -355,8 +329,7 @@ def step_while_empty(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "no-step",
+    "train_step/no-step",
     says="Gradients are computed, but no step is taken.",
     hint="Who moves the parameters?",
 )
@@ -368,8 +341,7 @@ def step_without_step(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "no-backward",
+    "train_step/no-backward",
     says="A step is taken, but no gradients were computed.",
     hint="Who fills `.grad`?",
 )
@@ -381,8 +353,7 @@ def step_without_backward(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "two-steps",
+    "train_step/two-steps",
     says="Two steps are taken for one batch.",
     hint="How many gradients were computed for your steps?",
 )
@@ -396,8 +367,7 @@ def step_twice(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "ascent",
+    "train_step/ascent",
     says="The step goes uphill: the loss is turned around before the backward pass.",
     hint="Which way does the optimizer go: up or down the number that you call backward on?",
 )
@@ -410,8 +380,7 @@ def step_uphill(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-with-history",
+    "train_step/loss-with-history",
     says="The loss is handed back as a tensor with its whole graph behind it.",
     hint="Is the number needed, or its history?",
 )
@@ -424,8 +393,7 @@ def step_returning_the_graph(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-as-tensor",
+    "train_step/loss-as-tensor",
     says="The loss is handed back as a tensor, not as a plain number.",
     hint="What would `type(...)` of your result print?",
 )
@@ -434,8 +402,7 @@ def step_returning_a_tensor(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-after-step",
+    "train_step/loss-after-step",
     says="The loss that comes back was measured after the step.",
     hint="Had the model already learned from this batch when its loss was measured?",
 )
@@ -446,8 +413,7 @@ def step_measuring_late(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "loss-times-batch-size",
+    "train_step/loss-times-batch-size",
     says="The loss that comes back is that of the batch's sum, not of its mean.",
     hint="Should the number that comes back grow with the size of the batch?",
 )
@@ -456,8 +422,7 @@ def step_returning_a_sum(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "divided-twice",
+    "train_step/divided-twice",
     says="The loss is divided by the number of samples, which it already was.",
     hint="Count the divisions by N on the way to the step.",
 )
@@ -470,8 +435,7 @@ def step_dividing_twice(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "own-loss",
+    "train_step/own-loss",
     says="A loss of your own is used instead of the one that was passed in.",
     hint="What happens when the caller passes another loss function?",
 )
@@ -480,8 +444,7 @@ def step_with_its_own_loss(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "own-optimizer",
+    "train_step/own-optimizer",
     says="An optimizer of your own is used instead of the one that was passed in.",
     hint="What happens to what the caller's optimizer remembers of earlier steps?",
 )
@@ -491,8 +454,7 @@ def step_with_its_own_optimizer(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "trains-in-evaluation-mode",
+    "train_step/trains-in-evaluation-mode",
     says="The step switches the model to evaluation mode.",
     hint="In which mode should dropout and batch normalisation be while the model learns?",
 )
@@ -502,8 +464,7 @@ def step_in_evaluation_mode(model, loss_fn, optimizer, images, labels):
 
 
 @misconception(
-    "train_step",
-    "clips-unasked",
+    "train_step/clips-unasked",
     says="The gradients are clipped, which nobody asked for.",
     hint="How long is your step when the gradient is very long?",
 )
@@ -535,8 +496,7 @@ def looped(model, loader, epochs, learning_rate, device, per_epoch):
 
 
 @misconception(
-    "train",
-    "mean-over-batches",
+    "train/mean-over-batches",
     says="The losses of the batches are averaged as if all batches had the same size.",
     hint="How much does each sample of a small last batch weigh in your mean?",
 )
@@ -548,8 +508,7 @@ def train_averaging_batches(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "sum-over-batches",
+    "train/sum-over-batches",
     says="The losses of an epoch's batches are added up, not averaged.",
     hint="Should an epoch's loss grow with the number of batches?",
 )
@@ -561,8 +520,7 @@ def train_summing_batches(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "sum-over-samples",
+    "train/sum-over-samples",
     says="The losses of an epoch's samples are added up, not averaged.",
     hint="Should an epoch's loss grow with the number of samples?",
 )
@@ -574,8 +532,7 @@ def train_summing_samples(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "batch-means-over-samples",
+    "train/batch-means-over-samples",
     says="A sum over batches is divided by the number of samples.",
     hint="Of how many things is your total the sum, and by how many do you divide?",
 )
@@ -587,8 +544,7 @@ def train_mixing_counts(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "sample-sum-over-batches",
+    "train/sample-sum-over-batches",
     says="A sum over samples is divided by the number of batches.",
     hint="Of how many things is your total the sum, and by how many do you divide?",
 )
@@ -600,8 +556,7 @@ def train_mixing_counts_the_other_way(model, loader, *, epochs, learning_rate, d
 
 
 @misconception(
-    "train",
-    "last-batch-only",
+    "train/last-batch-only",
     says="An epoch's number is the loss of its last batch alone.",
     hint="How many of the epoch's batches does your number know of?",
 )
@@ -613,8 +568,7 @@ def train_keeping_the_last_loss(model, loader, *, epochs, learning_rate, device)
 
 
 @misconception(
-    "train",
-    "last-epoch-only",
+    "train/last-epoch-only",
     says="Only the last epoch's loss comes back.",
     hint="How many numbers does the caller expect after ten epochs?",
 )
@@ -623,8 +577,7 @@ def train_keeping_the_last_epoch(model, loader, *, epochs, learning_rate, device
 
 
 @misconception(
-    "train",
-    "last-epoch-in-a-list",
+    "train/last-epoch-in-a-list",
     says="The list holds the last epoch alone.",
     hint="Where is the list emptied: before the epochs, or in each of them?",
 )
@@ -633,8 +586,7 @@ def train_emptying_the_list(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "every-batch-listed",
+    "train/every-batch-listed",
     says="The list has one number a batch, not one an epoch.",
     hint="How many numbers does the caller expect after one epoch?",
 )
@@ -647,8 +599,7 @@ def train_listing_batches(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "returns-after-one-epoch",
+    "train/returns-after-one-epoch",
     says="The training ends after its first epoch.",
     hint="How deep is your `return` indented?",
 )
@@ -657,8 +608,7 @@ def train_returning_early(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "total-not-reset",
+    "train/total-not-reset",
     says="The running total goes on from one epoch to the next.",
     hint="Where does your total start from in the second epoch?",
 )
@@ -674,8 +624,7 @@ def train_never_resetting(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "mean-since-the-start",
+    "train/mean-since-the-start",
     says="Each number is the mean since the start of the training, not of its epoch.",
     hint="Which epochs' losses does your second number know of?",
 )
@@ -691,8 +640,7 @@ def train_averaging_everything(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "loss-at-epoch-end",
+    "train/loss-at-epoch-end",
     says="The loss is measured once, when the epoch is over.",
     hint="At which moments of the epoch should the loss be measured?",
 )
@@ -711,8 +659,7 @@ def train_measuring_at_the_end(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "keeps-history",
+    "train/keeps-history",
     says="The running total is a tensor: it keeps the graph of every batch in memory.",
     hint="Is the number needed, or its history?",
 )
@@ -735,8 +682,7 @@ def train_adding_tensors(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "history-of-tensors",
+    "train/history-of-tensors",
     says="The list holds tensors, and with them the graph of every batch.",
     hint="What would `print(history)` show beside the numbers?",
 )
@@ -759,8 +705,7 @@ def train_listing_tensors(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "history-of-detached-tensors",
+    "train/history-of-detached-tensors",
     says="The list holds tensors, not plain numbers.",
     hint="What would `type(history[0])` print?",
 )
@@ -771,8 +716,7 @@ def train_listing_detached_tensors(model, loader, *, epochs, learning_rate, devi
 
 
 @misconception(
-    "train",
-    "no-train-mode",
+    "train/no-train-mode",
     says="The model is trained in whatever mode it came, here in evaluation mode.",
     hint="Who was the last to use this model, and in which mode did they leave it?",
 )
@@ -792,8 +736,7 @@ def train_in_any_mode(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "training-mode-lost",
+    "train/training-mode-lost",
     says="From the second epoch on the model is trained in evaluation mode.",
     hint="Which line brings the model back into training mode after an epoch's evaluation?",
 )
@@ -814,8 +757,7 @@ def train_losing_the_mode(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "wrong-device",
+    "train/wrong-device",
     says="The batches stay on the CPU, whatever the device.",
     hint="Where does the model live, and where does the batch?",
     raises="(in linear: tensor 1 on cpu, tensor 2 on xpu",
@@ -826,8 +768,7 @@ def train_leaving_batches(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "labels-left-behind",
+    "train/labels-left-behind",
     says="The images are moved to the device, the labels are not.",
     hint="Who meets the labels, and where does it live?",
     raises="(in cross_entropy",
@@ -848,8 +789,7 @@ def train_leaving_labels(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "model-left-behind",
+    "train/model-left-behind",
     says="The batches are moved to the device, the model is not.",
     hint="Where does the model live, and where does the batch?",
     raises="(in linear: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -860,8 +800,7 @@ def train_leaving_the_model(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "device-ignored",
+    "train/device-ignored",
     says="The device that the caller names is not used.",
     hint="Which line of yours reads `device`?",
 )
@@ -870,8 +809,7 @@ def train_nowhere(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "device-written-into-the-code",
+    "train/device-written-into-the-code",
     says="The device is chosen in the code, not by the caller.",
     hint="What would happen on a machine with another kind of accelerator?",
     raises="cuda:0",
@@ -883,8 +821,7 @@ def train_on_cuda(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "zero-grad-once-an-epoch",
+    "train/zero-grad-once-an-epoch",
     says="The gradients are cleared once an epoch, so within it they add up.",
     hint="For how many batches does your step use the same gradients?",
 )
@@ -907,8 +844,7 @@ def train_clearing_once_an_epoch(model, loader, *, epochs, learning_rate, device
 
 
 @misconception(
-    "train",
-    "learning-rate-ignored",
+    "train/learning-rate-ignored",
     says="The learning rate is written into the code, not the caller's.",
     hint="What changes in your training when the caller doubles the learning rate?",
 )
@@ -917,8 +853,7 @@ def train_at_its_own_pace(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "learning-rate-of-a-thousandth",
+    "train/learning-rate-of-a-thousandth",
     says="The learning rate is 0.001, not the caller's.",
     hint="What changes in your training when the caller doubles the learning rate?",
 )
@@ -927,8 +862,7 @@ def train_at_the_default_pace(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "adam-for-sgd",
+    "train/adam-for-sgd",
     says="Adam is used; plain SGD is asked for.",
     hint="Which optimizer does the docstring name?",
 )
@@ -937,8 +871,7 @@ def train_with_adam(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "momentum-unasked",
+    "train/momentum-unasked",
     says="The steps have momentum; plain SGD is asked for.",
     hint="Which arguments does your optimizer get beside the learning rate?",
 )
@@ -950,8 +883,7 @@ def train_with_momentum(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "first-batch-only",
+    "train/first-batch-only",
     says="Every epoch looks at the first batch alone.",
     hint="How many batches of the loader does an epoch of yours visit?",
 )
@@ -960,8 +892,7 @@ def train_on_the_first_batch(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "last-batch-dropped",
+    "train/last-batch-dropped",
     says="The smaller last batch is left out.",
     hint="How many samples does an epoch of yours visit?",
 )
@@ -972,8 +903,7 @@ def train_dropping_the_rest(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "one-step-per-epoch",
+    "train/one-step-per-epoch",
     says="The parameters move once an epoch, not once a batch.",
     hint="How many steps should an epoch of ten batches take?",
 )
@@ -996,8 +926,7 @@ def train_once_an_epoch(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "whole-data-every-step",
+    "train/whole-data-every-step",
     says="All batches are put together, so an epoch is a single step.",
     hint="How many steps should an epoch of ten batches take?",
 )
@@ -1009,8 +938,7 @@ def train_on_everything(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "trains-a-copy",
+    "train/trains-a-copy",
     says="A copy is trained, and the caller's model stays as it was.",
     hint="Which model does the caller hold in hand when you are done?",
 )
@@ -1019,8 +947,7 @@ def train_a_copy(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "restarts-every-epoch",
+    "train/restarts-every-epoch",
     says="Every epoch starts again from the weights that the model came with.",
     hint="What does the second epoch know of the first?",
 )
@@ -1034,8 +961,7 @@ def train_restarting(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "loader-used-up",
+    "train/loader-used-up",
     says="One iterator serves all epochs, and is empty from the second one on.",
     hint="What does an iterator give when you go through it a second time?",
     raises="division by zero",
@@ -1045,8 +971,7 @@ def train_with_one_iterator(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "loader-shuffled",
+    "train/loader-shuffled",
     says="The batches are taken in an order of your own.",
     hint="Who decides on the order of the batches: the loader or the loop?",
 )
@@ -1056,8 +981,7 @@ def train_backwards(model, loader, *, epochs, learning_rate, device):
 
 
 @misconception(
-    "train",
-    "last-layer-only",
+    "train/last-layer-only",
     says="The optimizer knows only the last layer's parameters.",
     hint="Which parameters did you hand to the optimizer?",
 )
@@ -1111,8 +1035,7 @@ def hits(logits, labels):
 
 
 @misconception(
-    "evaluate",
-    "no-eval-mode",
+    "evaluate/no-eval-mode",
     says="The model is evaluated in training mode.",
     hint="Is the model still rehearsing?",
 )
@@ -1127,8 +1050,7 @@ def evaluate_in_training_mode(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "no-no-grad",
+    "evaluate/no-no-grad",
     says="The evaluation records gradients that nobody will ask for.",
     hint="Will this ever be differentiated?",
 )
@@ -1145,8 +1067,7 @@ def evaluate_recording(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "mode-not-restored",
+    "evaluate/mode-not-restored",
     says="The model is left in evaluation mode, whatever it was in before.",
     hint="In which mode will the next epoch of training find the model?",
 )
@@ -1158,8 +1079,7 @@ def evaluate_and_leave(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "always-back-to-training",
+    "evaluate/always-back-to-training",
     says="The model is put into training mode afterwards, whatever it was in before.",
     hint="What if the model came in evaluation mode?",
 )
@@ -1170,8 +1090,7 @@ def evaluate_and_train(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "neither-mode-nor-no-grad",
+    "evaluate/neither-mode-nor-no-grad",
     says="The evaluation runs as training does: in training mode and recording gradients.",
     hint="Which two things does an evaluation not want from a training?",
 )
@@ -1185,8 +1104,7 @@ def evaluate_as_training(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "mode-not-restored-recording",
+    "evaluate/mode-not-restored-recording",
     says="The model is left in evaluation mode, and gradients are recorded.",
     hint="Which two things must be undone or left out when an evaluation ends?",
 )
@@ -1201,8 +1119,7 @@ def evaluate_recording_and_leave(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "mean-over-batches-accuracy",
+    "evaluate/mean-over-batches-accuracy",
     says="The batches' accuracies are averaged as if all batches had the same size.",
     hint="How much does each sample of a small last batch weigh in your mean?",
 )
@@ -1212,8 +1129,7 @@ def evaluate_averaging_batches(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "argmax-over-the-wrong-axis",
+    "evaluate/argmax-over-the-wrong-axis",
     says="The largest logit is looked for down the batch, not along the classes.",
     hint="Which axis of the logits holds the classes of one image?",
     raises="must match the size of tensor b",
@@ -1225,8 +1141,7 @@ def evaluate_down_the_batch(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "count-not-share",
+    "evaluate/count-not-share",
     says="The number of right guesses comes back, not their share.",
     hint="In which range must an accuracy lie?",
 )
@@ -1235,8 +1150,7 @@ def evaluate_counting(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "percent",
+    "evaluate/percent",
     says="The accuracy comes back in percent.",
     hint="In which range must an accuracy lie?",
 )
@@ -1246,8 +1160,7 @@ def evaluate_in_percent(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "right-over-batches",
+    "evaluate/right-over-batches",
     says="The number of right guesses is divided by the number of batches.",
     hint="How many guesses were there in all?",
 )
@@ -1257,8 +1170,7 @@ def evaluate_over_batches(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "whole-division",
+    "evaluate/whole-division",
     says="The share is rounded down to a whole number.",
     hint="What is 7 // 9?",
 )
@@ -1268,8 +1180,7 @@ def evaluate_dividing_whole(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "error-rate",
+    "evaluate/error-rate",
     says="The share of wrong guesses comes back.",
     hint="Should a perfect model score 0 or 1?",
 )
@@ -1279,8 +1190,7 @@ def evaluate_errors(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "accuracy-as-tensor",
+    "evaluate/accuracy-as-tensor",
     says="The accuracy comes back as a tensor, not as a plain number.",
     hint="What would `type(...)` of your result print?",
 )
@@ -1291,8 +1201,7 @@ def evaluate_to_a_tensor(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "last-batch-only-accuracy",
+    "evaluate/last-batch-only-accuracy",
     says="Only the last batch's accuracy comes back.",
     hint="Where are your counts set to 0: before the batches, or for each of them?",
 )
@@ -1302,8 +1211,7 @@ def evaluate_the_last_batch(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "first-batch-only-accuracy",
+    "evaluate/first-batch-only-accuracy",
     says="Only the first batch is looked at.",
     hint="How deep is your `return` indented?",
 )
@@ -1313,8 +1221,7 @@ def evaluate_the_first_batch(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "loss-for-accuracy",
+    "evaluate/loss-for-accuracy",
     says="A loss comes back, not an accuracy.",
     hint="What does it mean for one guess to be right?",
 )
@@ -1325,8 +1232,7 @@ def evaluate_the_loss(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "least-likely-class",
+    "evaluate/least-likely-class",
     says="The class with the smallest logit is taken as the guess.",
     hint="Does a large logit mean that a class is likely or unlikely?",
 )
@@ -1337,8 +1243,7 @@ def evaluate_the_least_likely(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "wrong-device-in-evaluation",
+    "evaluate/wrong-device-in-evaluation",
     says="The batches stay on the CPU, whatever the device.",
     hint="Where does the model live, and where does the batch?",
     raises="(in linear: tensor 1 on cpu, tensor 2 on xpu",
@@ -1349,8 +1254,7 @@ def evaluate_leaving_batches(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "labels-left-behind-in-evaluation",
+    "evaluate/labels-left-behind-in-evaluation",
     says="The images are moved to the device, the labels are not.",
     hint="Who meets the labels, and where does it live?",
     raises="(in eq",
@@ -1362,8 +1266,7 @@ def evaluate_leaving_labels(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "model-left-behind-in-evaluation",
+    "evaluate/model-left-behind-in-evaluation",
     says="The batches are moved to the device, the model is not.",
     hint="Where does the model live, and where does the batch?",
     raises="(in linear: tensor 1 on xpu:0, tensor 2 on cpu",
@@ -1374,8 +1277,7 @@ def evaluate_leaving_the_model(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "device-ignored-in-evaluation",
+    "evaluate/device-ignored-in-evaluation",
     says="The device that the caller names is not used.",
     hint="Which line of yours reads `device`?",
 )
@@ -1384,8 +1286,7 @@ def evaluate_nowhere(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "device-written-into-the-evaluation",
+    "evaluate/device-written-into-the-evaluation",
     says="The device is chosen in the code, not by the caller.",
     hint="What would happen on a machine with another kind of accelerator?",
     raises="cuda:0",
@@ -1397,8 +1298,7 @@ def evaluate_on_cuda(model, loader, device):
 
 
 @misconception(
-    "evaluate",
-    "numpy-on-the-accelerator",
+    "evaluate/numpy-on-the-accelerator",
     says="Tensors are turned into numpy arrays where they are, which only the CPU allows.",
     hint="Through which place must a tensor pass on its way to numpy?",
     raises="device type tensor to numpy",

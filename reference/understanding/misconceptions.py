@@ -25,8 +25,7 @@ def slopes(model, image, number):
 
 
 @misconception(
-    "saliency",
-    "gradient-signed",
+    "saliency/gradient-signed",
     says="The slopes keep their signs.",
     hint="Is a pixel that lowers the logit strongly unimportant?",
 )
@@ -35,8 +34,7 @@ def saliency_signed(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "positive-part-only",
+    "saliency/positive-part-only",
     says="Slopes below zero are thrown away.",
     hint="Is a pixel that lowers the logit strongly unimportant?",
 )
@@ -45,8 +43,7 @@ def saliency_rectified(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "gradient-of-the-probability",
+    "saliency/gradient-of-the-probability",
     says="The probability is differentiated, not the logit.",
     hint="Which other classes move your number, and should they?",
 )
@@ -55,8 +52,7 @@ def saliency_of_probability(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "gradient-of-the-loss",
+    "saliency/gradient-of-the-loss",
     says="The loss (or the logarithm of the probability) is differentiated, not the logit.",
     hint="Which other classes move your number, and should they?",
 )
@@ -65,8 +61,7 @@ def saliency_of_loss(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "gradient-of-the-largest-logit",
+    "saliency/gradient-of-the-largest-logit",
     says="The largest logit is differentiated, whatever the label.",
     hint="Which line of yours reads `label`?",
 )
@@ -75,8 +70,7 @@ def saliency_of_largest(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "gradient-of-all-logits",
+    "saliency/gradient-of-all-logits",
     says="The sum of all logits is differentiated.",
     hint="Which single number of the model's output does the question name?",
 )
@@ -85,8 +79,7 @@ def saliency_of_sum(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "gradient-squared",
+    "saliency/gradient-squared",
     says="The slopes are squared.",
     hint="In which unit is a saliency, if a logit has none and a pixel is a grey value?",
 )
@@ -95,8 +88,7 @@ def saliency_squared(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "gradient-times-input",
+    "saliency/gradient-times-input",
     says="The slopes are multiplied by the image.",
     hint="May a black pixel be important?",
 )
@@ -105,8 +97,7 @@ def saliency_times_input(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "scaled-to-one",
+    "saliency/scaled-to-one",
     says="The saliency is scaled so that its largest number is 1.",
     hint="Can two images still be compared?",
 )
@@ -116,8 +107,7 @@ def saliency_scaled(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "largest-of-the-first-axis",
+    "saliency/largest-of-the-first-axis",
     says="Only the largest slope along the first axis is given.",
     hint="Which shape does the docstring promise?",
 )
@@ -126,8 +116,7 @@ def saliency_over_channels(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "batch-axis-kept",
+    "saliency/batch-axis-kept",
     says="The result still has the batch axis.",
     hint="How many axes go in, and how many come out?",
 )
@@ -136,8 +125,7 @@ def saliency_of_batch(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "batch-axis-forgotten",
+    "saliency/batch-axis-forgotten",
     says="The image goes into the model without a batch axis.",
     hint="Which shape does the model take?",
     raises="the model takes a batch (N, ",
@@ -149,8 +137,7 @@ def saliency_without_batch(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "parameters-gradients-polluted",
+    "saliency/parameters-gradients-polluted",
     says="The backward pass also adds to the parameters' `.grad`.",
     hint="Which gradients does `backward()` leave behind, and who finds them?",
 )
@@ -164,8 +151,7 @@ def saliency_polluting(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "parameters-gradients-cleared",
+    "saliency/parameters-gradients-cleared",
     says="The parameters' `.grad` is cleared, with what was in it before.",
     hint="Whose gradients were in `.grad` before you came?",
 )
@@ -176,8 +162,7 @@ def saliency_clearing(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "model-left-frozen",
+    "saliency/model-left-frozen",
     says="The parameters are frozen and never thawed.",
     hint="Can the model be trained after you have looked at it?",
 )
@@ -188,8 +173,7 @@ def saliency_freezing(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "image-changed",
+    "saliency/image-changed",
     says="The caller's image itself is made to record gradients.",
     hint="Whose tensor is it on which you call requires_grad_?",
 )
@@ -203,8 +187,7 @@ def saliency_on_the_image(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "evaluation-mode-forgotten",
+    "saliency/evaluation-mode-forgotten",
     says="The model is asked in the mode in which it came.",
     hint="What do dropout and batch normalisation do with your question?",
 )
@@ -215,8 +198,7 @@ def saliency_in_any_mode(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "left-in-evaluation-mode",
+    "saliency/left-in-evaluation-mode",
     says="The model stays in evaluation mode.",
     hint="In which mode did the model come to you?",
 )
@@ -227,8 +209,7 @@ def saliency_leaving_evaluation(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "left-in-training-mode",
+    "saliency/left-in-training-mode",
     says="The model is always put into training mode at the end.",
     hint="In which mode did the model come to you?",
 )
@@ -239,8 +220,7 @@ def saliency_leaving_training(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "graph-kept",
+    "saliency/graph-kept",
     says="The result has a graph behind it.",
     hint="Is anybody going to differentiate your result?",
 )
@@ -255,8 +235,7 @@ def saliency_with_graph(model, image, label):
 
 
 @misconception(
-    "saliency",
-    "brought-back-to-the-cpu",
+    "saliency/brought-back-to-the-cpu",
     says="The image and the result are moved to the CPU.",
     hint="On which device does the result have to be?",
 )
@@ -284,8 +263,7 @@ def by_class(x, labels, rng, count):
 
 
 @misconception(
-    "train_validation_split",
-    "split-not-stratified",
+    "train_validation_split/split-not-stratified",
     says="The samples are split all together, so a class may be missing in one part.",
     hint="How many samples of the rarest class are in your validation part? Always?",
 )
@@ -295,8 +273,7 @@ def split_of_all(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "shares-rounded-down",
+    "train_validation_split/shares-rounded-down",
     says="The number of samples is always rounded down.",
     hint="What becomes of 2.5 samples?",
 )
@@ -305,8 +282,7 @@ def split_rounded_down(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "shares-rounded-up",
+    "train_validation_split/shares-rounded-up",
     says="The number of samples is always rounded up.",
     hint="What becomes of 3.3 samples?",
 )
@@ -315,8 +291,7 @@ def split_rounded_up(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "halves-rounded-to-even",
+    "train_validation_split/halves-rounded-to-even",
     says="Halves are rounded to the even number, as Python's `round` and numpy's do.",
     hint="What are round(1.5) and round(2.5)?",
 )
@@ -325,8 +300,7 @@ def split_rounded_to_even(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "fraction-for-training",
+    "train_validation_split/fraction-for-training",
     says="The fraction is taken as the share for training.",
     hint="Which of the two parts does the fraction describe?",
 )
@@ -335,8 +309,7 @@ def split_the_other_way(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "classes-made-equal",
+    "train_validation_split/classes-made-equal",
     says="As many samples of every class are taken, however large the class is.",
     hint="Is a rare class still rare in your validation part?",
 )
@@ -347,8 +320,7 @@ def split_balanced(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "validation-left-in-training",
+    "train_validation_split/validation-left-in-training",
     says="The samples for validation stay among those for training.",
     hint="Can a sample that was learnt by heart say how well the model generalises?",
 )
@@ -358,8 +330,7 @@ def split_leaking(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "drawn-with-replacement",
+    "train_validation_split/drawn-with-replacement",
     says="Samples are drawn with replacement: some come twice, others never.",
     hint="How often is each sample in your two parts together?",
 )
@@ -376,8 +347,7 @@ def split_with_replacement(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "first-of-each-class",
+    "train_validation_split/first-of-each-class",
     says="The first samples of each class are taken; nothing is drawn.",
     hint="Data often come sorted. Which samples does your validation part never see?",
 )
@@ -393,8 +363,7 @@ class Unmoved:
 
 
 @misconception(
-    "train_validation_split",
-    "generator-of-its-own",
+    "train_validation_split/generator-of-its-own",
     says="A generator made with a fixed seed decides, not the one that is given.",
     hint="Which line of yours uses `rng`?",
 )
@@ -403,8 +372,7 @@ def split_with_fixed_seed(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "global-generator",
+    "train_validation_split/global-generator",
     says="numpy's global generator decides, not the one that is given.",
     hint="Which line of yours uses `rng`?",
 )
@@ -413,8 +381,7 @@ def split_with_global(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "labels-left-behind",
+    "train_validation_split/labels-left-behind",
     says="The samples are shuffled, their labels are not.",
     hint="After your shuffle, whose label stands in place 0?",
 )
@@ -423,8 +390,7 @@ def split_parting_labels(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "shuffled-in-place",
+    "train_validation_split/shuffled-in-place",
     says="The caller's own arrays are shuffled.",
     hint="What does the caller find in x after your function?",
 )
@@ -435,8 +401,7 @@ def split_in_place(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "arguments-handed-back",
+    "train_validation_split/arguments-handed-back",
     says="Where one part is empty, the other is the caller's own array, not a new one.",
     hint="Who else notices when somebody changes a part that you gave them?",
 )
@@ -449,8 +414,7 @@ def split_without_a_copy(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "parts-swapped",
+    "train_validation_split/parts-swapped",
     says="The two parts are returned in the other order.",
     hint="Which part comes first?",
 )
@@ -460,8 +424,7 @@ def split_swapped(x, labels, fraction, rng):
 
 
 @misconception(
-    "train_validation_split",
-    "pairs-in-another-order",
+    "train_validation_split/pairs-in-another-order",
     says="Both arrays of samples come first, then both arrays of labels.",
     hint="In which order does the docstring name the four arrays?",
 )
@@ -489,8 +452,7 @@ def kept_epoch(losses, patience, *, better=lambda value, lowest: value < lowest)
 
 
 @misconception(
-    "early_stopping",
-    "one-epoch-too-patient",
+    "early_stopping/one-epoch-too-patient",
     says="Training goes on for one epoch more than patience allows.",
     hint="With a patience of 1, how many bad epochs in a row are ever seen?",
 )
@@ -499,8 +461,7 @@ def stopping_late(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "one-epoch-too-impatient",
+    "early_stopping/one-epoch-too-impatient",
     says="Training ends one epoch before patience is over.",
     hint="With a patience of 2, may one bad epoch end the training?",
 )
@@ -509,8 +470,7 @@ def stopping_early(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "last-epoch-returned",
+    "early_stopping/last-epoch-returned",
     says="The epoch at which training ends is returned.",
     hint="Are the last parameters the best ones?",
 )
@@ -527,8 +487,7 @@ def stopping_with_last(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "patience-before-the-end",
+    "early_stopping/patience-before-the-end",
     says="The epoch at which training ends is returned, less the patience, wherever the best was.",
     hint="If the training ends before patience is lost, which epoch was the best?",
 )
@@ -537,8 +496,7 @@ def stopping_by_subtraction(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "lowest-of-all",
+    "early_stopping/lowest-of-all",
     says="The lowest of all losses is taken: patience has no effect.",
     hint="Which epochs would never have been trained?",
 )
@@ -547,8 +505,7 @@ def stopping_never(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "ties-count-as-better",
+    "early_stopping/ties-count-as-better",
     says="A loss that equals the lowest one counts as a new lowest one.",
     hint="Is 0.5 lower than 0.5?",
 )
@@ -557,8 +514,7 @@ def stopping_with_ties(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "compared-with-the-epoch-before",
+    "early_stopping/compared-with-the-epoch-before",
     says="Each loss is compared with that of the epoch before, not with the lowest.",
     hint="Losses 0.5, 0.9, 0.8, 0.7: is anything gained after the first epoch?",
 )
@@ -579,8 +535,7 @@ def stopping_by_neighbour(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "bad-epochs-added-up",
+    "early_stopping/bad-epochs-added-up",
     says="All bad epochs are counted, also those before a new lowest loss.",
     hint="What happens to your counter when the loss reaches a new low?",
 )
@@ -599,8 +554,7 @@ def stopping_by_total(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "epochs-counted-from-one",
+    "early_stopping/epochs-counted-from-one",
     says="Epochs are counted from 1.",
     hint="Which number has the first epoch?",
 )
@@ -609,8 +563,7 @@ def stopping_from_one(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "loss-returned",
+    "early_stopping/loss-returned",
     says="The lowest loss is returned, not its epoch.",
     hint="Is your result a loss or the number of an epoch?",
 )
@@ -619,8 +572,7 @@ def stopping_with_loss(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "highest-kept",
+    "early_stopping/highest-kept",
     says="The highest loss is kept, as if it were an accuracy.",
     hint="Is a large loss good news?",
 )
@@ -629,8 +581,7 @@ def stopping_upwards(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "small-gains-ignored",
+    "early_stopping/small-gains-ignored",
     says="A loss that is lower by only a little does not count as a new lowest one.",
     hint="How much lower does the docstring ask a new lowest loss to be?",
 )
@@ -647,8 +598,7 @@ def stopping_with_a_threshold(validation_losses, patience):
 
 
 @misconception(
-    "early_stopping",
-    "losses-below-one-expected",
+    "early_stopping/losses-below-one-expected",
     says="The lowest loss starts at a fixed number, so larger ones are never noticed.",
     hint="What if all losses are above 100?",
 )
@@ -674,8 +624,7 @@ def weights_of(parameters):
 
 
 @misconception(
-    "l2_penalty",
-    "biases-penalised",
+    "l2_penalty/biases-penalised",
     says="The biases pay, too.",
     hint="Which keys does your sum visit?",
 )
@@ -684,8 +633,7 @@ def penalty_of_all(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "penalty-halved",
+    "l2_penalty/penalty-halved",
     says="The penalty has a factor ½ that the docstring does not have.",
     hint="What does a single weight of 1 cost at strength 1?",
 )
@@ -694,8 +642,7 @@ def penalty_halved(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "norm-not-squared",
+    "l2_penalty/norm-not-squared",
     says="The root is taken: the length of the weights, not its square.",
     hint="What do weights 3 and 4 cost at strength 1?",
 )
@@ -704,8 +651,7 @@ def penalty_by_norm(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "absolute-values-summed",
+    "l2_penalty/absolute-values-summed",
     says="Absolute values are summed: that is the L1 penalty.",
     hint="What does a weight of 3 cost at strength 1?",
 )
@@ -714,8 +660,7 @@ def penalty_l1(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "mean-for-sum",
+    "l2_penalty/mean-for-sum",
     says="Squares are averaged over each weight's elements instead of summed.",
     hint="Should a larger layer pay more?",
 )
@@ -724,8 +669,7 @@ def penalty_by_mean(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "sum-squared",
+    "l2_penalty/sum-squared",
     says="The weights are summed first and squared then, so they cancel.",
     hint="What do weights 1 and −1 cost?",
 )
@@ -734,8 +678,7 @@ def penalty_of_sums(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "strength-forgotten",
+    "l2_penalty/strength-forgotten",
     says="The strength is not used.",
     hint="Which line of yours reads `strength`?",
 )
@@ -744,8 +687,7 @@ def penalty_without_strength(parameters, strength):
 
 
 @misconception(
-    "l2_penalty",
-    "one-layer-only",
+    "l2_penalty/one-layer-only",
     says="Only the first layer's weight pays.",
     hint="How many layers does your sum visit?",
 )
@@ -764,8 +706,7 @@ def gradient_by(rule, parameters):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "factor-two-forgotten",
+    "l2_penalty_gradient/factor-two-forgotten",
     says="The 2 that the square leaves behind is missing.",
     hint="What is the slope of w² at w = 1?",
 )
@@ -774,8 +715,7 @@ def gradient_halved(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "gradient-for-biases",
+    "l2_penalty_gradient/gradient-for-biases",
     says="The biases get a gradient, though they pay nothing.",
     hint="By how much does the penalty change if a bias moves?",
 )
@@ -784,8 +724,7 @@ def gradient_of_all(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "biases-left-out",
+    "l2_penalty_gradient/biases-left-out",
     says="The biases' keys are missing.",
     hint="Which keys does the caller expect?",
 )
@@ -794,8 +733,7 @@ def gradient_without_biases(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "single-zero-for-biases",
+    "l2_penalty_gradient/single-zero-for-biases",
     says="A bias gets the single number 0 instead of an array of zeros.",
     hint="Which shape has the gradient of an array?",
 )
@@ -807,8 +745,7 @@ def gradient_with_plain_zeros(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "strength-left-out",
+    "l2_penalty_gradient/strength-left-out",
     says="The strength is not used.",
     hint="Which line of yours reads `strength`?",
 )
@@ -817,8 +754,7 @@ def gradient_without_strength(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "signs-only",
+    "l2_penalty_gradient/signs-only",
     says="The signs of the weights are taken: that is the gradient of the L1 penalty.",
     hint="Does a large weight feel a stronger pull than a small one?",
 )
@@ -827,8 +763,7 @@ def gradient_l1(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "parameters-moved",
+    "l2_penalty_gradient/parameters-moved",
     says="The parameters after a step come back, not the gradient.",
     hint="Who moves the parameters, and by which learning rate?",
 )
@@ -840,8 +775,7 @@ def gradient_as_step(parameters, strength):
 
 
 @misconception(
-    "l2_penalty_gradient",
-    "gradient-in-place",
+    "l2_penalty_gradient/gradient-in-place",
     says="The caller's own weights are overwritten with the gradient.",
     hint="What does `*=` do to an array that somebody else holds?",
 )

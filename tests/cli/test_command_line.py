@@ -135,7 +135,7 @@ FOREIGN = {
     ),
     "misconceptions.py": (
         "from autograder.rubric import misconception\n"
-        "@misconception('double', 'squares', says='It squares.', hint='Twice, or squared?')\n"
+        "@misconception('double/squares', says='It squares.', hint='Twice, or squared?')\n"
         "def squared(x):\n    if x.ndim == 0:\n        raise ValueError\n    return x * x\n"
     ),
 }

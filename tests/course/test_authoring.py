@@ -24,6 +24,7 @@ SOLUTION, RUBRIC, MISCONCEPTIONS, VARIANT = (
     for name in ("solution", "rubric", "misconceptions", "variants/loops")
 )
 HANDOUT, DRIVER = f"assignments/{EXAMPLE}/README.md", f"assignments/{EXAMPLE}/driver.py"
+TRANSPLANTS = f"reference/{EXAMPLE}/transplants.py"
 KIND, ORDER = "checks/own.py", "assignments/ORDER"
 # Parts of the example's files, and the solution of its second task.
 IMPORT = "import numpy as np\n"
@@ -109,18 +110,32 @@ IN_RUBRIC: Cases = [
 ]
 IN_MISCONCEPTIONS: Cases = [
     (Refusal.NOT_PYTHON, "x²?", 'x²?"', "x²?"),
-    (Refusal.MARK_UNREADABLE, "says=", "because=", "@misconception("),
-    (Refusal.MARK_SPELLING, "@misconception", "@misconceptions", "@misconceptions"),
-    (Refusal.MISCONCEPTION_OF_NO_TASK, 'gradient",', 'gradiant",', "@misconception("),
+    (Refusal.MARK_UNREADABLE, "says=", "because=", "misconception("),
+    (Refusal.MARK_UNREADABLE, "    edit(", "    # edit(", "misconception("),
+    (Refusal.MARK_SPELLING, "misconception(", "misconceptions(", "misconceptions("),
+    (Refusal.MISCONCEPTION_OF_NO_TASK, "gradient/", "gradiant/", "misconception("),
     (
         Refusal.MISCONCEPTION_TWICE,
-        "    return (",
-        "    return 0\n\n\n"
-        '@misconception("mean_squared_error", "slope-of-the-square-forgotten", says="", hint="")\n'
-        "def other(predictions, targets):\n    return (",
-        '@misconception("',
+        "    hint=",
+        '    hint="",\n)\nmisconception(\n    "mean_squared_error/slope-of-the-square-forgotten",\n'
+        '    edit("** 2", "** 4"),\n    says="",\n    hint=',
+        'misconception(\n    "mean_squared_error/',
     ),
-    (Refusal.LEAK, "x²?", f"x²? It is {GRADIENT}", "@misconception("),
+    (Refusal.EDIT_NOT_ONCE, 'edit("2 * (pred', 'edit("3 * (pred', "misconception("),
+    (Refusal.EDIT_NOT_ONCE, 'edit("2 * (predictions"', 'edit("predictions"', "misconception("),
+    (Refusal.EDIT_NOT_ONCE, '"(predictions"', '"2 * (predictions"', "misconception("),
+    (Refusal.EDIT_OF_NOTHING, '"(predictions"', '"(predictions", of="grad"', "misconception("),
+    (Refusal.EDIT_LEAVES_NO_PROGRAM, '"(predictions"', '"((predictions"', "misconception("),
+    (Refusal.LEAK, "x²?", f"x²? It is {GRADIENT}", "misconception("),
+]
+IDEA = '"slope-of-the-square-forgotten"'
+IN_TRANSPLANTS: Cases = [
+    (Refusal.TRANSPLANT_UNREADABLE, "", f'\ntransplant({IDEA}, "loops")\n', "transplant("),
+    (Refusal.TRANSPLANT_UNREADABLE, "", f"\ntransplant({IDEA}, edit('a', 'b'))\n", "transplant("),
+    (Refusal.TRANSPLANT_UNREADABLE, "", "\ntransplants(1)\n", "transplants("),
+    (Refusal.TRANSPLANT_OF_NOTHING, "", '\ntransplant("slip", "loops", edit("2", "3"))', "tr"),
+    (Refusal.TRANSPLANT_TO_NOTHING, "", f'transplant({IDEA}, "lops", edit("2", "3"))', "tr"),
+    (Refusal.EDIT_NOT_ONCE, "", f'transplant({IDEA}, "loops", edit("no such", ""))', "tr"),
 ]
 IN_HANDOUT: Cases = [
     (Refusal.HANDOUT_WITHOUT_TITLE, "# Example\n", "Example\n", "Example"),
@@ -159,6 +174,7 @@ BROKEN = [
         (SOLUTION, IN_SOLUTION),
         (RUBRIC, IN_RUBRIC),
         (MISCONCEPTIONS, IN_MISCONCEPTIONS),
+        (TRANSPLANTS, IN_TRANSPLANTS),
         (HANDOUT, IN_HANDOUT),
         (VARIANT, IN_VARIANT),
         (DRIVER, IN_DRIVER),
@@ -267,7 +283,7 @@ def test_one_broken_file_hides_no_error_of_another(place: Path) -> None:
     for name in ("one", "two"):
         change(place / f"checks/{name}.py", "", "def f(:\n")
     change(place / SOLUTION, BEGIN, BEGIN.lower())
-    change(place / MISCONCEPTIONS, "@misconception", "@misconceptions")
+    change(place / MISCONCEPTIONS, "misconception(", "misconceptions(")
     errors = check(example(place))
     assert len(told(errors, Refusal.NOT_PYTHON)) == 2
     assert told(errors, Refusal.MARKER_SPELLING) and told(errors, Refusal.MARK_SPELLING)

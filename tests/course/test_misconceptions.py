@@ -29,12 +29,12 @@ def unused(x):
     return x
 
 
-@misconception('f', 'tripled', says='S.', hint='H?', raises='R')
+@misconception('f/tripled', says='S.', hint='H?', raises='R')
 def tripled(x):
     return helper(x)
 
 
-@misconception('f', 'none', says='S.', hint='H?')
+@misconception('f/none', says='S.', hint='H?')
 def nothing(x): pass
 """
 
@@ -61,13 +61,24 @@ def test_a_topic_without_the_file_has_none(tmp_path: Path) -> None:
     [
         ("\n@misconception('f'", 2, "not valid Python: '\\(' was never closed"),
         ("\n@misconception('f', says='', hint='')\ndef wrong(): pass", 2, "cannot be read"),
-        ("@misconception('f', NAME, says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
-        ("@misconception('f', 'id', 3, says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
-        ("@misconception('f', 'id', because='x')\ndef wrong(): pass", 1, "cannot be read"),
-        ("@misconception('f', 3, says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
+        ("@misconception(NAME, says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
+        ("@misconception('id', says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
+        ("\nmisconception('f/id', says='', hint='')", 2, "cannot be read"),
+        ("misconception('f/id', edit('a'), says='', hint='')", 1, "cannot be read"),
+        ("misconception('f/id', edit('a', 3), says='', hint='')", 1, "cannot be read"),
+        ("misconception('f/id', swap('a', 'b'), says='', hint='')", 1, "cannot be read"),
+        ("misconceptoin('f/id', edit('a', 'b'), says='', hint='')", 1, "not spelt like"),
+        (
+            "@misconception('f/id', edit('a', 'b'), says='', hint='')\ndef wrong(): pass",
+            1,
+            "cannot be read",
+        ),
+        ("@misconception('f/id', 3, says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
+        ("@misconception('f/id', because='x')\ndef wrong(): pass", 1, "cannot be read"),
+        ("@misconception(3, says='', hint='')\ndef wrong(): pass", 1, "cannot be read"),
         ("@misconception\ndef wrong(): pass", 1, "cannot be read"),
-        ("\n@misconceptions('f', 'i', says='', hint='')\ndef wrong(): pass", 2, "not spelt like"),
-        ("@mis_conception('f', 'i', says='', hint='')\ndef wrong(): pass", 1, "not spelt like"),
+        ("\n@misconceptions('f/i', says='', hint='')\ndef wrong(): pass", 2, "not spelt like"),
+        ("@mis_conception('f/i', says='', hint='')\ndef wrong(): pass", 1, "not spelt like"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(
@@ -107,6 +118,9 @@ def test_every_line_of_every_wrong_program_is_told_by_its_file_and_line() -> Non
                 original = file.read_text(encoding="utf-8").split("\n")[there - 1]
                 if line == f"{wrong.task} = {wrong.attribute}":
                     assert "@misconception(" in original
+                elif wrong.edits and line != original:
+                    changed = {part for one in wrong.edits for part in one.new.split("\n")}
+                    assert any(part in line for part in changed)
                 elif line.strip():
                     assert line == original
                     compared += 1
@@ -123,3 +137,95 @@ def test_a_failure_is_told_by_the_file_it_comes_from(tmp_path: Path) -> None:
         "NameError: name 'FACTOR' is not defined. Correct it."
     )
     assert program.failure(2, "ValueError").file == tmp_path / "solution.py"
+
+
+SOLUTION_OF_TWO = '''\
+def helper(x):
+    return x + 1
+
+
+class Box:
+    def put(self, x):
+        return x + 1
+
+
+def f(x):
+    """x + 1 is not meant here."""
+    y = x + 1
+    return helper(
+        y
+    )
+
+
+def g(x):
+    return x + 1
+'''
+
+
+def edits(place: Path, *written: str) -> Topic:
+    marks = [
+        f"misconception('f/id{i}', {one}, says='S.', hint='H?')\n" for i, one in enumerate(written)
+    ]
+    made = topic(place, "from autograder.rubric import edit, misconception\n" + "".join(marks))
+    (place / "solution.py").write_text(SOLUTION_OF_TWO)
+    return made
+
+
+def test_an_edit_is_of_the_task_alone_and_not_of_its_docstring(tmp_path: Path) -> None:
+    made = edits(tmp_path, "edit('x + 1', 'x - 1')")
+    [one] = made.misconceptions
+    assert made.wrong(one) == SOLUTION_OF_TWO.replace("y = x + 1", "y = x - 1")
+    assert one.changes == {"f"}
+
+
+def test_an_edit_may_name_another_definition_or_a_method(tmp_path: Path) -> None:
+    made = edits(
+        tmp_path, "edit('x + 1', 'x', of='helper')", "edit('x + 1', '2 * x', of='Box.put')"
+    )
+    helper, method = made.misconceptions
+    assert "def helper(x):\n    return x\n" in made.wrong(helper)
+    assert "def put(self, x):\n        return 2 * x\n" in made.wrong(method)
+    assert helper.changes | method.changes == {"helper", "Box"}
+
+
+def test_edits_of_one_and_of_several_misconceptions_are_composed(tmp_path: Path) -> None:
+    made = edits(
+        tmp_path,
+        "edit('x + 1', 'x'), edit('y = x', 'y = -x')",
+        "edit('helper(\\n        y\\n    )', 'helper(2 * y)')",
+    )
+    first, second = made.misconceptions
+    assert "    y = -x\n" in made.wrong(first)
+    assert "    y = -x\n    return helper(2 * y)\n" in made.wrong(first, second)
+
+
+def test_lines_behind_an_edit_keep_their_numbers(tmp_path: Path) -> None:
+    made = edits(
+        tmp_path,
+        "edit('y = x + 1', 'y = x\\n    y = y + 2')",
+        "edit('helper(\\n        y\\n    )', 'helper(2 * y)')",
+    )
+    original = SOLUTION_OF_TWO.split("\n")
+    for wrong in made.misconceptions:
+        program = made.program(wrong)
+        lines = program.text.split("\n")
+        at = {line: program.place(number)[1] for number, line in enumerate(lines, 1)}
+        assert at["def g(x):"] == original.index("def g(x):") + 1
+        assert at["def f(x):"] == original.index("def f(x):") + 1
+    more, fewer = (made.program(one) for one in made.misconceptions)
+    added = more.text.split("\n").index("    y = y + 2") + 1
+    assert more.place(added)[1] == original.index("    y = x + 1") + 1
+    joined = fewer.text.split("\n").index("    return helper(2 * y)") + 1
+    assert fewer.place(joined)[1] == original.index("    return helper(") + 1
+
+
+def test_a_transplant_is_an_edit_of_a_variant(tmp_path: Path) -> None:
+    made = topic(tmp_path, MARKED)
+    (tmp_path / "variants").mkdir()
+    (tmp_path / "variants" / "other.py").write_text("def f(x):\n    y = x\n    return y\n")
+    (tmp_path / "transplants.py").write_text(
+        "from autograder.rubric import edit, transplant\n\n"
+        "transplant('tripled', 'other', edit('y = x', 'y = 3 * x'))\n"
+    )
+    [one] = made.transplants.transplants
+    assert made.transplanted(one).text == "def f(x):\n    y = 3 * x\n    return y\n"

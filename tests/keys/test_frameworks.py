@@ -147,9 +147,9 @@ HALVING = {
     ),
     "misconceptions.py": (
         "from autograder.rubric import misconception\n"
-        "@misconception('halve', 'telling', says='S.', hint='H?', raises='words of its own')\n"
+        "@misconception('halve/telling', says='S.', hint='H?', raises='words of its own')\n"
         "def telling(x):\n    raise ValueError('these are words of its own')\n"
-        "@misconception('halve', 'silent', says='S.', hint='H?')\n"
+        "@misconception('halve/silent', says='S.', hint='H?')\n"
         "def silent(x):\n    raise ValueError('as anybody says')\n"
     ),
 }

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from autograder.course.assignments import listed
@@ -13,7 +14,7 @@ from autograder.course.authoring import handout, leaks, tasks
 from autograder.course.authoring.names import why_not
 from autograder.course.errors import AuthoringError, BrokenCourse
 from autograder.course.refusals import Refusal
-from autograder.course.sources import parsed, read_text
+from autograder.course.sources import Program, parsed, read_text
 from autograder.course.topic import Topic
 from autograder.course.topics import topics
 
@@ -70,6 +71,29 @@ def _misconceptions(topic: Topic) -> Iterator[AuthoringError]:
         if one.id in first:
             yield Refusal.MISCONCEPTION_TWICE.at(file, line, name=one.id, first=first[one.id])
         first.setdefault(one.id, line)
+        yield from _of_program(partial(topic.program, one))
+
+
+def _transplants(topic: Topic) -> Iterator[AuthoringError]:
+    declared = topic.transplants
+    yield from declared.errors
+    known = {one.id for one in topic.catalogue.misconceptions}
+    for one, line in zip(declared.transplants, declared.lines, strict=True):
+        if one.misconception not in known:
+            yield Refusal.TRANSPLANT_OF_NOTHING.at(declared.file, line, name=one.misconception)
+        elif one.variant not in topic.variants:
+            yield Refusal.TRANSPLANT_TO_NOTHING.at(declared.file, line, name=one.variant)
+        else:
+            yield from _of_program(partial(topic.transplanted, one))
+
+
+def _of_program(make: Callable[[], Program]) -> tuple[AuthoringError, ...]:
+    """What keeps a program from being put together."""
+    try:
+        make()
+    except BrokenCourse as broken:
+        return broken.errors
+    return ()
 
 
 def _programs(topic: Topic) -> Iterator[AuthoringError]:
@@ -86,6 +110,7 @@ EXAMINATIONS: tuple[Callable[[Topic], Iterator[AuthoringError]], ...] = (
     _name,
     tasks.check,
     _misconceptions,
+    _transplants,
     _programs,
     handout.check,
     leaks.check,
