@@ -21,6 +21,17 @@ def double_of_sgd_step(parameters, gradients, learning_rate):
     }
 
 
+def double_of_minibatches(x, labels, batch_size, rng):
+    """In place of a `minibatches` that is wrong: neighbours stay neighbours, from a drawn place on.
+
+    What `train` makes of the batches is asked where their order cannot matter.
+    """
+    offset = rng.integers(len(x))
+    moved = [np.roll(one, offset, axis=0) for one in (x, labels)]
+    cuts = range(batch_size, len(x), batch_size)
+    return list(zip(*(np.split(one, cuts) for one in moved), strict=True))
+
+
 def run_momentum(module, parameters, gradients, learning_rates, momentum):
     """One step a gradient, the first from a velocity of zeros; what each step returned."""
     velocity = {name: np.zeros_like(p) for name, p in parameters.items()}

@@ -16,6 +16,7 @@ from autograder.course import topics as course
 from autograder.course.authoring import check
 from autograder.course.topic import Topic
 from autograder.keys import build as key_building
+from autograder.proofs.charged_once import charged_once
 from autograder.proofs.mutation_score import score
 from autograder.proofs.replay import replay
 from autograder.proofs.shortcuts import study
@@ -32,6 +33,7 @@ class ProofOptions(TypedDict):
     mutants: int
     replayed: bool
     shortcuts: int
+    pairs: int
 
 
 class Result(Protocol):
@@ -87,6 +89,13 @@ class _Counts:
     metavar="N",
     help="Where models are trained: train each variant, and each shortcut, on N keys.",
 )
+@click.option(
+    "--pairs",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also grade N pairs of mistakes, and N triples: together they must cost what each costs.",
+)
 def verify_topics(
     topics: tuple[str, ...], folder: Path | None, **options: Unpack[ProofOptions]
 ) -> None:
@@ -131,5 +140,7 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
         yield score(topic, key, tier, workers, options["mutants"])
     if options["replayed"]:
         yield replay(topic, key)
+    if options["pairs"]:
+        yield charged_once(topic, key, tier, workers, options["pairs"])
     if options["shortcuts"] and any(task.trains for task in topic.rubric.tasks):
         yield study(topic, options["seed"], options["shortcuts"])

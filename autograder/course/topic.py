@@ -185,10 +185,10 @@ class Topic:
         """
         return self.catalogue.program(Piece(self.solution_file, self.solution), wrong)
 
-    def transplanted(self, one: Transplant) -> Program:
-        """A variant with the idea of a misconception in it. Raises BrokenCourse."""
-        file = self.reference / "variants" / f"{one.variant}.py"
-        return self.transplants.program(one, Piece(file, read_text(file)))
+    def transplanted(self, *some: Transplant) -> Program:
+        """A variant with the ideas of some misconceptions in it. Raises BrokenCourse."""
+        file = self.reference / "variants" / f"{some[0].variant}.py"
+        return self.transplants.program(some, Piece(file, read_text(file)))
 
     def wrong(self, *misconceptions: Misconception) -> str:
         """A complete submission with this misconception in it, or with several."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +39,12 @@ class Transplants:
                 lines.append(call.lineno)
         return cls(file, tuple(found), tuple(lines), tuple(errors))
 
-    def program(self, one: Transplant, variant: Piece) -> Program:
-        """The variant with the idea in it. Raises BrokenCourse for edits that fail."""
-        declared = Declared(self.file, self.lines[self.transplants.index(one)])
-        return Program((edited(variant, one.edits, declared),))
+    def program(self, some: Sequence[Transplant], variant: Piece) -> Program:
+        """The variant with these ideas in it. Raises BrokenCourse for edits that fail."""
+        for one in some:
+            declared = Declared(self.file, self.lines[self.transplants.index(one)])
+            variant = edited(variant, one.edits, declared)
+        return Program((variant,))
 
 
 def _calls(tree: ast.Module) -> Iterator[ast.Call]:

@@ -96,22 +96,22 @@ def by_trace(
         one
         for one, seen in theirs
         if one.task == task.name
-        and _fits(task, _with_traces(seen, observations), observations, one.raises, everywhere)
+        and _fits(task, with_traces(seen, observations), observations, one.raises, everywhere)
     ]
     # Traces alone are no evidence of wrong numbers.
-    with_right_numbers = _with_traces(task.expected, observations)
+    with_right_numbers = with_traces(task.expected, observations)
     if _fits(task, with_right_numbers, observations, "", everywhere):
         return []
     traces = [
         one
         for one, seen in theirs
-        if all(map(same_observation, _with_traces(task.expected, seen), seen))
+        if all(map(same_observation, with_traces(task.expected, seen), seen))
         and all(_traces(a) == _traces(b) for a, b in zip(seen, observations, strict=True))
     ]
     return [*numbers[:1], *traces[:1]] if numbers else []
 
 
-def _with_traces(values: Sequence[Observation], traces: Sequence[Observation]) -> list[Observation]:
+def with_traces(values: Sequence[Observation], traces: Sequence[Observation]) -> list[Observation]:
     """The first observations with the traces of the second."""
     found: list[Observation] = []
     for a, b in zip(values, traces, strict=True):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from autograder.diagnosis import naming
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.small_case import small_failing_case
+from autograder.grading.already_charged import already_charged, carried
 from autograder.grading.error_carried_forward import Answers, FirstRound, credited
 from autograder.grading.losses import Losses
 from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
@@ -24,6 +25,7 @@ from autograder.model.requests import RunReply
 from autograder.numerics.comparison import same_observation
 
 Charged = frozenset[tuple[str, str]]
+NOT_AGAIN = "correct given your {task}; the error in {task} is not charged again"
 BOUNDED = "correct given your own {tasks}; worth no more points here than were lost there"
 
 
@@ -114,7 +116,7 @@ def judge(
             continue
         evidence = TaskEvidence.of(first, (answers or {}).get(task.name))
         named = _named(key, evidence, charged)
-        evidence = _with_error_carried(evidence, named, charged)
+        evidence = _with_error_carried(key, evidence, named, charged)
         diagnosis = _diagnosis(key, evidence, named, charged)
         if diagnosis is not None:
             diagnosis = _with_small_case(diagnosis, evidence, file_name or f"{key.topic}.py")
@@ -149,7 +151,7 @@ def _named(
 
 
 def _with_error_carried(
-    evidence: TaskEvidence, named: Sequence[KeyMisconception], charged: Charged
+    key: AnswerKey, evidence: TaskEvidence, named: Sequence[KeyMisconception], charged: Charged
 ) -> TaskEvidence:
     """The evidence with failures passed that a misconception of an earlier task explains."""
     cause = next(
@@ -157,9 +159,25 @@ def _with_error_carried(
         None,
     )
     if cause is None:
+        return _with_checks_carried(key, evidence, charged)
+    return evidence.with_failures_carried(NOT_AGAIN.format(task=cause.task), cause.task)
+
+
+def _with_checks_carried(key: AnswerKey, evidence: TaskEvidence, charged: Charged) -> TaskEvidence:
+    """The evidence with those failures passed that an earlier error explains, beside an own one."""
+    if not evidence.failed or evidence.right_as_carried:
         return evidence
-    message = f"correct given your {cause.task}; the error in {cause.task} is not charged again"
-    return evidence.with_failures_carried(message, cause.task)
+    task, beside = evidence.task, evidence.beside_provided_results
+    causes = [
+        one
+        for one in key.misconceptions
+        if (one.task, one.id) in charged and one.task not in (task.name, *task.prerequisites)
+    ]
+    found = already_charged(task, evidence.first.observations, evidence.verdicts, causes)
+    if beside is not None and task.doubles:
+        lent = task.with_provided_results
+        found |= already_charged(lent, beside, evidence.verdicts, causes)
+    return replace(evidence, verdicts=carried(evidence.verdicts, found, NOT_AGAIN))
 
 
 def _explains_all(misconception: KeyMisconception, evidence: TaskEvidence) -> bool:

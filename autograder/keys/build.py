@@ -207,19 +207,21 @@ def _misconception(
         )
         for task, some, answers in zip(tasks, asked, observed, strict=True)
     }
-    beside = None
-    own = next((task for task in tasks if task.name == one.task), None)
-    if own is not None and own.doubles:
-        [alone] = observe(topic.program(one), [own.cases], own.doubles)
-        seen = looked_at(topic, own, dict(enumerate(alone)), observe)
-        beside = _differences(own.with_provided_results, seen)
+    beside = {}
+    for task, some in zip(tasks, asked, strict=True):
+        if task.doubles:
+            lent = task.of_cases(some)
+            [alone] = observe(topic.program(one), [lent.cases], task.doubles)
+            seen = looked_at(topic, lent, dict(enumerate(alone)), observe)
+            by_place = {some[number]: answer for number, answer in seen.items()}
+            beside[task.name] = _differences(task.with_provided_results, by_place)
     return KeyMisconception(
         id=one.id,
         task=one.task,
         says=one.says,
         hint=one.hint,
         differences={name: some for name, some in found.items() if some},
-        beside_doubles=beside,
+        beside_doubles={name: some for name, some in beside.items() if some},
         raises=one.raises,
     )
 

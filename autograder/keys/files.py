@@ -15,7 +15,14 @@ from typing import Any
 import msgspec
 
 from autograder.errors import UserError
-from autograder.model.answer_key import AnswerKey, Asked, KeyFigure, KeyMisconception, KeyTask
+from autograder.model.answer_key import (
+    AnswerKey,
+    Asked,
+    Differences,
+    KeyFigure,
+    KeyMisconception,
+    KeyTask,
+)
 from autograder.model.checks import Check, Role
 from autograder.model.limits import Limits
 from autograder.model.observation import Guesses, Observation, Value
@@ -26,7 +33,7 @@ from autograder.worker import frames, framing, protocol
 
 PUBLIC_SEED = "public"
 # Changes with the form of the file, and with whatever else makes an older key unusable.
-FORMAT = 4
+FORMAT = 5
 MAX_KEY = 256 << 20
 
 Tree = dict[str, Any]
@@ -166,25 +173,28 @@ def _read_check(tree: Tree, kinds: Kinds) -> Check:
 
 
 def _misconception_tree(one: KeyMisconception) -> Tree:
-    beside = one.beside_doubles
     return {
         "id": one.id,
         "task": one.task,
         "says": one.says,
         "hint": one.hint,
         "raises": one.raises,
-        "differences": {task: _differences_tree(some) for task, some in one.differences.items()},
-        "beside_doubles": beside if beside is None else _differences_tree(beside),
+        "differences": _by_task_tree(one.differences),
+        "beside_doubles": _by_task_tree(one.beside_doubles),
     }
 
 
 def _read_misconception(tree: Tree) -> KeyMisconception:
-    beside = tree["beside_doubles"]
-    read = {
-        "differences": {task: _read_differences(v) for task, v in tree["differences"].items()},
-        "beside_doubles": None if beside is None else _read_differences(beside),
-    }
+    read = {name: _read_by_task(tree[name]) for name in ("differences", "beside_doubles")}
     return KeyMisconception(**{**tree, **read})
+
+
+def _by_task_tree(found: Mapping[str, Differences]) -> Tree:
+    return {task: _differences_tree(some) for task, some in found.items()}
+
+
+def _read_by_task(tree: Tree) -> dict[str, Differences]:
+    return {task: _read_differences(some) for task, some in tree.items()}
 
 
 def _differences_tree(some: Mapping[int, Observation]) -> Tree:

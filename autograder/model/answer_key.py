@@ -150,8 +150,8 @@ class KeyMisconception:
     """What a wrong implementation gives, where it differs from the reference.
 
     `differences` holds for each task that it changes what is observed, by number of the case; on
-    all other cases it gives what is expected. `beside_doubles` is the same for its own task where
-    test doubles stand in for earlier ones.
+    all other cases it gives what is expected. `beside_doubles` is the same where test doubles stand
+    in for earlier tasks: with it alone, whatever else is wrong in those.
     """
 
     id: str
@@ -159,15 +159,13 @@ class KeyMisconception:
     says: str
     hint: str
     differences: Mapping[str, Differences]
-    beside_doubles: Differences | None = None
+    beside_doubles: Mapping[str, Differences] = field(default_factory=dict)
     raises: str = ""
 
     def observations(self, task: KeyTask) -> list[Observation] | None:
         """What it gives on every case of a task; None where it differs in none."""
-        if task.beside_doubles:
-            different = self.beside_doubles if task.name == self.task else None
-        else:
-            different = self.differences.get(task.name)
+        found = self.beside_doubles if task.beside_doubles else self.differences
+        different = found.get(task.name)
         if different is None:
             return None
         return [different.get(place, expected) for place, expected in enumerate(task.expected)]

@@ -168,6 +168,7 @@ def hints(question, section, example):
     rubric.task(
         "tanh",
         points=1,
+        after="sigmoid",  # tanh(z) = 2 sigmoid(2z) - 1
         hints=hints(
             "Between which two numbers does tanh lie, and is the function in numpy already?",
             "The curves",

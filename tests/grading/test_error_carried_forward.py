@@ -65,7 +65,7 @@ def output_error(logits, labels):
 """
 
 
-TOPICS_HERE = ("activations", "backprop", "forward_and_losses", "remedies")
+TOPICS_HERE = ("activations", "backprop", "forward_and_losses", "gradient_descent", "remedies")
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +130,57 @@ def test_work_that_is_right_for_an_own_function_earns_what_that_has_cost(
     own = sum(check.points for check in credited.checks if "correct" not in check.message)
     assert credited.score - own == pytest.approx(min(credited.max_score - own, lost.max_score))
     assert credited.score > own
+
+
+TANH_BY_SIGMOID = """
+def sigmoid(z):
+    return 1 / (2 + np.exp(-z))
+
+def tanh(z):
+    return {tanh}
+"""
+
+
+@pytest.mark.parametrize("tanh", ["2 * sigmoid(2 * z) - 1", "1 - 2 * sigmoid(-2 * z)"])
+def test_a_tanh_that_is_built_on_a_wrong_sigmoid_is_right(
+    tanh: str, keys: dict[str, AnswerKey], sandbox: Sandbox
+) -> None:
+    change = TANH_BY_SIGMOID.format(tanh=tanh)
+    assert task("activations", change, "sigmoid", keys, sandbox).score == 0
+    credited = task("activations", change, "tanh", keys, sandbox)
+    assert credited.score == credited.max_score
+    wrong = task("activations", change.replace("2 * z", "3 * z"), "tanh", keys, sandbox)
+    assert wrong.score == 0
+
+
+@pytest.mark.parametrize(
+    ("topic", "earlier", "own", "name"),
+    [
+        # Beside test doubles of the steps, the wrong sequence alone is left.
+        ("remedies", ("lstm-drops-hidden", "lstm-time-axis"), None, "lstm_backward"),
+        ("gradient_descent", ("ascent", "empty-last-batch"), None, "train"),
+        ("gradient_descent", ("paired-by-position", "empty-last-batch"), None, "train"),
+        # The values show the earlier error, the argument that is changed an error of its own.
+        ("remedies", ("lstm-gate-added",), "lstm-upstream-in-place", "lstm_step_backward"),
+    ],
+)
+def test_several_errors_cost_in_a_task_no_more_than_each_of_them_does(
+    topic: str,
+    earlier: tuple[str, ...],
+    own: str | None,
+    name: str,
+    keys: dict[str, AnswerKey],
+    sandbox: Sandbox,
+) -> None:
+    known = {one.id: one for one in TOPICS[topic].misconceptions}
+
+    def lost(*ids: str) -> float:
+        source = TOPICS[topic].wrong(*(known[one] for one in ids))
+        found = {one.name: one for one in graded(topic, source, keys, sandbox).tasks}
+        return found[name].max_score - found[name].score
+
+    every = (*earlier, own) if own else earlier
+    assert lost(*every) <= sum(lost(one) for one in every) + 0.02
 
 
 # A loss that is wrong everywhere, and where it is measured a straight line with the slopes that
