@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Protocol
@@ -59,7 +60,7 @@ def _here(
     topic: Topic, program: Program, cases: Cases, doubles: tuple[str, ...] = ()
 ) -> list[RunReply]:
     file_name = f"{topic.name}.py"
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):
         driver, of_driver = loading.driver_functions(topic.driver, "_trusted_driver")
         module, failures = loading.load(program.text, "_trusted_module", file_name)
         _must_load(topic, of_driver, program, failures)

@@ -15,6 +15,18 @@ its input. The loss is summed or averaged elsewhere: here nothing is divided by 
 
 import numpy as np
 
+# BEGIN SOLUTION
+
+
+def _moved(running, mean, variance, momentum):
+    return {
+        "mean": momentum * running["mean"] + (1 - momentum) * mean,
+        "var": momentum * running["var"] + (1 - momentum) * variance,
+    }
+
+
+# END SOLUTION
+
 
 def batch_norm_forward(x, gamma, beta, running, training, momentum=0.9, epsilon=1e-5):
     """Normalise each feature, then scale it by gamma and shift it by beta. x (N, D), N >= 1.
@@ -32,15 +44,14 @@ def batch_norm_forward(x, gamma, beta, running, training, momentum=0.9, epsilon=
     # BEGIN SOLUTION
     if training:
         mean, variance = x.mean(axis=0), x.var(axis=0)
-        running = {
-            "mean": momentum * running["mean"] + (1 - momentum) * mean,
-            "var": momentum * running["var"] + (1 - momentum) * variance,
-        }
+        running = _moved(running, mean, variance, momentum)
     else:
         mean, variance = running["mean"], running["var"]
     deviation = np.sqrt(variance + epsilon)
-    out = gamma * (x - mean) / deviation + beta
-    return out, (x, gamma, mean, deviation), running
+    centred = x - mean
+    out = gamma * centred / deviation + beta
+    cache = centred, gamma, deviation
+    return out, cache, running
     # END SOLUTION
 
 
@@ -50,12 +61,13 @@ def batch_norm_backward(upstream, cache):
     upstream: (N, D). Returns (dx, dgamma, dbeta) of shapes (N, D), (D,) and (D,).
     """
     # BEGIN SOLUTION
-    x, gamma, mean, deviation = cache
-    normalised = (x - mean) / deviation
+    centred, gamma, deviation = cache
+    normalised = centred / deviation
+    dgamma, dbeta = (upstream * normalised).sum(axis=0), upstream.sum(axis=0)
     dnormalised = upstream * gamma
     along = (dnormalised * normalised).mean(axis=0)
     dx = (dnormalised - dnormalised.mean(axis=0) - along * normalised) / deviation
-    return dx, (upstream * normalised).sum(axis=0), upstream.sum(axis=0)
+    return dx, dgamma, dbeta
     # END SOLUTION
 
 
@@ -67,7 +79,9 @@ def residual_forward(x, W1, b1, W2, b2):
     # BEGIN SOLUTION
     z = x @ W1 + b1
     a = np.maximum(z, 0)
-    return x + a @ W2 + b2, (x, W1, W2, z, a)
+    out = x + a @ W2 + b2
+    cache = x, W1, W2, z, a
+    return out, cache
     # END SOLUTION
 
 
@@ -78,9 +92,12 @@ def residual_backward(upstream, cache):
     """
     # BEGIN SOLUTION
     x, W1, W2, z, a = cache
-    dz = (upstream @ W2.T) * (z > 0)
+    dW2, db2 = a.T @ upstream, upstream.sum(axis=0)
+    da = upstream @ W2.T
+    dz = da * (z > 0)
+    dW1, db1 = x.T @ dz, dz.sum(axis=0)
     dx = upstream + dz @ W1.T
-    return dx, x.T @ dz, dz.sum(axis=0), a.T @ upstream, upstream.sum(axis=0)
+    return dx, dW1, db1, dW2, db2
     # END SOLUTION
 
 
@@ -104,11 +121,14 @@ def lstm_step_forward(x, h, c, W, U, b):
         new c = f * c + i * g          new h = o * tanh(new c)          (element by element)
     """
     # BEGIN SOLUTION
-    i, f, g, o = np.split(x @ W + h @ U + b, 4, axis=1)
+    z = x @ W + h @ U + b
+    i, f, g, o = np.split(z, 4, axis=1)
     i, f, g, o = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
     new_c = f * c + i * g
     squashed = np.tanh(new_c)
-    return o * squashed, new_c, (x, h, c, W, U, (i, f, g, o), squashed)
+    new_h = o * squashed
+    cache = x, h, c, W, U, (i, f, g, o), squashed
+    return new_h, new_c, cache
     # END SOLUTION
 
 
@@ -122,16 +142,13 @@ def lstm_step_backward(dh, dc, cache):
     """
     # BEGIN SOLUTION
     x, h, c, W, U, (i, f, g, o), squashed = cache
-    dc = dc + dh * o * (1 - squashed**2)
-    dz = np.hstack(
-        [
-            dc * g * i * (1 - i),
-            dc * c * f * (1 - f),
-            dc * i * (1 - g**2),
-            dh * squashed * o * (1 - o),
-        ]
-    )
-    return dz @ W.T, dz @ U.T, dc * f, x.T @ dz, h.T @ dz, dz.sum(axis=0)
+    total = dc + dh * o * (1 - squashed**2)
+    di = total * g * i * (1 - i)
+    df = total * c * f * (1 - f)
+    dg = total * i * (1 - g**2)
+    do = dh * squashed * o * (1 - o)
+    dz = np.hstack([di, df, dg, do])
+    return dz @ W.T, dz @ U.T, total * f, x.T @ dz, h.T @ dz, dz.sum(axis=0)
     # END SOLUTION
 
 

@@ -1,16 +1,19 @@
-"""What breaks on load is told by the file and line that its author wrote."""
+"""What breaks on load is told by its author's file and line; what programs say is not heard."""
 
 from __future__ import annotations
 
 import shutil
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.course.errors import BrokenCourse
+from autograder.course.sources import Piece, Program
 from autograder.course.topic import Topic
 from autograder.keys.build import build
+from autograder.keys.run_reference import observer
 from tests.conftest import TOPICS
 
 BREAKS = "\n\nBROKEN = 1 / 0\n"
@@ -36,6 +39,16 @@ def test_a_misconception_that_breaks_on_load_is_told_with_its_line(tmp_path: Pat
     lines[start] = lines[start].replace("):", ", broken=1 / 0):", 1)
     path.write_text("".join(lines))
     _is_refused(copied, path, start + 1)
+
+
+def test_what_a_wrong_program_prints_or_warns_of_is_not_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    topic = TOPICS["activations"]
+    talks = "\n\nimport warnings\nwarnings.warn('no ratio of nothing')\nprint('a trace')\n"
+    with warnings.catch_warnings(action="error"), observer(topic) as observe:
+        observe(Program((Piece(topic.solution_file, topic.solution + talks),)), [])
+    assert capsys.readouterr() == ("", "")
 
 
 def _copy(place: Path) -> Topic:
