@@ -128,7 +128,7 @@ class _Net(nn.Module):
     """A net with one hidden layer, in which the two modes differ and chance plays a part."""
 
     def __init__(self, sides, seed, tells=None):
-        super().__init__()
+        nn.Module.__init__(self)
         draw = np.random.default_rng(seed)
         torch.manual_seed(seed)  # what dropout drops
         pixels = int(np.prod(sides))

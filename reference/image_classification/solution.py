@@ -17,19 +17,7 @@ def build_model(image_shape, classes):
     model learns by its parameters, and as a whole it can be moved to a device.
     """
     # BEGIN SOLUTION
-    channels, height, width = image_shape
-    return nn.Sequential(
-        Scaled(),
-        nn.Conv2d(channels, 16, 3, padding=1),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(16, 32, 3, padding=1),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Flatten(),
-        nn.Dropout(0.2),
-        nn.Linear(32 * (height // 4) * (width // 4), classes),
-    )
+    return Net(image_shape, classes)
     # END SOLUTION
 
 
@@ -52,15 +40,14 @@ def fit(model, images, labels, *, device, seed):
     torch.manual_seed(seed)
     model.to(device)
     model.train()
-    images, labels = images.to(device), labels.to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
     loss_fn = nn.CrossEntropyLoss()
     curve = []
     for _ in range(EPOCHS):
         total = 0.0
         for batch in torch.randperm(len(images)).split(BATCH):
-            batch = batch.to(device)
-            loss = loss_fn(model(images[batch]), labels[batch])
+            some, wanted = images[batch].to(device), labels[batch].to(device)
+            loss = loss_fn(model(some), wanted)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -98,6 +85,33 @@ class Scaled(nn.Module):
 
     def forward(self, grey_values):
         return grey_values / 8 - 1
+
+
+class Net(nn.Module):
+    """Two convolutions look at the image, and one layer decides."""
+
+    def __init__(self, image_shape, classes):
+        super().__init__()
+        channels, height, width = image_shape
+        layers = [
+            Scaled(),
+            nn.Conv2d(channels, 16, 3, padding=1),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Conv2d(16, 32, 3, padding=1),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Flatten(),
+            nn.Dropout(0.2),
+        ]
+        self.layers = nn.ModuleList(layers)
+        self.output = nn.Linear(32 * (height // 4) * (width // 4), classes)
+
+    def forward(self, images):
+        x = images
+        for layer in self.layers:
+            x = layer(x)
+        return self.output(x)
 
 
 # END SOLUTION

@@ -16,13 +16,9 @@ def build_model():
     before it has seen an image. Weights start at random, as those of Keras' layers do.
     """
     # BEGIN SOLUTION
-    return tf.keras.Sequential(
-        [
-            tf.keras.layers.Input(shape=(784,)),
-            tf.keras.layers.Dense(10, activation="sigmoid"),
-            tf.keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
+    hidden = tf.keras.layers.Dense(10, activation="sigmoid")
+    output = tf.keras.layers.Dense(10, activation="softmax")
+    return tf.keras.Sequential([tf.keras.layers.Input(shape=(784,)), hidden, output])
     # END SOLUTION
 
 
@@ -38,8 +34,10 @@ def train_step(model, loss_fn, optimizer, images, labels):
     # BEGIN SOLUTION
     with tf.GradientTape() as tape:
         loss = loss_fn(labels, model(images, training=True))
-    gradients = tape.gradient(loss, model.trainable_variables)
-    optimizer.apply_gradients(zip(gradients, model.trainable_variables, strict=True))
+    variables = model.trainable_variables
+    gradients = tape.gradient(loss, variables)
+    pairs = list(zip(gradients, variables, strict=True))
+    optimizer.apply_gradients(pairs)
     return loss
     # END SOLUTION
 
@@ -62,8 +60,8 @@ def train(model, dataset, *, epochs, learning_rate):
     for _ in range(epochs):
         total, samples = 0.0, 0
         for images, labels in dataset:
-            loss = train_step(model, loss_fn, optimizer, images, labels)
-            total += float(loss) * len(labels)
+            loss = float(train_step(model, loss_fn, optimizer, images, labels))
+            total += loss * len(labels)
             samples += len(labels)
         history.append(total / samples)
     return history
@@ -79,8 +77,11 @@ def evaluate(model, dataset):
     # BEGIN SOLUTION
     correct = samples = 0
     for images, labels in dataset:
-        guesses = tf.argmax(model(images, training=False), axis=1)
-        correct += int(tf.reduce_sum(tf.cast(guesses == tf.argmax(labels, axis=1), tf.int32)))
+        probabilities = model(images, training=False)
+        guesses = tf.argmax(probabilities, axis=1)
+        classes = tf.argmax(labels, axis=1)
+        hits = tf.math.count_nonzero(guesses == classes)
+        correct += int(hits)
         samples += len(labels)
     return correct / samples
     # END SOLUTION

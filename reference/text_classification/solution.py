@@ -41,15 +41,14 @@ def fit(model, texts, labels, *, device, seed):
     torch.manual_seed(seed)
     model.to(device)
     model.train()
-    texts, labels = texts.to(device), labels.to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
     loss_fn = nn.CrossEntropyLoss()
     curve = []
     for _ in range(EPOCHS):
         total = 0.0
         for batch in torch.randperm(len(texts)).split(BATCH):
-            batch = batch.to(device)
-            loss = loss_fn(model(texts[batch]), labels[batch])
+            some, wanted = texts[batch].to(device), labels[batch].to(device)
+            loss = loss_fn(model(some), wanted)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -95,7 +94,8 @@ class Reader(nn.Module):
 
     def forward(self, numbers):
         states, _ = self.gru(self.embedding(numbers))
-        return self.output(self.dropout(states[:, -1]))
+        logits = self.output(self.dropout(states[:, -1]))
+        return logits
 
 
 # END SOLUTION

@@ -17,7 +17,8 @@ def build_model():
     the last layer. Weights start at random, as PyTorch's layers do.
     """
     # BEGIN SOLUTION
-    return nn.Sequential(nn.Linear(784, 10), nn.Sigmoid(), nn.Linear(10, 10))
+    model = nn.Sequential(nn.Linear(784, 10), nn.Sigmoid(), nn.Linear(10, 10))
+    return model
     # END SOLUTION
 
 
@@ -59,7 +60,8 @@ def train(model, loader, *, epochs, learning_rate, device):
         total, samples = 0.0, 0
         for images, labels in loader:
             images, labels = images.to(device), labels.to(device)
-            total += train_step(model, loss_fn, optimizer, images, labels) * len(labels)
+            loss = train_step(model, loss_fn, optimizer, images, labels)
+            total += loss * len(labels)
             samples += len(labels)
         history.append(total / samples)
     return history
@@ -78,11 +80,13 @@ def evaluate(model, loader, device):
     was_training = model.training
     model.eval()
     correct = samples = 0
-    with torch.no_grad():
-        for images, labels in loader:
-            guesses = model(images.to(device)).argmax(dim=1)
-            correct += (guesses == labels.to(device)).sum().item()
-            samples += len(labels)
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        with torch.no_grad():
+            logits = model(images)
+        guesses = logits.argmax(dim=1)
+        correct += (guesses == labels).sum().item()
+        samples += len(labels)
     model.train(was_training)
     return correct / samples
     # END SOLUTION
