@@ -24,6 +24,7 @@ SLOW = (
     "cli/test_authoring.py",
     "cli/test_ci.py",
     "cli/test_command_line.py",
+    "diagnosis/test_cases.py",
     "docs/test_links.py",
     "docs/test_pre_commit.py",
     "keys/test_frameworks.py",
