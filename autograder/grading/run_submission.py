@@ -18,6 +18,7 @@ from autograder.model.program import Program, SourceMap
 from autograder.model.report import Figure, Problem
 from autograder.model.requests import Case, LoadRequest, NotPython, RunReply, RunRequest
 from autograder.rubric import figures
+from autograder.rubric.error_messages import plain_error
 from autograder.sandbox import Sandbox, Session, WorkerFault
 from autograder.sandbox.session import UNCONFINED, EncodedRun
 
@@ -252,7 +253,8 @@ class SubmissionRun:
             return _Import(said, (Problem(kind=error.kind.at_import, message=said),))
         if isinstance(reply, NotPython):
             where = source_map.words(reply.error.line)
-            said = f"{source_map.file} is not valid Python: {where}: {reply.error.message}"
+            what = plain_error(reply.error.message)
+            said = f"{source_map.file} is not valid Python: {where}: {what}"
             return _Import(said, (Problem(kind=ProblemKind.SYNTAX_ERROR, message=said),))
         missing = MissingPackages.of(reply.failures, self._key.permitted)
         problems = _failures(reply.failures, missing, source_map)
@@ -333,4 +335,4 @@ def _in_words(failure: RaisedError) -> str:
         return "the program ended itself there"
     if failure.type == "EOFError":
         return "input() has nobody to answer it"
-    return f"{failure.type}: {failure.message}"
+    return f"{failure.type}: {plain_error(failure.message)}"
