@@ -1,8 +1,8 @@
 """What is wrong with a task that failed, the most likely first.
 
 The order is that in which a teacher would look: form (None, shape, dtype, NaN: said by the verdicts
-themselves), a misconception that explains every case, two of them together, a relation to the right
-numbers.
+themselves), a misconception that explains every case, digits, two misconceptions together, a
+relation to the right numbers. What fails on extreme inputs alone is explained apart.
 """
 
 from __future__ import annotations
@@ -10,19 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from autograder.diagnosis import naming
+import numpy as np
+
+from autograder.diagnosis import composed, naming
 from autograder.diagnosis.dtypes import wrong_dtype
-from autograder.diagnosis.localisation import what_is_right
+from autograder.diagnosis.evidence import Parts, first_message
+from autograder.diagnosis.localisation import tensors, what_is_right
+from autograder.diagnosis.naming import Names
+from autograder.diagnosis.precision import EVIDENCE, only_digits
 from autograder.diagnosis.relations import Relation, relation
 from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
 from autograder.model.checks import Role, Verdict
 from autograder.model.observation import Observation, Value
 from autograder.model.report import Finding
-from autograder.numerics.comparison import same_form
+from autograder.numerics import precision
+from autograder.numerics.comparison import compare, same_form
+from autograder.rubric.verdicts import almost_right
 
 # Before a whole sentence about a relation.
 BESIDE_EARLIER = "This comes beside the error in your {task}. {relation}"
 BESIDE_THAT = "This comes beside what is named above. {relation}"
+ONE_OF = "One of {count} explanations that fit equally well: {says}"
 
 
 @dataclass(frozen=True)
@@ -50,20 +58,41 @@ class _Wrong:
 
     @property
     def evidence(self) -> str:
-        """What shows that something is wrong."""
-        return next((one.message for one in self.verdicts if one.failed), "")
+        """What shows that something is wrong: with values, if any are."""
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        of_values = [verdict for check, verdict in pairs if check.compares_values]
+        return first_message(of_values) or first_message(self.verdicts)
 
-    def named(self, *misconceptions: KeyMisconception) -> tuple[Finding, ...]:
-        """Findings of misconceptions."""
-        return tuple(self._finding(one.id, one.says, one.hint) for one in misconceptions)
+    @property
+    def at_extremes(self) -> str:
+        """What shows that something is wrong on extreme inputs."""
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        return first_message([verdict for check, verdict in pairs if check.extremes])
+
+    def named(
+        self, groups: Sequence[Sequence[KeyMisconception]], evidence: str = ""
+    ) -> tuple[Finding, ...]:
+        """Findings of misconceptions, of which one of each group is the one."""
+        return tuple(
+            self.finding(one.id, _one_of(group, one.says), one.hint, evidence)
+            for group in groups
+            for one in group
+        )
 
     def related(self, found: Relation, template: str = "{relation}", **words: str) -> Finding:
         """The finding of a relation, perhaps with a sentence before it."""
         says = template.format(relation=found.says, **words)
-        return self._finding(found.id, says, found.hint)
+        return self.finding(found.id, says, found.hint)
 
-    def _finding(self, id: str, says: str, hint: str) -> Finding:
-        return Finding(id=id, task=self.task.name, says=says, hint=hint, evidence=self.evidence)
+    def finding(self, id: str, says: str, hint: str, evidence: str = "") -> Finding:
+        """A finding of this task."""
+        return Finding(
+            id=id, task=self.task.name, says=says, hint=hint, evidence=evidence or self.evidence
+        )
+
+
+def _one_of(group: Sequence[KeyMisconception], says: str) -> str:
+    return says if len(group) == 1 else ONE_OF.format(count=len(group), says=says)
 
 
 def diagnose(
@@ -71,72 +100,128 @@ def diagnose(
     task: KeyTask,
     observations: Sequence[Observation],
     verdicts: Sequence[Verdict],
-    named: Sequence[KeyMisconception],
+    names: Names,
     earlier: Sequence[KeyMisconception] = (),
 ) -> Diagnosis:
-    """Explain a task that failed; `named` are the misconceptions that explain it alone.
+    """Explain a task that failed; `names` are the misconceptions that explain all of it.
 
     `earlier` are those of tasks that it builds on, named there.
     """
-    places = _wrong_places(task, verdicts)
+    places = _wrong_places(task, verdicts, observations)
     wrong = _Wrong(key, task, observations, verdicts, earlier, places)
-    findings = wrong.named(*named) if named else _explained(wrong)
+    findings = wrong.named(names.groups) if names.fitting else _explained(wrong)
     return Diagnosis(findings, _remarks(wrong))
 
 
-def _wrong_places(task: KeyTask, verdicts: Sequence[Verdict]) -> tuple[int, ...]:
-    """The cases with an expected value of the checks that compare values and failed."""
+def _wrong_places(
+    task: KeyTask, verdicts: Sequence[Verdict], observations: Sequence[Observation]
+) -> tuple[int, ...]:
+    """The cases with an expected value of the checks that compare values and failed.
+
+    Without those that are almost right, which nothing but digits explains.
+    """
     found = {
         place
         for check, verdict in zip(task.checks, verdicts, strict=True)
         if check.role == Role.REQUIRED and check.compares_values and verdict.failed
         for place in check.cases
-        if isinstance(task.expected[place], Value)
+        if isinstance(right := task.expected[place], Value)
+        and not _only_digits_differ(observations[place], right)
     }
     return tuple(sorted(found))
 
 
+def _only_digits_differ(mine: Observation, right: Value) -> bool:
+    return (
+        isinstance(mine, Value)
+        and precision.nearly(mine.value, right.value)
+        and compare(mine.value, right.value) is not None
+    )
+
+
 def _explained(wrong: _Wrong) -> tuple[Finding, ...]:
-    """What explains results that no single misconception gives."""
+    """What explains results that no single misconception gives: values and extremes apart."""
     key, task, observations = wrong.key, wrong.task, wrong.observations
-    together = naming.by_trace(key, task, observations) or naming.by_tensor(key, task, observations)
-    if together:
-        return wrong.named(*together)
-    if not wrong.places:
+    numbers, traces = composed.by_trace(key, task, observations)
+    values = wrong.named(numbers) or _values_explained(wrong)
+    if traces:
+        return (*values, *wrong.named(traces))
+    if not wrong.at_extremes:
+        return values
+    extremes = naming.as_groups(naming.extremes_alone(key, task, observations))
+    return (*values, *wrong.named(extremes, wrong.at_extremes))
+
+
+def _values_explained(wrong: _Wrong) -> tuple[Finding, ...]:
+    """What explains the values, whatever comes on extreme inputs."""
+    key, task, observations = wrong.key, wrong.task, wrong.observations
+    digits = almost_right(task, observations)
+    groups = naming.as_groups(naming.values_alone(key, task, observations))
+    groups = groups or (composed.by_tensor(key, task, observations) if digits is None else ())
+    if groups:
+        return wrong.named(groups)
+    if not wrong.places or digits is not None:
         dtype = wrong_dtype(task, observations, wrong.verdicts)
-        return (wrong.related(dtype),) if dtype else ()
-    related = relation(naming.pairs(task, observations, task.expected, wrong.places))
+        if dtype is not None:  # which tells where the digits were lost
+            return (wrong.related(dtype),)
+        if digits is None:
+            return ()
+        almost = only_digits(digits)
+        seen = EVIDENCE.format(digits=digits)
+        return (wrong.finding(almost.id, almost.says, almost.hint, seen),)
+    related = None
+    if _is_double(wrong):
+        places = wrong.places
+        related = relation(composed.pairs(task, observations, task.expected, places))
     # A relation to the right numbers is the simpler story, if it tells all of it: not where
     # elements are singled out, nor where a result is not finite.
     whole = related is not None and not related.id.startswith("wrong-") and _is_finite(wrong)
-    composed = () if whole else _composed(wrong)
-    if composed:
-        return composed
+    found = () if whole else _composed(wrong)
+    if found:
+        return found
     return (wrong.related(related),) if related is not None else ()
 
 
 def _composed(wrong: _Wrong) -> tuple[Finding, ...]:
     """An error of an earlier task or a misconception of this one, with a factor on top of it."""
     key, task, observations = wrong.key, wrong.task, wrong.observations
-    beside = naming.beside_earlier(key, task, observations, wrong.earlier, wrong.places)
+    beside = composed.beside_earlier(key, task, observations, wrong.earlier, wrong.places)
     if beside is not None:
         if beside.own is not None:
-            return wrong.named(beside.own)
+            return wrong.named([[beside.own]])
         return (wrong.related(beside.factor, BESIDE_EARLIER, task=beside.cause.task),)
-    composed = naming.with_relation(key, task, observations)
-    if composed is not None:
-        misconception, on_top = composed
-        return (*wrong.named(misconception), wrong.related(on_top, BESIDE_THAT))
+    found = composed.with_relation(key, task, observations)
+    if found is not None:
+        misconception, on_top = found
+        return (*wrong.named([[misconception]]), wrong.related(on_top, BESIDE_THAT))
     return ()
 
 
 def _is_finite(wrong: _Wrong) -> bool:
-    """Whether every result is finite where it should be."""
+    """Whether every result is finite where it should be, but on extreme inputs."""
     return all(
         same_form(mine.value, right.value, dtype=False)
-        for mine, right in zip(wrong.observations, wrong.task.expected, strict=True)
-        if isinstance(mine, Value) and isinstance(right, Value)
+        for place in Parts.of(wrong.task).ordinary
+        if isinstance(mine := wrong.observations[place], Value)
+        and isinstance(right := wrong.task.expected[place], Value)
     )
+
+
+def _is_double(wrong: _Wrong) -> bool:
+    """Whether no wrong array is of single precision, whose rounding hides relations.
+
+    A relation that holds for the rest of a result would not be the whole story.
+    """
+    for place in wrong.places:
+        mine, right = wrong.observations[place], wrong.task.expected[place]
+        if not isinstance(mine, Value) or not isinstance(right, Value):
+            continue
+        given = tensors(mine.value)
+        for name, one in tensors(right.value).items():
+            single = isinstance(one, np.ndarray | np.generic) and one.dtype == np.float32
+            if single and compare(given.get(name), one) is not None:
+                return False
+    return True
 
 
 def _remarks(wrong: _Wrong) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ Array = npt.NDArray[np.float64]
 Sizes = dict[str, float]
 
 EXACT = 1e-7
+# A constant factor nearer to 1 than this is no relation, but lost digits.
+TELLING = 1e-3
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def relation(pairs: Sequence[Pair]) -> Relation | None:
 class Factor:
     """A factor that has a name: what it is by the sizes of a call, and what to say of it.
 
-    `says_negative` is said of the same factor with the wrong sign.
+    `says_negative` is said of the same factor with the wrong sign; empty if that is no error.
     """
 
     id: str
@@ -79,14 +81,14 @@ FACTORS = (
         "minus-one",
         lambda s: -1.0,
         "The result has the wrong sign.",
-        "The result has the wrong sign, and has the wrong sign.",
+        "",  # that is the right number
         "Which way should it point?",
     ),
     Factor(
         "zero",
         lambda s: 0.0,
         "The result is zero everywhere.",
-        "The result is zero everywhere, and has the wrong sign.",
+        "",
         "Does anything reach this result?",
     ),
     Factor(
@@ -203,7 +205,9 @@ def _factor(pairs: Sequence[Pair]) -> Relation | None:
     named = _named_factor(pairs, ratios)
     if named is not None:
         return named
-    if max(ratios) - min(ratios) < EXACT * max(map(abs, ratios)):
+    # "1.000 times what it should be" explains nothing.
+    telling = all(abs(ratio - 1) > TELLING for ratio in ratios)
+    if telling and max(ratios) - min(ratios) < EXACT * max(map(abs, ratios)):
         return Relation(
             "factor",
             f"The result is {ratios[0]:.4g} times what it should be, in every case.",
@@ -219,9 +223,11 @@ def _named_factor(pairs: Sequence[Pair], ratios: Sequence[float]) -> Relation | 
             expected = [factor.value(_sizes(pair)) for pair in pairs]
         except KeyError:  # the call has no such size
             continue
+        if factor.id == "zero" and any(np.any(pair.got) for pair in pairs):
+            continue  # next to nothing is not nothing
         if _are(ratios, expected):
             return Relation(f"factor-{factor.id}", factor.says, factor.hint)
-        if _are(ratios, [-value for value in expected]):
+        if factor.says_negative and _are(ratios, [-value for value in expected]):
             return Relation(f"factor-minus-{factor.id}", factor.says_negative, factor.hint)
     return None
 

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.model.answer_key import KeyTask
 from autograder.model.observation import Faulted, Missing, Observation, Raised, Value
 from autograder.model.requests import Case
-from autograder.numerics.comparison import compare
+from autograder.numerics.precision import nearly
 
 MAX_LENGTH = 300
 NOTEBOOK = ".ipynb"
@@ -27,7 +27,7 @@ def small_failing_case(file_name: str, task: KeyTask, observations: Sequence[Obs
         if isinstance(mine, Raised) and mine.error.type == NOT_FOUND:
             return ""  # on the student's own machine the package may well be there
         assert isinstance(right, Value)
-        if isinstance(mine, Value) and compare(mine.value, right.value) is None:
+        if isinstance(mine, Value) and nearly(mine.value, right.value):
             continue
         line = reproduction(file_name, case)
         if not line or len(line) > MAX_LENGTH:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from autograder.diagnosis.naming import with_traces
+from autograder.diagnosis.composed import with_traces
 from autograder.model.answer_key import KeyMisconception, KeyTask
 from autograder.model.checks import Check, Verdict
 from autograder.model.observation import Observation, Value

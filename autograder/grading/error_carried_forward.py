@@ -9,7 +9,7 @@ from the first round; the answers can only turn verdicts in the student's favour
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.grading import requests
 from autograder.model.answer_key import AnswerKey, KeyTask
@@ -36,9 +36,9 @@ class FirstRound:
         return cls(task, tuple(observations), verdicts(task, observations))
 
     @property
-    def all_passed(self) -> bool:
-        """Whether nothing is left to be asked."""
-        return all(verdict.passed for verdict in self.verdicts)
+    def all_right(self) -> bool:
+        """Whether nothing is left to be asked: all checks passed, to the last digits."""
+        return all(verdict.exact for verdict in self.verdicts)
 
     @property
     def required(self) -> list[Verdict]:
@@ -92,7 +92,7 @@ def questions(key: AnswerKey, rounds: Mapping[str, FirstRound]) -> list[Question
     asked = []
     for task in key.tasks:
         first = rounds.get(task.name)
-        if first is None or first.all_passed:
+        if first is None or first.all_right:
             continue
         question = _question(first, imperfect & set(task.after), wrong)
         imperfect.add(task.name)
@@ -200,9 +200,14 @@ def credited(first: FirstRound, answers: Answers | None) -> tuple[Verdict, ...]:
     beside = _beside_provided_results(first, answers)
     given_own = _given_own_function(first, answers)
     return tuple(
-        next((one for one in (verdict, other, own) if one is not None and one.passed), verdict)
-        for verdict, other, own in zip(first.verdicts, beside, given_own, strict=True)
+        _best([verdict, *(one for one in others if one is not None)])
+        for verdict, *others in zip(first.verdicts, beside, given_own, strict=True)
     )
+
+
+def _best(found: Sequence[Verdict]) -> Verdict:
+    """The first that is right to the last digits, or passes at all, or the first."""
+    return next((one for one in found if one.exact), next((o for o in found if o.passed), found[0]))
 
 
 def _beside_provided_results(first: FirstRound, answers: Answers) -> Sequence[Verdict | None]:
@@ -215,9 +220,8 @@ def _beside_provided_results(first: FirstRound, answers: Answers) -> Sequence[Ve
     carried = Verdict(Outcome.PASSED, message, carried=True)
     # Right beside test doubles, or without them: a task may do the work of an earlier one itself.
     ways = [verdicts(question.task.with_provided_results, came), verdicts(question.task, came)]
-    return [
-        carried if any(one.passed for one in both) else None for both in zip(*ways, strict=True)
-    ]
+    best = [_best(both) for both in zip(*ways, strict=True)]
+    return [replace(carried, digits=one.digits) if one.passed else None for one in best]
 
 
 def _given_own_function(first: FirstRound, answers: Answers) -> Sequence[Verdict | None]:

@@ -110,6 +110,12 @@ class KeyTask:
         """The check that names a function of the student's own to measure against."""
         return next((one for one in self.checks if isinstance(one, DerivativeCheck)), None)
 
+    @property
+    def to_the_last_digit(self) -> bool:
+        """Whether almost right numbers are wrong: as a slope, they are what differences give."""
+        check = self.derivative_check
+        return check is not None and check.element_wise
+
     @cached_property
     def measurable(self) -> tuple[int, ...]:
         """Cases with that check's arguments: what they give is a derivative of that function."""

@@ -31,18 +31,25 @@ class Verdict:
 
     `carried` says that it passed as *error carried forward*: given an error of an earlier task.
     Where it is right for the student's own function alone, `given` names the tasks that are wrong
-    in that function.
+    in that function. `digits` are those to which numbers are right that are almost right: the
+    check passes, and its last digits are counted apart.
     """
 
     outcome: Outcome
     message: str = ""
     carried: bool = False
     given: tuple[str, ...] = ()
+    digits: int | None = None
 
     @property
     def passed(self) -> bool:
         """Whether it passed, on its own or with an error carried forward."""
         return self.outcome == Outcome.PASSED
+
+    @property
+    def exact(self) -> bool:
+        """Whether it passed, and its numbers are right to the last digits."""
+        return self.passed and self.digits is None
 
     @property
     def failed(self) -> bool:
@@ -55,11 +62,15 @@ class Check(ABC):
     """A check with its points, and the indices of its cases within the task.
 
     A kind of check is a subclass with its own data. `compares_values` says that results are
-    compared with the reference's numbers, so that a diagnosis may ask how they differ.
+    compared with the reference's numbers, so that a diagnosis may ask how they differ;
+    `compares_dtype`, that dtypes are. A check of `extremes` is about inputs on which a right
+    formula may overflow.
     """
 
     kind: ClassVar[str]
     compares_values: ClassVar[bool] = False
+    compares_dtype: ClassVar[bool] = False
+    extremes: ClassVar[bool] = False
 
     title: str
     role: Role

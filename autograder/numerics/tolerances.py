@@ -2,6 +2,11 @@
 
 `VALUE`: judged element-wise, absolute or relative, whichever is looser, so that a tail that
 underflows to zero is right.
+`NEARLY` is what keeps a check of values with all but the last digits, relative to the largest
+element of an array. Single precision inside leaves 1e-7, a 1e-8 in a denominator less; the mildest
+misconceptions are at 3e-8 and 1.6e-7 (small numbers added, which have names), and then at 5e-3
+(docs/evidence/tolerances.md). Up to `NEARLY_FOR_WORDS` a result is wrong, but no relation to the
+right one explains it better than its digits do.
 `GRADIENT_NUMERIC` bounds the tensor metric of `finite_differences.distance`: over five nets and
 forty seeds the worst correct implementation reached 3.3e-9, the smallest of 22 planted bugs 6.9e-3.
 `BORDERLINE` is where the metric is not trusted alone: there the odd Taylor remainder must fall with
@@ -25,6 +30,8 @@ from __future__ import annotations
 
 VALUE_ABSOLUTE = 1e-12
 VALUE_RELATIVE = 1e-9
+NEARLY = 1e-6
+NEARLY_FOR_WORDS = 1e-4
 SINGLE_ABSOLUTE = 1e-6
 SINGLE_RELATIVE = 1e-4
 GRADIENT_NUMERIC = 1e-5

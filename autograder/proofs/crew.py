@@ -82,7 +82,7 @@ class _Member:
         tasks = [task for task in self.key.tasks if task.name in job.cases]
         with self.run(job) as run:
             return all(
-                first_round(task, observed, self.source_map).all_passed
+                first_round(task, observed, self.source_map).all_right
                 for task, observed, _ in run.task_by_task(tasks)
             )
 

@@ -128,9 +128,9 @@ def findings(task: TaskReport) -> list[str]:
 def test_an_idea_of_an_earlier_task_written_out_in_a_later_one_is_named_there(
     backprop: AnswerKey, sandbox: Sandbox
 ) -> None:
-    summed = INLINE.format(**{**RIGHT_PARTS, "scale": ""})
-    task = graded(backprop, sandbox, summed, "backward")
-    assert "batch-mean-forgotten" in findings(task) and task.score == 0
+    counted_from_one = INLINE.replace("[labels]", "[labels - 1]").format(**RIGHT_PARTS)
+    task = graded(backprop, sandbox, counted_from_one, "backward")
+    assert findings(task) == ["off-by-one-error"] and task.score == 0
 
 
 def test_two_slips_on_different_tensors_are_both_named(

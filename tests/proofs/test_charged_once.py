@@ -38,7 +38,7 @@ def test_without_a_second_round_mistakes_are_charged_twice(
 
     # Each alone costs nothing in `backward` still; two of them do.
     def asked_of_one(key: AnswerKey, rounds: Mapping[str, FirstRound]) -> list[Question]:
-        wrong = [one for one in rounds.values() if not one.all_passed]
+        wrong = [one for one in rounds.values() if not one.all_right]
         return questions(key, rounds) if len(wrong) < 3 else []
 
     monkeypatch.setattr("autograder.grading.grade.questions", asked_of_one)

@@ -18,6 +18,7 @@ class ShapeAndDtype(KindOfCheck):
 
     kind = "shape"
     method = "keeps_shape_and_dtype"
+    compares_dtype = True
 
     @classmethod
     def declare(cls, cases: Cases, *, weight: float = 1, call: str | None = None) -> Declared:

@@ -19,6 +19,7 @@ class Stable(KindOfCheck):
 
     kind = "stable"
     method = "stable"
+    extremes = True
 
     @classmethod
     def declare(cls, cases: Cases, *, weight: float = 1, call: str | None = None) -> Declared:

@@ -13,8 +13,8 @@ RULES = (
     (
         r"Expected all tensors to be on the same device, but found at least two devices, "
         r"(\S+) and (\S+)!([^\n]*)",
-        "tensors on two devices meet, {0} and {1}{2}: the model and every batch go to the device that "
-        "the caller names",
+        "tensors on two devices meet, {0} and {1}{2}: the model and every batch go to the device "
+        "that the caller names",
     ),
     (
         r"\"\S+\" not implemented for '(\w+)'",
