@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.cli.console import UNGRADED, Trouble, console, unconfined
+from autograder.cli.hunt import hunt_class, hunt_options, must_be_installed, tell, usable
 from autograder.cli.options import folder_option
 from autograder.cli.platforms import platforms
 from autograder.collect import discover as intake
@@ -40,6 +41,9 @@ class GradeOptions(TypedDict):
     folder: Path | None
     seed: str
     trust_submissions: bool
+    hunted: bool
+    hunt_inputs: int
+    hunt_seconds: float
 
 
 @click.command("grade")
@@ -65,12 +69,17 @@ class GradeOptions(TypedDict):
     is_flag=True,
     help="Grade even where this machine cannot confine what it runs; every report says so.",
 )
+@hunt_options(
+    "Also search for inputs at which work with full marks differs from the reference. Points stay."
+)
 def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
     Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
     an nbgrader course's `submitted` it also fills the gradebook (docs/instructors/nbgrader.md).
     """
+    if options["hunted"]:
+        must_be_installed()
     installed = platforms(click.get_current_context())
     platform_course = installed.course_around(submissions)
     references = platform_course.references if platform_course else None
@@ -98,6 +107,9 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     run = ClassRun(found, keys, tier, options["workers"], output, deadlines)
     reports = _with_progress(run)
     terminal.show_class(console, reports)
+    if options["hunted"]:
+        effort = options["hunt_inputs"], options["hunt_seconds"]
+        tell(*hunt_class(found, reports, usable(keys, known), tier, effort), output)
     if submissions.is_dir() or intake.is_archive(submissions):
         with reader_here() as reader:
             _tell_whose_nothing_is(intake.strays(submissions, installed.downloads, reader))

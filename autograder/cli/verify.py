@@ -11,11 +11,13 @@ from typing import Protocol, TypedDict, Unpack
 import click
 
 from autograder.cli.console import BELOW_PASS, UNGRADED, USAGE, console
+from autograder.cli.hunt import hunt_options, must_be_installed
 from autograder.cli.options import folder_option
 from autograder.course import topics as course
 from autograder.course.authoring import check
 from autograder.course.topic import Topic
 from autograder.keys import build as key_building
+from autograder.model.answer_key import AnswerKey
 from autograder.proofs.charged_once import charged_once
 from autograder.proofs.mutation_score import score
 from autograder.proofs.replay import replay
@@ -34,6 +36,9 @@ class ProofOptions(TypedDict):
     replayed: bool
     shortcuts: int
     pairs: int
+    hunted: bool
+    hunt_inputs: int
+    hunt_seconds: float
 
 
 class Result(Protocol):
@@ -82,6 +87,10 @@ class _Counts:
     is_flag=True,
     help="Also answer each check with what can be written down in advance: it must earn nothing.",
 )
+@hunt_options(
+    "Also search for inputs at which mutants and misconceptions with full marks differ from the "
+    "reference, or correct variants do."
+)
 @click.option(
     "--shortcuts",
     type=click.IntRange(0),
@@ -100,6 +109,8 @@ def verify_topics(
     topics: tuple[str, ...], folder: Path | None, **options: Unpack[ProofOptions]
 ) -> None:
     """Prove the rubric of each topic on all that it must accept, reject and name."""
+    if options["hunted"]:
+        must_be_installed()
     place = course.find_course(folder)
     chosen = [course.choose(place, name) for name in topics or course.topics(place)]
     tier = tiers.find()
@@ -142,5 +153,17 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
         yield replay(topic, key)
     if options["pairs"]:
         yield charged_once(topic, key, tier, workers, options["pairs"])
+    if options["hunted"]:
+        yield _hunted(topic, key, tier, options)
     if options["shortcuts"] and any(task.trains for task in topic.rubric.tasks):
         yield study(topic, options["seed"], options["shortcuts"])
+
+
+def _hunted(topic: Topic, key: AnswerKey, tier: Tier, options: ProofOptions) -> Result:
+    # Hypothesis comes with an extra.
+    from autograder.hunt.effort import Effort
+    from autograder.proofs.hunted import prove_by_hunt, survivors
+
+    alive = survivors(topic, key, tier, os.cpu_count() or 1, options["mutants"])
+    effort = Effort(options["hunt_inputs"], options["hunt_seconds"])
+    return prove_by_hunt(topic, key, tier, alive, effort)

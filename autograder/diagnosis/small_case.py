@@ -44,7 +44,7 @@ def reproduction(file_name: str, case: Case) -> str:
     Empty for a name that a shell would not take as it is.
     """
     module, _, _ = file_name.rpartition(".py")
-    arguments = ", ".join(_literal(value) for value in case.arguments.values())
+    arguments = ", ".join(literal(value) for value in case.arguments.values())
     call = f"print({case.call}({arguments}))"
     if file_name.endswith(NOTEBOOK):
         return call
@@ -56,14 +56,15 @@ def reproduction(file_name: str, case: Case) -> str:
     return f'python -c "import runpy; import numpy as np; {read}; {call}"'
 
 
-def _literal(value: Any) -> str:
+def literal(value: Any) -> str:
+    """A value as Python writes it, with numpy as `np`."""
     if isinstance(value, np.ndarray):
         kind = ", dtype='float32'" if value.dtype == np.float32 else ""
         return f"np.array({_plain(value.tolist())}{kind})"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"'{name}': {_literal(item)}" for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"'{name}': {literal(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        inner = ", ".join(_literal(item) for item in value)
+        inner = ", ".join(literal(item) for item in value)
         if isinstance(value, list):
             return f"[{inner}]"
         return f"({inner},)" if len(value) == 1 else f"({inner})"

@@ -210,7 +210,7 @@ class SubmissionRun:
 
         None where nothing can be asked; `_refused` says why.
         """
-        if not self._left_s:
+        if not self.left_s:
             return None
         if self._session is None:
             self._open()
@@ -227,16 +227,17 @@ class SubmissionRun:
         return self._import.refused or late
 
     @property
-    def _left_s(self) -> float:
+    def left_s(self) -> float:
+        """Seconds of its own time that the submission still has."""
         return self._budget.left_s(self._session.spent_s if self._session else 0.0)
 
     def _at_most(self, limit_s: float) -> float:
         """A limit, or what is left where that is less."""
-        return min(limit_s, self._left_s)
+        return min(limit_s, self.left_s)
 
     def _in_words(self, error: WorkerFault) -> str:
         """What a worker did, or that the time of the whole submission was over first."""
-        if error.kind == FaultKind.TIMEOUT and not self._left_s:
+        if error.kind == FaultKind.TIMEOUT and not self.left_s:
             return f"used up the {self._limits.total_s:g} s that the whole submission has"
         return str(error)
 

@@ -52,10 +52,7 @@ class Score:
 
 def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) -> Score:
     """Grade at least `count` mutants, of the reference first and then of the variants."""
-    made = list(_mutants_of(topic, count))
-    with crew(key, tier, workers) as members:
-        passed = members.pass_all([_job(mutant, key) for mutant in made])
-    survivors = [mutant for mutant, passes in zip(made, passed, strict=True) if passes]
+    made, survivors = survivors_of(topic, key, tier, workers, count)
     other: set[Mutant] = set()
     if survivors:
         for seed in WIDER_SEEDS:
@@ -66,6 +63,16 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
         equivalent=len(survivors) - len(other),
         missed=tuple(mutant.what for mutant in survivors if mutant in other),
     )
+
+
+def survivors_of(
+    topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int
+) -> tuple[list[Mutant], list[Mutant]]:
+    """At least `count` mutants, if there are so many, and those of them with full marks."""
+    made = list(_mutants_of(topic, count))
+    with crew(key, tier, workers) as members:
+        passed = members.pass_all([_job(mutant, key) for mutant in made])
+    return made, [mutant for mutant, passes in zip(made, passed, strict=True) if passes]
 
 
 def _differing(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.model.differences import Difference
 from autograder.model.report import Report
 from autograder.reports import class_summary, html, json_form
 from autograder.reports import tables as gradebook_csv
 from autograder.reports.json_form import ReportError
 from autograder.reports.paths import folder_name, report_path
 from autograder.storage.atomic_write import write_file
+
+DIFFERENCES = "differences.csv"
 
 
 def write_report(report: Report, folder: Path) -> None:
@@ -29,6 +32,11 @@ def write_class(reports: list[Report], folder: Path, topics: Sequence[str] = ())
     write_file(folder / "grades.csv", gradebook_csv.grades(summary))
     write_file(folder / "misconceptions.csv", gradebook_csv.misconceptions(summary))
     write_file(folder / "index.html", html.class_page(summary))
+
+
+def write_differences(found: Sequence[Difference], folder: Path) -> None:
+    """What a hunt found; an empty table says that one was made and found nothing."""
+    write_file(folder / DIFFERENCES, gradebook_csv.differences(found))
 
 
 def left_over(reports: Sequence[Report], folder: Path) -> list[str]:

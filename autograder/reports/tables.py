@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from autograder.model.differences import Difference
 from autograder.model.report import Report
 from autograder.reports.class_summary import ClassSummary
 from autograder.reports.plain_text import plain_text
@@ -24,6 +25,7 @@ GRADES = (
     "problems",
 )
 UNKNOWN = "unknown"
+DIFFERENCES = ("student", "topic", "task", "call", "difference", "reference")
 MISCONCEPTIONS = ("topic", "task", "id", "says", "students", "names")
 
 
@@ -71,6 +73,24 @@ def misconceptions(summary: ClassSummary) -> str:
                 _cell("; ".join(report.student for report in found.reports)),
             )
             for found in summary.misconceptions
+        ),
+    )
+
+
+def differences(found: Iterable[Difference]) -> str:
+    """One row for each task with full marks at which a hunt found another result."""
+    return _table(
+        DIFFERENCES,
+        (
+            (
+                _cell(one.student),
+                one.topic,
+                one.task,
+                _cell(one.call),
+                _cell(one.says),
+                _cell(one.right),
+            )
+            for one in found
         ),
     )
 

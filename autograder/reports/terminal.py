@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.model.differences import Difference, NotHunted
 from autograder.model.outcomes import Outcome, ProblemKind, Status
 from autograder.model.report import Finding, Report, TaskReport
 from autograder.reports.plain_text import plain_text
@@ -22,11 +23,16 @@ STYLE = {
 }
 # More rows than this are read in index.html, not in a terminal.
 MAX_ROWS = 60
+# Of a call or a result: the whole is in differences.csv.
+MAX_SHOWN = 200
 COUNTED = ("ungraded", "not_attempted")
 LATENESS_UNKNOWN = (
     "Lateness unknown: {count} (nothing that can be trusted tells when they were submitted). That "
     "costs nothing until you enter the times in course.toml, as [submitted.STUDENT]."
 )
+DIFFERS = "Full marks, but differs here (no points were changed):"
+NOTHING_DIFFERS = "The hunt found no full marks that differ from the reference."
+MORE_DIFFER = "… and {count} more in differences.csv"
 
 WITHOUT_PACKAGE = "Next: write it without the package that grading does not have, as said below"
 ALL_BUT_PACKAGE = (
@@ -63,6 +69,26 @@ def show_class(console: Console, reports: Sequence[Report]) -> None:
     if unknown:
         console.print()
         console.print(_text(LATENESS_UNKNOWN.format(count=unknown), "yellow"))
+
+
+def show_differences(
+    console: Console, found: Sequence[Difference], left: Sequence[NotHunted]
+) -> None:
+    """What a hunt found in a class."""
+    console.print()
+    console.print(_text(DIFFERS if found else NOTHING_DIFFERS, "bold"))
+    for one in found[:MAX_ROWS]:
+        console.print(_text(f"{one.student}  {one.topic}  {one.task}"))
+        console.print(_text(f"    {_shortened(one.call)}"))
+        console.print(_text(f"    {one.says}; the reference gives {_shortened(one.right)}"))
+    if len(found) > MAX_ROWS:
+        console.print(_text(MORE_DIFFER.format(count=len(found) - MAX_ROWS)))
+    for other in left:
+        console.print(_text(f"{other.student}  {other.topic}  {other.reason}"))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def _show_rows(console: Console, reports: Sequence[Report]) -> None:

@@ -5,7 +5,7 @@ answer key, and the verdict of each kind of check. Not here: running anything, a
 """
 
 from autograder.model.limits import Limits
-from autograder.rubric.cases import DeclaredCase, RubricError, case
+from autograder.rubric.cases import DeclaredCase, RubricError, case, only_as_drawn
 from autograder.rubric.checks.invariant import (
     Law,
     rows_follow,
@@ -29,6 +29,7 @@ __all__ = [
     "case",
     "edit",
     "misconception",
+    "only_as_drawn",
     "rows_follow",
     "rows_sum_to",
     "transplant",

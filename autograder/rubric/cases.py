@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.errors import UserError
 
 Arguments = dict[str, Any]
+MARK = "only as drawn"
+C = TypeVar("C", bound=Callable[..., Any])
 
 
 class RubricError(UserError):
@@ -38,3 +41,18 @@ class DeclaredCase:
 def case(**arguments: Any) -> DeclaredCase:
     """Build a case from named arguments; their order is the order of the call."""
     return DeclaredCase(arguments)
+
+
+def only_as_drawn(cases: C) -> C:
+    """Mark a function of cases whose inputs are right only in the form that it gives them.
+
+    A hunt draws more of them, and makes no others like them. It is for orders that must not count,
+    numbers that must not be near each other, samples enough for chance to be even.
+    """
+    cases.__dict__[MARK] = True
+    return cases
+
+
+def is_only_as_drawn(cases: Callable[..., Any]) -> bool:
+    """Whether a function of cases is marked so."""
+    return MARK in getattr(cases, "__dict__", {})

@@ -86,6 +86,29 @@ def test_a_mutant_that_the_checks_miss_is_listed(place: Path, tier: Tier) -> Non
     assert "missed mutant: line 17: 2 → 3" in result.output
 
 
+def test_the_example_holds_against_a_hunt(place: Path, tier: Tier) -> None:
+    result = run("verify", EXAMPLE, "--hunt", "--hunt-inputs", 30, "--course", place)
+    assert result.exit_code == 0 and " 0 differ" in result.output, result.output
+
+
+def test_what_a_hunt_finds_is_listed(place: Path, tier: Tier) -> None:
+    """A variant that is wrong for a single number, and a mutant that no case catches."""
+    rubric = place / f"reference/{EXAMPLE}/rubric.py"
+    drawn = "case(predictions=rng.normal(size=shape), targets=rng.normal(size=shape))"
+    change(rubric, drawn, "case(predictions=1 + (t := rng.normal(size=shape)), targets=t)")
+    change(rubric, '.gradient_agrees("mean_squared_error", batches, wrt="predictions")', "")
+    variant = place / f"reference/{EXAMPLE}/variants/single.py"
+    variant.write_text(
+        (place / SOLUTION).read_text()
+        + "\n_right = mean_squared_error\n\n\ndef mean_squared_error(predictions, targets):\n"
+        "    return _right(predictions, targets) + (np.size(predictions) == 1)\n"
+    )
+    result = run("verify", EXAMPLE, "--hunt", "--hunt-inputs", 60, "--course", place)
+    assert result.exit_code == 1
+    assert "a correct variant differs: single: mean_squared_error(predictions=" in result.output
+    assert "full marks, but differs: line 17: 2 → 3: mean_squared_error(" in result.output
+
+
 def test_what_can_be_written_down_in_advance_is_listed(place: Path, tier: Tier) -> None:
     """With the same inputs in every key, another key holds the answers."""
     rubric = place / f"reference/{EXAMPLE}/rubric.py"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -159,3 +160,36 @@ def test_a_foreign_topic_needs_no_change_of_the_kit(tmp_path: Path) -> None:
     assert report["score"] == 0
     result = run("verify", "--course", tmp_path)
     assert result.exit_code == 0, result.output
+
+
+def test_full_marks_that_differ_somewhere_are_listed_and_keep_their_points(tmp_path: Path) -> None:
+    right = TOPICS["activations"].solution
+    planted = (
+        "\n_right = softmax\ndef softmax(logits):\n"
+        "    p = _right(logits)\n    return p + 1 if p.shape[-1] == 1 else p\n"
+    )
+    for student, source in (("ada", right), ("ben", right + planted), ("cem", "relu = max\n")):
+        folder = tmp_path / "in" / student
+        folder.mkdir(parents=True)
+        (folder / "activations.py").write_text(source)
+    out = tmp_path / "out"
+    few = ("--hunt", "--hunt-inputs", 30)
+    result = run("grade", tmp_path / "in", "--output", out, "--seed", "tests", *few)
+    assert result.exit_code == 0, result.output
+    told = result.output.split("Full marks, but differs here (no points were changed):\n")[1]
+    assert told.startswith("ben  activations  softmax\n    softmax(logits=np.array([0.0]))\n")
+    [ben] = list(csv.DictReader((out / "differences.csv").open()))
+    assert (ben["student"], ben["task"]) == ("ben", "softmax")
+    assert ben["call"] == "softmax(logits=np.array([0.0]))"
+    assert ben["reference"] == "np.array([1.0])"
+    assert "ben,activations,20,20" in (out / "grades.csv").read_text()
+
+
+def test_a_hunt_without_hypothesis_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.cli.hunt.find_spec", lambda name: None)
+    for command in (("grade", tmp_path, "--hunt"), ("verify", "activations", "--hunt")):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "pip install 'neural-autograder[hunt]'" in result.output
