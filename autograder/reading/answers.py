@@ -75,7 +75,8 @@ def _program(request: MakeProgram) -> NotebookProgram:
 
 
 def _edits(request: MakeEdits) -> Edits:
-    return Edits(small_edits(request.source, request.task, request.others, request.most))
+    asked = request.source, request.task, request.others, request.most, request.first
+    return Edits(small_edits(*asked))
 
 
 def _code_cells(name: str, content: bytes) -> list[cells.Cell]:

@@ -159,7 +159,8 @@ class Edits:
 class MakeEdits(Request[Edits]):
     """Make at most `most` small edits of the function of a `task` and of what it calls.
 
-    Functions of `others` are left as they are.
+    Functions of `others` are left as they are. The likeliest edits, before number `first`, are left
+    out.
     """
 
     name: str
@@ -167,4 +168,5 @@ class MakeEdits(Request[Edits]):
     task: str
     others: tuple[str, ...]
     most: int
+    first: int = 0
     reply = Edits

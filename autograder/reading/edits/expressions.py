@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from autograder.reading.edits.insertions import added
+from autograder.reading.edits.insertions import added, combined
 from autograder.reading.edits.nodes import Edit, Slot, binary, changed, named
 from autograder.reading.edits.scope import Scope
 
@@ -40,15 +40,22 @@ REDUCTIONS = frozenset(("sum", "mean", "max", "min", "std", "var", "prod", "argm
 AXES = (0, 1, -1)
 
 
-def of_expression(slot: Slot, scope: Scope) -> Iterator[Edit]:
-    """All edits that put something else in an expression's place."""
+def of_expression(slot: Slot, scope: Scope, rare: bool) -> Iterator[Edit]:
+    """All edits that put something else in an expression's place: the `rare` ones, or the others.
+
+    Rare ones are most of all, and repair so little that they come after all others.
+    """
     node = slot.node
     if scope.is_numpy(node):
+        return
+    value = slot.is_value and not slot.called
+    if rare:
+        yield from combined(slot, scope) if value else ()
         return
     for kind, replacing in REPLACING.items():
         if isinstance(node, kind):
             yield from replacing(slot, node, scope)
-    if slot.is_value and not slot.called:
+    if value:
         yield from added(slot, scope)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from autograder.reading.edits.nodes import Edit, Slot, binary, method_call, named, one_minus
 from autograder.reading.edits.scope import Scope
 
+LITERALS = ast.Constant | ast.Starred | ast.Lambda | ast.Dict | ast.List | ast.Tuple
 WRAPPERS = ("sqrt", "exp", "log", "abs", "square")
 
 
 def added(slot: Slot, scope: Scope) -> Iterator[Edit]:
     """Something more with the value: a sign, a factor, a term, a function, a form."""
     node = slot.node
-    if isinstance(node, ast.Constant | ast.Starred | ast.Lambda | ast.Dict | ast.List | ast.Tuple):
+    if isinstance(node, LITERALS):
         return
     if not isinstance(node, ast.UnaryOp):
         yield "sign", ast.UnaryOp(ast.USub(), node)
@@ -29,13 +30,13 @@ def added(slot: Slot, scope: Scope) -> Iterator[Edit]:
         count = ast.Call(named("len"), [named(name)], [])
         yield "count as factor", binary(node, ast.Div(), count)
         yield "count as factor, times", binary(node, ast.Mult(), count)
-    if slot.whole or not isinstance(node, ast.BinOp):
-        yield from _combined(slot, scope)
 
 
-def _combined(slot: Slot, scope: Scope) -> Iterator[Edit]:
+def combined(slot: Slot, scope: Scope) -> Iterator[Edit]:
     """With another variable, or within another function: there are many, and few are right."""
     node = slot.node
+    if isinstance(node, LITERALS) or (isinstance(node, ast.BinOp) and not slot.whole):
+        return
     for name in scope.names:
         if not (isinstance(node, ast.Name) and node.id == name):
             for operator in (ast.Mult(), ast.Div()):

@@ -11,7 +11,14 @@ from itertools import islice
 from autograder.reading.edits import expressions, statements
 from autograder.reading.edits.nodes import blocks, slots
 from autograder.reading.edits.scope import Scope
-from autograder.reading.edits.text import Change, ProgramText, definitions, functions, mentioned
+from autograder.reading.edits.text import (
+    Change,
+    Definition,
+    ProgramText,
+    definitions,
+    functions,
+    mentioned,
+)
 from autograder.reading.requests import SmallEdit
 
 # What is longer is not looked at: a long honest submission has 30 KB, a definition 4 KB.
@@ -78,24 +85,33 @@ class _Candidate:
 
     operator: str
     line: int
-    definition: ast.FunctionDef | ast.ClassDef
+    definition: Definition
     change: Callable[[], Change]
 
 
-def small_edits(source: str, task: str, others: Sequence[str], most: int) -> tuple[SmallEdit, ...]:
+def small_edits(
+    source: str, task: str, others: Sequence[str], most: int, first: int = 0
+) -> tuple[SmallEdit, ...]:
     """At most so many edits of a task's function and of what it calls but the `others`.
 
-    None for a text that cannot be parsed, or is too long to be looked at.
+    Those before number `first` are left out. None for a text that cannot be parsed, or is too long
+    to be looked at.
     """
     if len(source) > MAX_SOURCE:
         return ()
     try:
         text = ProgramText(source)
-        candidates = list(islice(_candidates(text, task, others), MAX_CANDIDATES))
-        candidates.sort(key=lambda one: -YIELDS[one.operator])
-        return tuple(islice(_written(text, candidates), most))
+        reached = _reached(text, task, others)
+        candidates = _in_order(_candidates(text, reached, rare=False))
+        if len(candidates) < first + most:
+            candidates += _in_order(_candidates(text, reached, rare=True))
+        return tuple(islice(_written(text, candidates), first, first + most))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
+
+
+def _in_order(candidates: Iterator[_Candidate]) -> list[_Candidate]:
+    return sorted(islice(candidates, MAX_CANDIDATES), key=lambda one: -YIELDS[one.operator])
 
 
 def _written(text: ProgramText, candidates: Sequence[_Candidate]) -> Iterator[SmallEdit]:
@@ -112,23 +128,21 @@ def _written(text: ProgramText, candidates: Sequence[_Candidate]) -> Iterator[Sm
             )
 
 
-def _candidates(text: ProgramText, task: str, others: Sequence[str]) -> Iterator[_Candidate]:
-    for definition in _reached(text.tree, task, others):
-        if text.end(definition) - text.start(definition) > MAX_DEFINITION:
-            continue
+def _candidates(
+    text: ProgramText, reached: Sequence[Definition], rare: bool
+) -> Iterator[_Candidate]:
+    for definition in reached:
         for function in functions(definition):
             scope = Scope.of(function, text.tree)
-            for operator, line, change in _of_function(function, scope, text):
+            for operator, line, change in _of_function(function, scope, text, rare):
                 yield _Candidate(operator, line, definition, change)
 
 
-def _reached(
-    tree: ast.Module, task: str, others: Sequence[str]
-) -> list[ast.FunctionDef | ast.ClassDef]:
+def _reached(text: ProgramText, task: str, others: Sequence[str]) -> list[Definition]:
     """The definition of a task, then those that it mentions, directly or through others."""
-    defined = definitions(tree)
-    mentions = mentioned(tree)
-    found: dict[str, ast.FunctionDef | ast.ClassDef] = {}
+    defined = definitions(text.tree)
+    mentions = mentioned(text.tree)
+    found: dict[str, Definition] = {}
     waiting, seen = [task], set(others)
     while waiting:
         name = waiting.pop(0)
@@ -137,19 +151,21 @@ def _reached(
             waiting += sorted(mentions.get(name, ()))
             if name in defined:
                 found[name] = defined[name]
-    return list(found.values())
+    short = MAX_DEFINITION
+    return [one for one in found.values() if text.end(one) - text.start(one) <= short]
 
 
 def _of_function(
-    function: ast.FunctionDef, scope: Scope, text: ProgramText
+    function: ast.FunctionDef, scope: Scope, text: ProgramText, rare: bool
 ) -> Iterator[tuple[str, int, Callable[[], Change]]]:
-    for operator, line, change in statements.of_body(function, scope, text):
-        yield operator, line, partial(_same, change)
-    for block in blocks(function):
-        for operator, line, change in statements.of_block(block, scope, text):
+    if not rare:
+        for operator, line, change in statements.of_body(function, scope, text):
             yield operator, line, partial(_same, change)
+        for block in blocks(function):
+            for operator, line, change in statements.of_block(block, text):
+                yield operator, line, partial(_same, change)
     for slot in slots(function):
-        for operator, new in expressions.of_expression(slot, scope):
+        for operator, new in expressions.of_expression(slot, scope, rare):
             change_of = partial(text.replaced, slot.node, new, slot.parent)
             yield operator, slot.node.lineno, change_of
 

@@ -17,11 +17,11 @@ COMPOUND = ast.For | ast.While | ast.If | ast.With
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
-def of_block(block: Sequence[ast.stmt], scope: Scope, text: ProgramText) -> Iterator[Edit]:
+def of_block(block: Sequence[ast.stmt], text: ProgramText) -> Iterator[Edit]:
     """All edits of the statements of one block; blocks within them are others."""
     for statement in block:
         if not _is_docstring(statement):
-            yield from _of_statement(statement, scope, text)
+            yield from _of_statement(statement, text)
     for one, other in pairwise(block):
         if not isinstance(other, ast.Return) and not _is_docstring(one):
             yield "swapped statements", one.lineno, _swapped(one, other, text)
@@ -47,7 +47,7 @@ def of_body(function: ast.FunctionDef, scope: Scope, text: ProgramText) -> Itera
             yield "parameter copied", first.lineno, Change(start, start, copied)
 
 
-def _of_statement(statement: ast.stmt, scope: Scope, text: ProgramText) -> Iterator[Edit]:
+def _of_statement(statement: ast.stmt, text: ProgramText) -> Iterator[Edit]:
     line, start, end = statement.lineno, text.start(statement), text.end(statement)
     if isinstance(statement, SIMPLE):
         yield "statement dropped", line, Change(start, end, "pass")

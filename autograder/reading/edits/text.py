@@ -11,6 +11,7 @@ LOOSE = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda)
 TIGHT = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Attribute)
 
 Located = ast.expr | ast.stmt
+Definition = ast.FunctionDef | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ class ProgramText:
         return before, start + change.text + end
 
 
-def definitions(tree: ast.Module) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+def definitions(tree: ast.Module) -> dict[str, Definition]:
     """The functions and classes at top level, by name: of several the last, as in a run."""
-    return {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    return {one.name: one for one in tree.body if isinstance(one, Definition)}
 
 
 def mentioned(tree: ast.Module) -> dict[str, set[str]]:
@@ -104,7 +105,7 @@ def mentioned(tree: ast.Module) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for statement in tree.body:
         names = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        if isinstance(statement, Definition):
             bound = {statement.name}
         else:
             stored = (one for one in ast.walk(statement) if isinstance(one, ast.Name))
@@ -114,7 +115,7 @@ def mentioned(tree: ast.Module) -> dict[str, set[str]]:
     return found
 
 
-def functions(definition: ast.FunctionDef | ast.ClassDef) -> Sequence[ast.FunctionDef]:
+def functions(definition: Definition) -> Sequence[ast.FunctionDef]:
     """A function itself, or the methods of a class."""
     if isinstance(definition, ast.FunctionDef):
         return [definition]
