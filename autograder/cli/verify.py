@@ -18,6 +18,7 @@ from autograder.course.topic import Topic
 from autograder.keys import build as key_building
 from autograder.proofs.charged_once import charged_once
 from autograder.proofs.mutation_score import score
+from autograder.proofs.repairs import repairs
 from autograder.proofs.replay import replay
 from autograder.proofs.shortcuts import study
 from autograder.proofs.verify import prove
@@ -34,6 +35,7 @@ class ProofOptions(TypedDict):
     replayed: bool
     shortcuts: int
     pairs: int
+    repair: int
 
 
 class Result(Protocol):
@@ -96,6 +98,13 @@ class _Counts:
     metavar="N",
     help="Also grade N pairs of mistakes, and N triples: together they must cost what each costs.",
 )
+@click.option(
+    "--repair",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also change the variants in about N ways and see whether repairs are at the right line.",
+)
 def verify_topics(
     topics: tuple[str, ...], folder: Path | None, **options: Unpack[ProofOptions]
 ) -> None:
@@ -138,6 +147,8 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
     yield prove(topic, key, tier, workers)
     if options["mutants"]:
         yield score(topic, key, tier, workers, options["mutants"])
+    if options["repair"]:
+        yield repairs(topic, key, tier, workers, options["repair"])
     if options["replayed"]:
         yield replay(topic, key)
     if options["pairs"]:

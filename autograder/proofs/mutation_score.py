@@ -8,7 +8,7 @@ the checks have missed it; if not, it is the same function in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.course.topic import Topic
@@ -59,7 +59,7 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
     other: set[Mutant] = set()
     if survivors:
         for seed in WIDER_SEEDS:
-            other |= _differing(topic, wider_key(topic, key, seed), survivors, tier, workers)
+            other |= differing(topic, wider_key(topic, key, seed), survivors, tier, workers)
     return Score(
         topic.name,
         caught=len(made) - len(survivors),
@@ -68,8 +68,8 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
     )
 
 
-def _differing(
-    topic: Topic, wide: AnswerKey, survivors: list[Mutant], tier: Tier, workers: int
+def differing(
+    topic: Topic, wide: AnswerKey, survivors: Sequence[Mutant], tier: Tier, workers: int
 ) -> set[Mutant]:
     """Those that differ from the reference where all variants agree with it.
 
