@@ -166,7 +166,7 @@ def _graded(found: list[Submission], known: dict[str, Topic], options: CiOptions
         return [ungraded(one, problem, _points(known[one.topic]), "D") for one in found]
     keys = keys_of(found, known, options["seed"], user_data.keys_folder())
     output = options["output"]
-    done = ClassRun(found, keys, tier, 1, output).grade()
+    done = ClassRun(found, keys, tier, 1, output, for_students=True).grade()
     return [reading.read_written(report, output) for report in done]
 
 

@@ -20,6 +20,7 @@ from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
 from autograder.proofs.charged_once import charged_once
 from autograder.proofs.mutation_score import score
+from autograder.proofs.repairs import repairs
 from autograder.proofs.replay import replay
 from autograder.proofs.shortcuts import study
 from autograder.proofs.verify import prove
@@ -39,6 +40,7 @@ class ProofOptions(TypedDict):
     hunted: bool
     hunt_inputs: int
     hunt_seconds: float
+    repair: int
 
 
 class Result(Protocol):
@@ -105,6 +107,13 @@ class _Counts:
     metavar="N",
     help="Also grade N pairs of mistakes, and N triples: together they must cost what each costs.",
 )
+@click.option(
+    "--repair",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also change the variants in about N ways and see whether repairs are at the right line.",
+)
 def verify_topics(
     topics: tuple[str, ...], folder: Path | None, **options: Unpack[ProofOptions]
 ) -> None:
@@ -149,6 +158,8 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
     yield prove(topic, key, tier, workers)
     if options["mutants"]:
         yield score(topic, key, tier, workers, options["mutants"])
+    if options["repair"]:
+        yield repairs(topic, key, tier, workers, options["repair"])
     if options["replayed"]:
         yield replay(topic, key)
     if options["pairs"]:

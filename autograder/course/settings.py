@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from autograder.course.errors import CourseError
 from autograder.model.packages import why_not
+from autograder.model.report import RepairUse
 from autograder.model.submission import TimeSource
 
 FILE = "course.toml"
@@ -65,6 +66,7 @@ class Settings(_Model):
     """The file as it is written."""
 
     time_zone: str = "UTC"
+    repair: RepairUse = RepairUse.LINE
     due: Dates = {}
     extensions: dict[str, Dates] = {}
     submitted: dict[str, Dates] = {}

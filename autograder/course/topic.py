@@ -10,10 +10,11 @@ from autograder.course.errors import BrokenCourse
 from autograder.course.misconceptions import Catalogue
 from autograder.course.notebook_form import notebook
 from autograder.course.rubric_file import load_rubric
-from autograder.course.settings import FILE, read_settings
+from autograder.course.settings import FILE, Settings, read_settings
 from autograder.course.sources import Piece, Program, read_text
 from autograder.course.stub import Solution
 from autograder.course.transplants import Transplants
+from autograder.model.report import RepairUse
 from autograder.rubric import Misconception, Rubric
 from autograder.rubric.misconceptions import Transplant
 
@@ -87,8 +88,17 @@ class Topic:
     @cached_property
     def packages_of_course(self) -> tuple[str, ...]:
         """What `course.toml` adds for this topic."""
+        return self._settings.packages_of(self.name)
+
+    @property
+    def repair(self) -> RepairUse:
+        """Who learns of the nearest repair."""
+        return self._settings.repair
+
+    @cached_property
+    def _settings(self) -> Settings:
         topics = [file.parent.name for file in self.reference.parent.glob("*/rubric.py")]
-        return read_settings(self._course / FILE, topics).packages_of(self.name)
+        return read_settings(self._course / FILE, topics)
 
     @property
     def _course(self) -> Path:

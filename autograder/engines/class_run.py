@@ -49,7 +49,8 @@ def _key(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
 class ClassRun:
     """Submissions to grade, and where their reports go.
 
-    `workers` is how many submissions are graded at a time.
+    `workers` is how many submissions are graded at a time. What is `for_students` has nothing that
+    is the instructor's alone.
     """
 
     submissions: Sequence[Submission]
@@ -58,6 +59,7 @@ class ClassRun:
     workers: int
     output: Path
     deadlines: Deadlines | None = None
+    for_students: bool = False
 
     def grade(self, advance: Callable[[], object] = lambda: None) -> list[Report]:
         """Grade all and write each report once it is made; Ctrl-C ends early and says what is left.
@@ -97,6 +99,8 @@ class ClassRun:
         """The report as it was written, condensed: lateness is charged before."""
         if self.deadlines is not None:
             report = self.deadlines.apply(report, self._stamps[report.topic, report.student])
+        if self.for_students:
+            report = report.for_students()
         files.write_report(report, self.output)
         return report.condensed()
 

@@ -48,6 +48,8 @@ def _texts(report: Report) -> Iterator[str]:
     yield from (one.message for one in report.problems)
     for task in report.tasks:
         yield from task.remarks
+        for edit in task.repair.edits if task.repair else ():
+            yield from (edit.before, edit.after)
         for check in task.checks:
             yield check.message
             for finding in check.findings:
@@ -67,6 +69,7 @@ def _task(task: TaskReport, most: int) -> TaskReport:
     remarks = [_cut(one, most) for one in task.remarks]
     return replace(
         task,
+        repair=None,  # no honest report is that long
         remarks=_few(remarks, lambda more: LEFT_OUT.format(more=more)),
         checks=tuple(_check(one, most) for one in task.checks),
     )

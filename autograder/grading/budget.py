@@ -20,6 +20,11 @@ class Budget:
         self._spent_s = 0.0
         self._wall_ends = time.monotonic() + WALL * limits.total_s
 
+    @property
+    def spent_s(self) -> float:
+        """Seconds of own time of the workers that were ended."""
+        return self._spent_s
+
     def spend(self, seconds: float) -> None:
         """Count the own time of a worker that was ended."""
         self._spent_s += seconds

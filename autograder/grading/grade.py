@@ -9,8 +9,10 @@ from autograder.grading.bounds import bounded
 from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import FirstRound, questions
 from autograder.grading.judge import judge
+from autograder.grading.nearest_repair import with_repairs
 from autograder.grading.program import as_python
 from autograder.grading.run_submission import Observed, SubmissionRun
+from autograder.grading.unexplained import Judged
 from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.limits import Limits
 from autograder.model.observation import Observation, Raised
@@ -160,8 +162,9 @@ def _judged(submission: Submission, key: AnswerKey, means: _Means, blank: Report
         rounds = first_rounds(key, observed, program.source_map)
         answers = run.ask(questions(key, rounds), rounds)
         figures = run.curves()
-    name = f"{key.topic}.ipynb" if program.source_map.notebook else submission.file_name
-    tasks = judge(key, rounds, answers, name)
+        name = f"{key.topic}.ipynb" if program.source_map.notebook else submission.file_name
+        judged = Judged(key, rounds, answers, judge(key, rounds, answers, name))
+        tasks = with_repairs(judged, program, means.reading, run)
     untouched = {task.outcome for task in tasks} <= UNTOUCHED and not problems
     return replace(
         blank,

@@ -180,6 +180,25 @@ class SubmissionRun:
             answered[name] = replace(answers, with_provided_results=beside)
         return answered
 
+    @property
+    def spent_s(self) -> float:
+        """Seconds of own time so far, over all workers."""
+        return self._budget.spent_s + (self._session.spent_s if self._session else 0.0)
+
+    def attempt(self, request: EncodedRun, limit_s: float) -> RunReply | None:
+        """Ask a worker that holds the submission, another one if the last was spoilt.
+
+        None where it hangs or ends, or where no time is left.
+        """
+        session = self._worker()
+        if session is None:
+            return None
+        try:
+            return session.run(request, self._at_most(limit_s))
+        except WorkerFault:
+            self._end()
+            return None
+
     def curves(self) -> tuple[Figure, ...]:
         """The figures for which the submission computes a curve."""
         drawn: list[Figure | None] = []

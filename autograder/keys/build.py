@@ -76,6 +76,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         figures=tuple(_figure(topic, figure, seed, tasks, observe) for figure in rubric.figures),
         check_kinds=topic.check_kinds,
         packages=topic.packages,
+        repair=topic.repair,
     )
 
 

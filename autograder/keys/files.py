@@ -26,6 +26,7 @@ from autograder.model.answer_key import (
 from autograder.model.checks import Check, Role
 from autograder.model.limits import Limits
 from autograder.model.observation import Guesses, Observation, Value
+from autograder.model.report import RepairUse
 from autograder.rubric.kinds import Kinds, kinds_with
 from autograder.sandbox import replies
 from autograder.storage.atomic_write import write_file
@@ -98,8 +99,9 @@ def _key_tree(key: AnswerKey) -> Tree:
         "tasks": [_task_tree(task) for task in key.tasks],
         "misconceptions": [_misconception_tree(one) for one in key.misconceptions],
         "figures": [_figure_tree(one) for one in key.figures],
-        # Of most topics there are none, and then their keys say nothing of it.
+        # Of most topics these are as usual, and then their keys say nothing of it.
         **({"packages": list(key.packages)} if key.packages else {}),
+        **({"repair": str(key.repair)} if key.repair != RepairUse.LINE else {}),
     }
 
 
@@ -117,6 +119,7 @@ def _read_key(tree: Tree) -> AnswerKey:
         misconceptions=tuple(_read_misconception(one) for one in tree["misconceptions"]),
         figures=tuple(_read_figure(one) for one in tree["figures"]),
         packages=tuple(tree.get("packages", ())),
+        repair=RepairUse(tree.get("repair", RepairUse.LINE)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from autograder.course.topic import Topic
 from autograder.keys.files import FORMAT
+from autograder.model.report import RepairUse
 
 
 def fingerprint(topic: Topic, seed: str) -> str:
@@ -21,6 +22,8 @@ def fingerprint(topic: Topic, seed: str) -> str:
     for path in (topic.rubric_file, topic.misconceptions_file, topic.generator_file):
         parts.append(path.read_text(encoding="utf-8") if path.exists() else "")
     parts += topic.packages_of_course
+    if topic.repair != RepairUse.LINE:
+        parts.append(f"repair {topic.repair}")
     return digest_of(part.encode() for part in parts)
 
 

@@ -15,6 +15,7 @@ from autograder.model.checks import Check, DerivativeCheck, Role
 from autograder.model.limits import Limits
 from autograder.model.observation import Observation, Value
 from autograder.model.packages import permitted
+from autograder.model.report import RepairUse
 from autograder.model.requests import Case, ResultTable
 
 
@@ -183,6 +184,7 @@ class AnswerKey:
 
     `packages` are what submissions may import beside numpy and the frameworks. `check_kinds` holds
     the texts of the course's own kinds of check, by file name: whoever has the key can judge by it.
+    `repair` is who learns of the nearest repair.
     """
 
     topic: str
@@ -196,6 +198,7 @@ class AnswerKey:
     figures: tuple[KeyFigure, ...] = ()
     check_kinds: Mapping[str, str] = field(default_factory=dict)
     packages: tuple[str, ...] = ()
+    repair: RepairUse = RepairUse.LINE
 
     @property
     def permitted(self) -> tuple[str, ...]:

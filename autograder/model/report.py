@@ -6,6 +6,7 @@ Its JSON form is published (docs/report.schema.json) and made in `reports.json_f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
 from autograder.model.outcomes import Outcome, ProblemKind, Status
@@ -40,6 +41,40 @@ class CheckReport(Published):
     findings: tuple[Finding, ...] = ()
 
 
+class RepairUse(StrEnum):
+    """Who learns of small changes that make a task right: nobody, the instructor, students too.
+
+    Students learn the line, and never the change.
+    """
+
+    OFF = "off"
+    INSTRUCTOR = "instructor"
+    LINE = "line"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit(Published):
+    """A small change of the submission: where, and the lines as they are and as they would be."""
+
+    line: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repair(Published):
+    """Small changes that make the values of a task right: some of the `found` of those `tried`.
+
+    `lines` are the places of all that were found. For the instructor: no page or text for a student
+    has it.
+    """
+
+    tried: int
+    found: int
+    lines: tuple[str, ...]
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskReport(Published):
     """Outcome of one task."""
@@ -50,6 +85,7 @@ class TaskReport(Published):
     outcome: Outcome
     remarks: tuple[str, ...] = ()
     checks: tuple[CheckReport, ...]
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +168,10 @@ class Report(Published):
             checks = tuple(replace(check, message="") for check in telling)
             tasks.append(replace(task, remarks=(), checks=checks))
         return replace(self, tasks=tuple(tasks), figures=())
+
+    def for_students(self) -> Report:
+        """The same without what is the instructor's alone."""
+        return replace(self, tasks=tuple(replace(task, repair=None) for task in self.tasks))
 
     @property
     def may_be_graded_again(self) -> bool:

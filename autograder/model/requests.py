@@ -75,16 +75,31 @@ class LoadRequest:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Another text of the function or class `name` of a submission."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class RunRequest:
     """Run cases, with right results provided for some earlier tasks.
 
     `provided` holds tables of arguments and results by task; `doubles` names the tasks in whose
-    place the driver's test double stands.
+    place the driver's test double stands. With `alternatives` all cases are run with each of them
+    in place, and not as they are.
     """
 
     cases: tuple[Case, ...]
     provided: Mapping[str, ResultTable] = field(default_factory=dict)
     doubles: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many observations it asks for."""
+        return len(self.cases) * (len(self.alternatives) or 1)
 
 
 Request = LoadRequest | RunRequest

@@ -8,7 +8,7 @@ the checks have missed it; if not, it is the same function in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.course.topic import Topic
@@ -56,7 +56,7 @@ def score(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) ->
     other: set[Mutant] = set()
     if survivors:
         for seed in WIDER_SEEDS:
-            other |= _differing(topic, wider_key(topic, key, seed), survivors, tier, workers)
+            other |= differing(topic, wider_key(topic, key, seed), survivors, tier, workers)
     return Score(
         topic.name,
         caught=len(made) - len(survivors),
@@ -75,8 +75,8 @@ def survivors_of(
     return made, [mutant for mutant, passes in zip(made, passed, strict=True) if passes]
 
 
-def _differing(
-    topic: Topic, wide: AnswerKey, survivors: list[Mutant], tier: Tier, workers: int
+def differing(
+    topic: Topic, wide: AnswerKey, survivors: Sequence[Mutant], tier: Tier, workers: int
 ) -> set[Mutant]:
     """Those that differ from the reference where all variants agree with it.
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from autograder.model.outcomes import ProblemKind
+from autograder.reading.edits.small_edits import small_edits
 from autograder.reading.notebooks import cells, program
 from autograder.reading.requests import (
     ArchivedFile,
     ArchivedFiles,
     Cells,
     Code,
+    Edits,
+    MakeEdits,
     MakeProgram,
     NotebookCells,
     NotebookCode,
@@ -71,6 +74,11 @@ def _program(request: MakeProgram) -> NotebookProgram:
     return NotebookProgram(made.source, made.source_map.cells, made.problems)
 
 
+def _edits(request: MakeEdits) -> Edits:
+    asked = request.source, request.task, request.others, request.most, request.first
+    return Edits(small_edits(*asked))
+
+
 def _code_cells(name: str, content: bytes) -> list[cells.Cell]:
     try:
         return cells.code_cells(content)
@@ -90,6 +98,7 @@ def _bad_notebook(name: str, error: cells.NotebookError) -> Unreadable:
 
 
 ANSWERS: dict[type[Request[Any]], Callable[[Any], Any]] = {
+    MakeEdits: _edits,
     MakeProgram: _program,
     NotebookCells: _all_cells,
     NotebookCode: _notebook_code,

@@ -132,3 +132,41 @@ class UnpackMore(Request[ArchivedFiles]):
 
     name: str
     reply = ArchivedFiles
+
+
+@dataclass(frozen=True)
+class SmallEdit:
+    """A definition at top level that was changed in one place, as a text by itself.
+
+    `line` is the program's; `before` and `after` are the lines that differ.
+    """
+
+    name: str
+    text: str
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Edits of a program, the most likely to repair it first."""
+
+    edits: tuple[SmallEdit, ...]
+
+
+@dataclass(frozen=True)
+class MakeEdits(Request[Edits]):
+    """Make at most `most` small edits of the function of a `task` and of what it calls.
+
+    Functions of `others` are left as they are. The likeliest edits, before number `first`, are left
+    out.
+    """
+
+    name: str
+    source: str
+    task: str
+    others: tuple[str, ...]
+    most: int
+    first: int = 0
+    reply = Edits

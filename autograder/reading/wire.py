@@ -13,6 +13,7 @@ import msgspec
 
 from autograder.model.outcomes import ProblemKind
 from autograder.reading.requests import (
+    MakeEdits,
     MakeProgram,
     NotebookCells,
     NotebookCode,
@@ -24,7 +25,8 @@ from autograder.reading.requests import (
 from autograder.worker.framing import MAGIC, MAX_PAYLOAD, PREFIX, FrameError
 
 REQUESTS: dict[str, type[Request[Any]]] = {
-    one.__name__: one for one in (MakeProgram, NotebookCells, NotebookCode, Unpack, UnpackMore)
+    one.__name__: one
+    for one in (MakeEdits, MakeProgram, NotebookCells, NotebookCode, Unpack, UnpackMore)
 }
 
 

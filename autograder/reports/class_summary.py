@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from autograder.model.outcomes import Outcome, ProblemKind, Status
-from autograder.model.report import Finding, Report, TaskReport
+from autograder.model.report import Finding, Repair, Report, TaskReport
 from autograder.reports.plain_text import plain_text
 
 BINS = 10
@@ -65,6 +65,15 @@ class MisconceptionSummary:
 
 
 @dataclass(frozen=True)
+class RepairedTask:
+    """A task that a small change of the submission makes right."""
+
+    report: Report
+    task: str
+    repair: Repair
+
+
+@dataclass(frozen=True)
 class ProblemSummary:
     """All problems of a kind: each submission with what was said."""
 
@@ -80,6 +89,7 @@ class ClassSummary:
     students: tuple[StudentRow, ...]
     topics: tuple[TopicSummary, ...]
     misconceptions: tuple[MisconceptionSummary, ...]
+    repaired: tuple[RepairedTask, ...]
     ungraded: tuple[ProblemSummary, ...]  # these need the instructor
     problems: tuple[ProblemSummary, ...]
 
@@ -142,6 +152,12 @@ def summarise(reports: Iterable[Report], topics: Sequence[str] = ()) -> ClassSum
         ),
         topics=tuple(_topic(name, [r for r in ordered if r.topic == name]) for name in topics),
         misconceptions=_misconceptions(ordered),
+        repaired=tuple(
+            RepairedTask(report, task.name, task.repair)
+            for report in ordered
+            for task in report.tasks
+            if task.repair is not None
+        ),
         ungraded=_problems(ungraded, "no reason given"),
         problems=_problems(others),
     )

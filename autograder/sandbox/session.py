@@ -27,7 +27,7 @@ class EncodedRun:
     @classmethod
     def of(cls, request: RunRequest) -> EncodedRun:
         """Encode a request."""
-        return cls(protocol.encoded(request), len(request.cases))
+        return cls(protocol.encoded(request), request.count)
 
 
 # The tier of workers that run as the user does.

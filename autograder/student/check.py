@@ -32,4 +32,5 @@ def graded(paths: Sequence[Path], key: AnswerKey) -> Report:
         tuple(problem for one in found for problem in one.problems),
         file_name=next((one.file_name for one in read), ""),
     )
-    return grade(submission, key, FreshProcesses(key.frameworks, key.packages))
+    report = grade(submission, key, FreshProcesses(key.frameworks, key.packages))
+    return report.for_students()

@@ -17,6 +17,7 @@ from autograder.model.observation import (
     Value,
 )
 from autograder.model.requests import (
+    Alternative,
     Case,
     Evaluation,
     EvaluationKind,
@@ -60,6 +61,7 @@ def encoded(request: Request) -> bytes:
             "cases": [case_tree(case) for case in request.cases],
             "provided": {name: table_tree(one) for name, one in request.provided.items()},
             "doubles": list(request.doubles),
+            "alternatives": [[one.name, one.text] for one in request.alternatives],
         }
     )
 
@@ -73,6 +75,7 @@ def read_request(tree: dict[str, Any]) -> Request:
         tuple(read_case(one) for one in fields["cases"]),
         {name: read_table(one) for name, one in fields["provided"].items()},
         tuple(fields["doubles"]),
+        tuple(Alternative(*one) for one in fields["alternatives"]),
     )
 
 

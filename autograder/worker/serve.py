@@ -6,9 +6,17 @@ import sys
 import types
 from typing import Any, BinaryIO
 
-from autograder.model.observation import MAX_TEXT, Observation, Raised, RaisedError, Value
-from autograder.model.requests import Loaded, LoadReply, LoadRequest, NotPython, RunRequest
-from autograder.worker import companions, frames, frameworks, provided_results
+from autograder.model.observation import MAX_TEXT, Missing, Observation, Raised, RaisedError, Value
+from autograder.model.requests import (
+    Alternative,
+    Case,
+    Loaded,
+    LoadReply,
+    LoadRequest,
+    NotPython,
+    RunRequest,
+)
+from autograder.worker import alternatives, companions, frames, frameworks, provided_results
 from autograder.worker.loading import describe, driver_functions, load
 from autograder.worker.observing import observe
 from autograder.worker.protocol import (
@@ -95,9 +103,23 @@ class _Submission:
             provided_results.provided(self._module, request.provided),
             provided_results.with_doubles(self._module, self._driver, request.doubles),
         ):
-            return tuple(
-                observe(self._module, self._driver, case, self._file_name) for case in request.cases
-            )
+            if not request.alternatives:
+                return self._observed(request.cases)
+            found = (self._observed_with(one, request.cases) for one in request.alternatives)
+            return tuple(observation for some in found for observation in some)
+
+    def _observed(self, cases: tuple[Case, ...]) -> tuple[Observation, ...]:
+        return tuple(observe(self._module, self._driver, case, self._file_name) for case in cases)
+
+    def _observed_with(
+        self, alternative: Alternative, cases: tuple[Case, ...]
+    ) -> tuple[Observation, ...]:
+        """The observations with another text in place; missing where it cannot stand there."""
+        try:
+            with alternatives.replaced(self._module, alternative, self._file_name):
+                return self._observed(cases)
+        except alternatives.NotReplaced:
+            return tuple(Missing(alternative.name) for _ in cases)
 
 
 class _Kit:

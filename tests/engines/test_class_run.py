@@ -57,6 +57,19 @@ def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
     assert len(one) == len(found)
 
 
+def test_what_students_read_has_no_repair(key: AnswerKey, tier: Tier, tmp_path: Path) -> None:
+    source = TOPIC.solution.replace("powers = np.exp(", "powers = 3 + np.exp(")
+    assert source != TOPIC.solution
+    one = Submission("ada", TOPIC.name, {f"{TOPIC.name}.py": source.encode()})
+    for read_by_students in (False, True):
+        out = tmp_path / str(read_by_students)
+        run = ClassRun([one], {TOPIC.name: key}, tier, 1, out, for_students=read_by_students)
+        [report] = run.grade()
+        shown = any(task.repair for task in report.tasks)
+        texts = "".join(path.read_text() for path in out.rglob("*") if path.is_file())
+        assert shown == ("powers = np.exp(" in texts) == (not read_by_students)
+
+
 def test_each_judge_has_cores_of_its_own(key: AnswerKey, tier: Tier) -> None:
     """So that a submission with many threads slows its own judge only."""
     if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:

@@ -26,7 +26,16 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from autograder.model.outcomes import Outcome, ProblemKind, Status
-from autograder.model.report import CheckReport, Finding, Lateness, Problem, Report, TaskReport
+from autograder.model.report import (
+    CheckReport,
+    Edit,
+    Finding,
+    Lateness,
+    Problem,
+    Repair,
+    Report,
+    TaskReport,
+)
 from autograder.reports import files, json_form, terminal
 from autograder.reports.paths import folder_name
 from autograder.reports.plain_text import plain_text
@@ -113,7 +122,9 @@ def hostile() -> Report:
             findings = tuple(replace(f, evidence=ATTACK) for f in check.findings)
             message = ATTACK + check.name if check.message else ""
             checks.append(replace(check, message=message, findings=findings))
-        tasks.append(replace(given_task, checks=tuple(checks)))
+        edit = Edit(line=ATTACK, before=ATTACK, after=ATTACK)
+        repair = Repair(tried=300, found=1, lines=(ATTACK,), edits=(edit,))
+        tasks.append(replace(given_task, checks=tuple(checks), repair=repair))
     return replace(one, tasks=tuple(tasks))
 
 
@@ -124,6 +135,20 @@ def harmless(one: Report) -> Report:
 
 
 ATTACK_IN_JSON = json.dumps(ATTACK, ensure_ascii=False)[1:-1]
+
+
+def test_a_repair_is_shown_to_the_instructor_and_never_to_the_student(tmp_path: Path) -> None:
+    edits = (Edit(line="line 8", before="a = x @ W.T\nreturn a", after="a = x @ W\nreturn a"),)
+    repair = Repair(tried=290, found=3, lines=("line 8", "line 9"), edits=edits)
+    one = report("ada")
+    failed = replace(one.tasks[1], repair=repair)
+    one = replace(one, tasks=(one.tasks[0], failed, *one.tasks[2:]))
+    out = written([one.condensed()], tmp_path / "class")
+    page = Page((out / "index.html").read_text()).text
+    assert "line 8, line 9 - a = x @ W.T - return a + a = x @ W + return a 3 of 290" in page
+    assert "x @ W" not in page_of(one, tmp_path / "own").text
+    assert json_form.decode(json_form.encode(one)).tasks[1].repair == repair
+    assert json_form.encode(one.for_students()).count("x @ W") == 0
 
 
 # What is shown of a text

@@ -29,4 +29,4 @@ def grade_folder(folder: Path, source: Path, settings: Settings, student: str) -
         problem = Problem(kind=ProblemKind.KIT, message=message)
         return ungraded(submission, problem, key.points, "D")
     [report] = engine.run([submission], {key.topic: key}, tier, 1)
-    return report
+    return report.for_students()
