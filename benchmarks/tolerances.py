@@ -147,8 +147,9 @@ def main() -> None:
         "--output docs/evidence/tolerances.md`.",
         "",
         f"Values (relative tolerance {tolerances.VALUE_RELATIVE:g}), over {options.seeds} seeds. "
-        f"Up to {tolerances.NEARLY:g} of an array's largest element only the last digits are wrong: such "
-        "values pass, and lose a tenth. Misconceptions as mild as that are named, and lose it, too:",
+        f"Up to {tolerances.NEARLY:g} of an array's largest element only the last digits are "
+        "wrong: such values pass, and lose a tenth. Misconceptions as mild as that are named, and "
+        "lose it, too:",
         "",
         "| topic | worst correct variant | mildest misconception | gap |",
         "|---|---|---|---|",

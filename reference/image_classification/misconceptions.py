@@ -155,7 +155,9 @@ misconception(
     "fit/arguments-shuffled-in-place",
     edit(
         "model.train()",
-        "model.train()\n    order = torch.randperm(len(images))\n    images[:], labels[:] = images[order], labels[order]",
+        "model.train()\n"
+        "    order = torch.randperm(len(images))\n"
+        "    images[:], labels[:] = images[order], labels[order]",
     ),
     says="The caller's own images and labels are shuffled.",
     hint="What does the caller find in `images` after your training?",

@@ -478,7 +478,8 @@ misconception(
     "train/loss-at-epoch-end",
     edit(
         "history.append(",
-        "total = sum(float(loss_fn(y, model(x))) * len(y) for x, y in dataset)\n        history.append(",
+        "total = sum(float(loss_fn(y, model(x))) * len(y) for x, y in dataset)\n"
+        "        history.append(",
     ),
     says="The loss is measured once, when the epoch is over.",
     hint="At which moments of the epoch should the loss be measured?",
@@ -639,7 +640,11 @@ misconception(
     "train/trains-a-copy",
     edit(
         "history = []",
-        "layers = [type(one).from_config(one.get_config()) for one in model.layers[:-1]]\n    copy = tf.keras.Sequential(layers)\n    copy.build(model.input_shape)\n    copy.set_weights(model.get_weights())\n    history, model = [], copy",
+        "layers = [type(one).from_config(one.get_config()) for one in model.layers[:-1]]\n"
+        "    copy = tf.keras.Sequential(layers)\n"
+        "    copy.build(model.input_shape)\n"
+        "    copy.set_weights(model.get_weights())\n"
+        "    history, model = [], copy",
     ),
     says="A copy is trained, and the caller's model stays as it was.",
     hint="Which model does the caller hold in hand when you are done?",

@@ -161,7 +161,9 @@ misconception(
     "fit/arguments-shuffled-in-place",
     edit(
         "model.train()",
-        "model.train()\n    order = torch.randperm(len(texts))\n    texts[:], labels[:] = texts[order], labels[order]",
+        "model.train()\n"
+        "    order = torch.randperm(len(texts))\n"
+        "    texts[:], labels[:] = texts[order], labels[order]",
     ),
     says="The caller's own texts and labels are shuffled.",
     hint="What does the caller find in `texts` after your training?",

@@ -356,7 +356,10 @@ misconception(
     "train/loss-at-epoch-end",
     edit(
         "history.append(total / samples)",
-        "batches = [(images.to(device), labels.to(device)) for images, labels in loader]\n        with torch.no_grad():\n            total = sum(loss_fn(model(x), y).item() * len(y) for x, y in batches)\n        history.append(total / samples)",
+        "batches = [(images.to(device), labels.to(device)) for images, labels in loader]\n"
+        "        with torch.no_grad():\n"
+        "            total = sum(loss_fn(model(x), y).item() * len(y) for x, y in batches)\n"
+        "        history.append(total / samples)",
     ),
     says="The loss is measured once, when the epoch is over.",
     hint="At which moments of the epoch should the loss be measured?",
@@ -366,7 +369,10 @@ misconception(
     edit("train_step(model, loss_fn, optimizer, images, labels)", "loss_fn(model(images), labels)"),
     edit(
         "total += loss",
-        "optimizer.zero_grad()\n            loss.backward()\n            optimizer.step()\n            total += loss",
+        "optimizer.zero_grad()\n"
+        "            loss.backward()\n"
+        "            optimizer.step()\n"
+        "            total += loss",
     ),
     edit("total / samples", "total.item() / samples"),
     says="The running total is a tensor: it keeps the graph of every batch in memory.",
@@ -377,7 +383,10 @@ misconception(
     edit("train_step(model, loss_fn, optimizer, images, labels)", "loss_fn(model(images), labels)"),
     edit(
         "total += loss",
-        "optimizer.zero_grad()\n            loss.backward()\n            optimizer.step()\n            total += loss",
+        "optimizer.zero_grad()\n"
+        "            loss.backward()\n"
+        "            optimizer.step()\n"
+        "            total += loss",
     ),
     says="The list holds tensors, and with them the graph of every batch.",
     hint="What would `print(history)` show beside the numbers?",
@@ -480,7 +489,9 @@ misconception(
     "train/last-batch-dropped",
     edit(
         "in loader:",
-        "in loader:\n            if len(images) < len(next(iter(loader))[0]):\n                break",
+        "in loader:\n"
+        "            if len(images) < len(next(iter(loader))[0]):\n"
+        "                break",
     ),
     says="The smaller last batch is left out.",
     hint="How many samples does an epoch of yours visit?",
