@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.diagnosis.cases.row import ALL, FEW, PRECISION, Edit, Row
 
 SINGLE = "float32 is used inside"
-NARROWER = frozenset({"float32-for-float64"})
+DIGITS = frozenset({"precision"})
+NARROWER = DIGITS | {"float32-for-float64"}
 
 NEAR_MISSES = (
     Row(
@@ -14,6 +15,7 @@ NEAR_MISSES = (
         fault="1e-8 is added to the sum in the denominator",
         edits=(Edit("return weights / total", "return weights / (total + 1e-8)"),),
         loses={"softmax": FEW},
+        true=DIGITS,
         says=PRECISION,
     ),
     Row(
@@ -22,6 +24,7 @@ NEAR_MISSES = (
         fault="1e-8 is added to the sum in the denominator",
         edits=(Edit("return weights / total", "return weights / (total + 1e-8)"),),
         loses={"cross_entropy_gradient": FEW},
+        true=DIGITS,
         says=PRECISION,
     ),
     Row(
@@ -36,7 +39,7 @@ NEAR_MISSES = (
             Edit("return weights / total", "return weights / (total + 1e-8)"),
         ),
         loses={"cross_entropy_gradient": FEW},
-        true=frozenset({"gradient-global-max"}),
+        true=DIGITS | {"gradient-global-max"},
         says=PRECISION,
     ),
     Row(
@@ -51,6 +54,7 @@ NEAR_MISSES = (
             ),
         ),
         loses={"layer_gradients": FEW},
+        true=DIGITS,
         may=frozenset({"backward"}),
         says=PRECISION,
     ),
@@ -188,6 +192,7 @@ NEAR_MISSES = (
             Edit("db = delta.sum(axis=0)", "db = delta.sum(axis=0) * (1 + 1e-8)"),
         ),
         loses={"output_error": FEW, "hidden_error": FEW, "layer_gradients": FEW},
+        true=DIGITS,
         may=frozenset({"backward"}),
         says=PRECISION,
     ),
@@ -205,6 +210,7 @@ NEAR_MISSES = (
             ),
         ),
         loses={"sgd_step": FEW, "momentum_step": FEW},
+        true=DIGITS,
         may=frozenset({"train"}),
         says=PRECISION,
     ),
@@ -217,6 +223,7 @@ NEAR_MISSES = (
             Edit("gamma / (n * sd)", "gamma / (n * (sd + 1e-8))"),
         ),
         loses={"batch_norm_forward": FEW},
+        true=DIGITS,
         may=frozenset({"batch_norm_backward"}),
         says=PRECISION,
     ),
@@ -236,6 +243,7 @@ NEAR_MISSES = (
             "mse_gradient": FEW,
             "dense_forward": FEW,
         },
+        true=DIGITS,
         may=frozenset({"mlp_forward"}),
         says=PRECISION,
     ),

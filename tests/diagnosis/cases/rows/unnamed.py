@@ -314,7 +314,7 @@ LOSSES = (
         fault="log(p + 1e-5)",
         edits=(Edit(LOSS, OF_PROBABILITIES.format(" + 1e-5")),),
         loses={"cross_entropy": ALL},
-        true=frozenset({"log-with-epsilon"}),
+        true=frozenset({"log-with-epsilon", "precision"}),
     ),
     Row(
         name="raw-exponentials-in-a-loop",
