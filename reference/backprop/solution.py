@@ -42,7 +42,8 @@ def forward(parameters, x):
         pre_activations.append(z)
         if layer < depth:
             activations.append(_sigmoid(z))
-    return pre_activations[-1], (parameters, activations, pre_activations)
+    cache = parameters, activations, pre_activations
+    return pre_activations[-1], cache
     # END SOLUTION
 
 
@@ -54,8 +55,10 @@ def loss(parameters, x, labels):
     # BEGIN SOLUTION
     logits, _ = forward(parameters, x)
     shifted = logits - logits.max(axis=1, keepdims=True)
-    log_totals = np.log(np.exp(shifted).sum(axis=1))
-    return float(np.mean(log_totals - shifted[np.arange(len(labels)), labels]))
+    log_totals = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_p = shifted - log_totals
+    of_true_class = log_p[np.arange(len(labels)), labels]
+    return float(-of_true_class.mean())
     # END SOLUTION
 
 
@@ -65,9 +68,10 @@ def output_error(logits, labels):
     Right and finite, without floating-point warnings, for logits of ±1000.
     """
     # BEGIN SOLUTION
-    delta = _softmax(logits)
-    delta[np.arange(len(labels)), labels] -= 1
-    return delta / len(labels)
+    p = _softmax(logits)
+    y = np.zeros_like(logits)
+    y[np.arange(len(labels)), labels] = 1
+    return (p - y) / len(labels)
     # END SOLUTION
 
 
@@ -88,7 +92,9 @@ def layer_gradients(delta, a_previous):
     Both are sums over the batch: 1/N is in the error already.
     """
     # BEGIN SOLUTION
-    return a_previous.T @ delta, delta.sum(axis=0)
+    dW = a_previous.T @ delta
+    db = delta.sum(axis=0)
+    return dW, db
     # END SOLUTION
 
 
@@ -104,9 +110,11 @@ def backward(parameters, cache, labels):
     delta = output_error(pre_activations[-1], labels)
     gradients = {}
     for layer in range(depth, 0, -1):
-        dW, db = layer_gradients(delta, activations[layer - 1])
-        gradients[f"W{layer}"], gradients[f"b{layer}"] = dW, db
+        W, b = f"W{layer}", f"b{layer}"
+        a = activations[layer - 1]
+        gradients[W], gradients[b] = layer_gradients(delta, a)
         if layer > 1:
-            delta = hidden_error(delta, parameters[f"W{layer}"], pre_activations[layer - 2])
+            z = pre_activations[layer - 2]
+            delta = hidden_error(delta, parameters[W], z)
     return gradients
     # END SOLUTION
