@@ -1,342 +1,187 @@
 """Wrong implementations that students really write."""
 
-import math
-from functools import reduce
+from autograder.rubric import edit, misconception
 
-import numpy as np
+from .solution import Value, _topological_order
 
-from autograder.rubric import misconception
-
-from .solution import Value, _as_node, _node, _topological_order
-
-
-@misconception(
+misconception(
     "compose_derivative/outer-slope-at-input",
+    edit("outer_derivative(inner(x))", "outer_derivative(x)"),
     says="The outer slope is taken at x.",
     hint="Where is the outer slope evaluated: what number does the outer function get?",
 )
-def compose_at_input(outer_derivative, inner, inner_derivative):
-    return lambda x: outer_derivative(x) * inner_derivative(x)
-
-
-@misconception(
+misconception(
     "compose_derivative/sum-of-slopes",
+    edit(" * ", " + "),
     says="The two slopes are added.",
     hint="Do rates of change in a chain add or multiply? Think of two gears.",
 )
-def compose_sum(outer_derivative, inner, inner_derivative):
-    return lambda x: outer_derivative(inner(x)) + inner_derivative(x)
-
-
-@misconception(
+misconception(
     "compose_derivative/inner-slope-forgotten",
+    edit(" * inner_derivative(x)", ""),
     says="Only the outer slope is in the result.",
     hint="How fast does the inner value move when x moves?",
 )
-def compose_outer_only(outer_derivative, inner, inner_derivative):
-    return lambda x: outer_derivative(inner(x))
-
-
-@misconception(
+misconception(
     "compose_derivative/outer-slope-at-inner-slope",
+    edit("(inner(x)) * inner_derivative(x)", "(inner_derivative(x))"),
     says="The outer derivative is applied to the inner slope instead of the inner value.",
     hint="Is the number that goes into the outer function a value or a slope?",
 )
-def compose_derivatives(outer_derivative, inner, inner_derivative):
-    return lambda x: outer_derivative(inner_derivative(x))
-
-
-@misconception(
+misconception(
     "compose_derivative/inner-slope-at-inner-value",
+    edit("inner_derivative(x)", "inner_derivative(inner(x))"),
     says="The inner slope is taken at the inner function's output.",
     hint="What number does the inner function get?",
 )
-def compose_both_at_inner_value(outer_derivative, inner, inner_derivative):
-    return lambda x: outer_derivative(inner(x)) * inner_derivative(inner(x))
 
-
-@misconception(
+misconception(
     "chain_derivative/chain-outer-slopes-at-input",
+    edit("        x = function(x)\n", ""),
     says="Every slope is taken at x, whatever reaches its function.",
     hint="Which number reaches the second function?",
 )
-def chain_at_input(functions, derivatives, x):
-    return reduce(lambda slope, derivative: slope * derivative(x), derivatives, 1.0)
-
-
-@misconception(
+misconception(
     "chain_derivative/chain-sum-of-slopes",
+    edit("np.ones_like(x)", "np.zeros_like(x)"),
+    edit("slope * derivative(x)", "slope + derivative(x)"),
     says="The slopes are added.",
     hint="Do rates of change in a chain add or multiply? Think of gears.",
 )
-def chain_sum(functions, derivatives, x):
-    slope = 0.0
-    for function, derivative in zip(functions, derivatives, strict=True):
-        slope, x = slope + derivative(x), function(x)
-    return slope
-
-
-@misconception(
+misconception(
     "chain_derivative/slopes-one-step-late",
+    edit("        x = function(x)\n", ""),
+    edit("        slope = ", "        x = function(x)\n        slope = "),
     says="Each slope is taken at its function's output instead of its input.",
     hint="Has x already moved on when the slope is taken?",
 )
-def chain_one_step_late(functions, derivatives, x):
-    slope = 1.0
-    for function, derivative in zip(functions, derivatives, strict=True):
-        x = function(x)
-        slope = slope * derivative(x)
-    return slope
-
-
-@misconception(
+misconception(
     "chain_derivative/slopes-at-final-output",
+    edit("        x = function(x)\n", ""),
+    edit(
+        "slope = np.ones_like(x)",
+        "for function in functions:\n        x = function(x)\n    slope = np.ones_like(x)",
+    ),
     says="Every slope is taken at the chain's final output.",
     hint="Did each function ever see that last number?",
 )
-def chain_at_output(functions, derivatives, x):
-    for function in functions:
-        x = function(x)
-    return chain_at_input(functions, derivatives, x)
-
-
-@misconception(
+misconception(
     "chain_derivative/chain-order-reversed",
+    edit("zip(functions, derivatives,", "zip(functions[::-1], derivatives[::-1],"),
     says="The functions are applied from the last to the first.",
     hint="Which function of the list gets x itself?",
 )
-def chain_reversed(functions, derivatives, x):
-    return chain_correct(functions[::-1], derivatives[::-1], x)
-
-
-def chain_correct(functions, derivatives, x):
-    slope = 1.0
-    for function, derivative in zip(functions, derivatives, strict=True):
-        slope, x = slope * derivative(x), function(x)
-    return slope
-
-
-@misconception(
+misconception(
     "chain_derivative/last-slope-only",
+    edit("slope * derivative(x)", "derivative(x)"),
     says="Only the slope of the last function is in the result.",
     hint="What became of the slopes before the last one: were they overwritten?",
 )
-def chain_last_slope(functions, derivatives, x):
-    for function, derivative in zip(functions, derivatives, strict=True):
-        slope, x = derivative(x), function(x)
-    return slope
-
-
-@misconception(
+misconception(
     "chain_derivative/two-functions-only",
+    edit("zip(functions, derivatives,", "zip(functions[:2], derivatives[:2],"),
     says="Only the first two functions of the list are used.",
     hint="What does your code run over when there are four functions?",
 )
-def chain_of_two(functions, derivatives, x):
-    return chain_correct(functions[:2], derivatives[:2], x)
-
-
-@misconception(
+misconception(
     "chain_derivative/lists-used-up",
+    edit(
+        "for function, derivative in zip(functions, derivatives, strict=True):",
+        "while functions:\n        function, derivative = functions.pop(0), derivatives.pop(0)",
+    ),
     says="The lists are emptied or turned round by the call, so that a second call finds others.",
     hint="Whose list is it that `pop` or `reverse` changes?",
 )
-def chain_popping(functions, derivatives, x):
-    slope = 1.0
-    while functions:
-        slope, x = slope * derivatives.pop(0)(x), functions.pop(0)(x)
-    return slope
 
-
-@misconception(
+misconception(
     "chain_jacobian/jacobians-reversed",
+    edit("jacobian @ whole", "whole @ jacobian"),
     says="The matrices are multiplied in the order of the list.",
     hint="Which map is applied first? Write the shapes side by side.",
 )
-def jacobian_reversed(jacobians):
-    return reduce(np.matmul, jacobians)
-
-
-@misconception(
+misconception(
     "chain_jacobian/jacobian-transposed",
+    edit("return whole", "return whole.T"),
     says="The result is the transpose of the Jacobian.",
     hint="Which index counts outputs, rows or columns?",
 )
-def jacobian_transposed(jacobians):
-    return reduce(np.matmul, [jacobian.T for jacobian in jacobians])
-
-
-@misconception(
+misconception(
     "chain_jacobian/jacobians-element-by-element",
+    edit("jacobian @ whole", "jacobian * whole"),
     says="The matrices are multiplied element by element.",
     hint="How many ways lead from one input to one output, through the numbers in the middle?",
 )
-def jacobian_elementwise(jacobians):
-    return reduce(np.multiply, jacobians)
-
-
-@misconception(
+misconception(
     "chain_jacobian/first-and-last-only",
+    edit("jacobian @ whole", "jacobian @ jacobians[0]"),
     says="Maps between the first and the last are left out.",
     hint="Which elements of the list does your loop visit?",
 )
-def jacobian_of_ends(jacobians):
-    if len(jacobians) == 1:
-        return jacobians[0]
-    return jacobians[-1] @ jacobians[0]
 
-
-@misconception(
+misconception(
     "vector_jacobian_product/jacobian-vector-product",
+    edit("reversed(jacobians)", "jacobians"),
+    edit("upstream @ jacobian", "jacobian @ upstream"),
     says="The vector is pushed forward through the maps instead of pulled back.",
     hint="At which end of the chain does the upstream gradient live?",
 )
-def vjp_forward(jacobians, upstream):
-    for jacobian in jacobians:
-        upstream = jacobian @ upstream
-    return upstream
-
-
-@misconception(
+misconception(
     "vector_jacobian_product/pulled-back-from-the-first",
+    edit("reversed(jacobians)", "jacobians"),
     says="The vector meets the first map of the chain first.",
     hint="Which map produced the output that the upstream gradient belongs to?",
 )
-def vjp_from_first(jacobians, upstream):
-    for jacobian in jacobians:
-        upstream = upstream @ jacobian
-    return upstream
-
-
-@misconception(
+misconception(
     "vector_jacobian_product/vector-on-the-wrong-side",
+    edit("upstream @ jacobian", "jacobian @ upstream"),
     says="The order of the maps is right, but each gets the vector on its input side.",
     hint="Does a gradient with one number an output fit the rows or the columns?",
 )
-def vjp_wrong_side(jacobians, upstream):
-    for jacobian in reversed(jacobians):
-        upstream = jacobian @ upstream
-    return upstream
-
-
-@misconception(
+misconception(
     "vector_jacobian_product/upstream-vector-ignored",
+    edit("    for jacobian", "    upstream = np.ones_like(upstream)\n    for jacobian"),
     says="All outputs count alike: the upstream gradient is not used.",
     hint="What if the loss did not depend on some output at all?",
 )
-def vjp_of_ones(jacobians, upstream):
-    return vjp_correct(jacobians, np.ones_like(upstream))
-
-
-def vjp_correct(jacobians, upstream):
-    for jacobian in reversed(jacobians):
-        upstream = upstream @ jacobian
-    return upstream
-
-
-@misconception(
+misconception(
     "vector_jacobian_product/full-jacobian-formed",
+    edit("    for jacobian in reversed(jacobians):\n        upstream = upstream @ jacobian\n", ""),
+    edit("return upstream", "return upstream @ chain_jacobian(jacobians)"),
     says="The Jacobian of the whole chain is multiplied out before the vector comes in.",
     hint="Brackets decide the cost of a product: how large is the largest thing in yours?",
 )
-def vjp_through_jacobian(jacobians, upstream):
-    return upstream @ reduce(lambda whole, jacobian: jacobian @ whole, jacobians)
 
-
-@misconception(
+misconception(
     "Value/assign-not-accumulate",
+    edit("parent.grad += share", "parent.grad = share"),
     says="A share of the gradient replaces the ones that came before it.",
     hint="How many paths lead from this node to the output?",
 )
-class ValueAssigns(Value):
-    def backward(self):
-        order = _topological_order(self)
-        for node in order:
-            node.grad = 0.0
-        self.grad = 1.0
-        for node in reversed(order):
-            for parent, share in zip(node._parents, node._pull(node.grad), strict=True):
-                parent.grad = share
-
-
-def send_back(node):
-    for parent, share in zip(node._parents, node._pull(node.grad), strict=True):
-        parent.grad += share
-
-
-def start_from_zero(output):
-    for node in _topological_order(output):
-        node.grad = 0.0
-    output.grad = 1.0
-
-
-@misconception(
+misconception(
     "Value/no-topological-order",
+    edit("stack.pop()", "stack.pop(0)", of="_topological_order"),
+    edit("order.append(node)", "order.insert(0, node)", of="_topological_order"),
     says="Nodes pass their gradient on as soon as they are reached, level by level.",
     hint="Had every contribution arrived before this node passed its own on?",
 )
-class ValueBreadthFirst(Value):
-    def backward(self):
-        start_from_zero(self)
-        waiting, seen = [self], {self}
-        for node in waiting:
-            send_back(node)
-            for parent in node._parents:
-                if parent not in seen:
-                    seen.add(parent)
-                    waiting.append(parent)
-
-
-@misconception(
+misconception(
     "Value/depth-first-order",
+    edit("stack.append((node, True))", "order.insert(0, node)", of="_topological_order"),
     says="The first path is followed to its end before the other paths have brought their share.",
     hint="Had every contribution arrived before this node passed its own on?",
 )
-class ValueDepthFirst(Value):
-    def backward(self):
-        start_from_zero(self)
-        seen = set()
-
-        def visit(node):
-            if node not in seen:
-                seen.add(node)
-                send_back(node)
-                for parent in node._parents:
-                    visit(parent)
-
-        visit(self)
-
-
-@misconception(
+misconception(
     "Value/order-not-reversed",
+    edit("reversed(order)", "order"),
     says="The nodes are visited from the inputs to the output.",
     hint="Whose gradient is known at the beginning, and at which end of the list does it stand?",
 )
-class ValueForwardOrder(Value):
-    def backward(self):
-        start_from_zero(self)
-        for node in _topological_order(self):
-            send_back(node)
-
-
-@misconception(
+misconception(
     "Value/no-visited-set",
+    edit("elif node not in seen:", "else:", of="_topological_order"),
     says="A node that is reached twice is listed twice, and passes its gradient on twice.",
     hint="How often does a node with two users stand in your list?",
 )
-class ValueListsTwice(Value):
-    def backward(self):
-        start_from_zero(self)
-        order = []
-
-        def visit(node):
-            for parent in node._parents:
-                visit(parent)
-            order.append(node)
-
-        visit(self)
-        for node in reversed(order):
-            send_back(node)
 
 
 @misconception(
@@ -346,8 +191,8 @@ class ValueListsTwice(Value):
 )
 class ValueWalksPaths(Value):
     def backward(self):
-        start_from_zero(self)
-        self.grad = 0.0
+        for node in _topological_order(self):
+            node.grad = 0.0
 
         def walk(node, upstream):
             node.grad += upstream
@@ -365,319 +210,182 @@ class ValueWalksPaths(Value):
 class ValueAddsUp(Value):
     def backward(self):
         order = _topological_order(self)
-        flow = dict.fromkeys(order, 0.0)
-        flow[self] = 1.0
+        flow = {**dict.fromkeys(order, 0.0), self: 1.0}
         for node in reversed(order):
             node.grad += flow[node]
             for parent, share in zip(node._parents, node._pull(flow[node]), strict=True):
                 flow[parent] += share
 
 
-@misconception(
+misconception(
     "Value/stale-gradients-sent-again",
+    edit("        for node in order:\n            node.grad = 0.0\n", ""),
     says="What the nodes kept from the first backward is sent on again by the second.",
     hint="What is left over from last time, and who passes it on?",
 )
-class ValueStale(Value):
-    def backward(self):
-        self.grad = 1.0
-        for node in reversed(_topological_order(self)):
-            send_back(node)
-
-
-@misconception(
+misconception(
     "Value/stale-inner-gradients",
+    edit(
+        "            node.grad = 0.0",
+        "            if not node._parents:\n                node.grad = 0.0",
+    ),
     says="Only the inputs start from zero; nodes in the middle keep what they had.",
     hint="Which nodes between input and output hold a gradient, too?",
 )
-class ValueStaleInside(Value):
-    def backward(self):
-        order = _topological_order(self)
-        for node in order:
-            if not node._parents:
-                node.grad = 0.0
-        self.grad = 1.0
-        for node in reversed(order):
-            send_back(node)
-
-
-@misconception(
+misconception(
     "Value/output-gradient-missing",
+    edit("        self.grad = 1.0\n", ""),
     says="The output's own gradient stays 0, so nothing flows.",
     hint="How fast does the output change with itself?",
 )
-class ValueWithoutSeed(Value):
-    def backward(self):
-        start_from_zero(self)
-        self.grad = 0.0
-        for node in reversed(_topological_order(self)):
-            send_back(node)
-
-
-@misconception(
+misconception(
     "Value/upstream-ignored",
+    edit("node._pull(node.grad)", "node._pull(1.0)"),
     says="Local slopes are passed on without the gradient that came from above.",
     hint="What if nobody cared about this node's value?",
 )
-class ValueLocalSlopes(Value):
-    def backward(self):
-        start_from_zero(self)
-        for node in reversed(_topological_order(self)):
-            for parent, share in zip(node._parents, node._pull(1.0), strict=True):
-                parent.grad += share
-
-
-@misconception(
+misconception(
     "Value/subtraction-gradient-sign",
+    edit("(g, -g)", "(g, g)"),
     says="Both sides of a subtraction get the same gradient.",
     hint="If the number that is taken away grows, where does the difference go?",
 )
-class ValueSubtracts(Value):
-    def __sub__(self, other):
-        other = _as_node(other)
-        return _node(self.data - other.data, (self, other), lambda g: (g, g))
-
-
-@misconception(
+misconception(
     "Value/product-own-factor",
+    edit("(g * other.data, g * self.data)", "(g * self.data, g * other.data)"),
     says="Each factor's slope is its own value.",
     hint="How much does a · b grow when a grows by one? Try 2 · 5.",
 )
-class ValueMultiplies(Value):
-    def __mul__(self, other):
-        other = _as_node(other)
-        return _node(
-            self.data * other.data, (self, other), lambda g: (g * self.data, g * other.data)
-        )
-
-
-@misconception(
+misconception(
     "Value/division-gradient-sign",
+    edit("-g * quotient", "g * quotient"),
     says="The divisor's gradient has the wrong sign.",
     hint="Does a quotient rise or fall when its divisor grows?",
 )
-class ValueDividesUp(Value):
-    def __truediv__(self, other):
-        other = _as_node(other)
-        a, b = self.data, other.data
-        return _node(a / b, (self, other), lambda g: (g / b, g * a / b**2))
-
-
-@misconception(
+misconception(
     "Value/division-divisor-not-squared",
+    edit("-g * quotient / other.data", "-g * quotient"),
     says="In the divisor's gradient the divisor stands only once.",
     hint="Write the quotient as a product with a power, and differentiate that.",
 )
-class ValueDividesOnce(Value):
-    def __truediv__(self, other):
-        other = _as_node(other)
-        a, b = self.data, other.data
-        return _node(a / b, (self, other), lambda g: (g / b, -g * a / b))
-
-
-@misconception(
+misconception(
     "Value/divisor-constant",
+    edit("-g * quotient / other.data", "0.0"),
     says="The divisor gets no gradient.",
     hint="Would the quotient change if only the divisor moved?",
 )
-class ValueDividesByConstants(Value):
-    def __truediv__(self, other):
-        other = _as_node(other)
-        return _node(self.data / other.data, (self, other), lambda g: (g / other.data, 0.0))
-
-
-@misconception(
+misconception(
     "Value/power-exponent-not-decreased",
+    edit("self.data ** (exponent - 1)", "self.data**exponent"),
     says="The power in the slope is as high as before.",
     hint="Is the slope of a square a straight line, or a parabola again?",
 )
-class ValuePowerTooHigh(Value):
-    def __pow__(self, exponent):
-        power = self.data**exponent
-        return _node(power, (self,), lambda g: (g * exponent * power,))
-
-
-@misconception(
+misconception(
     "Value/power-factor-forgotten",
+    edit("g * exponent * ", "g * "),
     says="The exponent does not appear as a factor of the slope.",
     hint="Which is steeper at x = 1: a square or a cube?",
 )
-class ValuePowerWithoutFactor(Value):
-    def __pow__(self, exponent):
-        return _node(self.data**exponent, (self,), lambda g: (g * self.data ** (exponent - 1),))
-
-
-@misconception(
+misconception(
     "Value/left-number-subtracted",
+    edit("_as_node(other) - self", "self - other"),
     says="A number minus a Value gives the Value minus the number.",
     hint="For `3 - x`, which of the two is `self`?",
 )
-class ValueSwapsDifference(Value):
-    def __rsub__(self, other):
-        return self - other
-
-
-@misconception(
+misconception(
     "Value/left-number-divides",
+    edit("_as_node(other) / self", "self / other"),
     says="A number divided by a Value gives the Value divided by the number.",
     hint="For `3 / x`, which of the two is `self`?",
 )
-class ValueSwapsQuotient(Value):
-    def __rtruediv__(self, other):
-        return self / other
-
-
-@misconception(
+misconception(
     "Value/left-numbers-swapped",
+    edit("_as_node(other) - self", "self - other"),
+    edit("_as_node(other) / self", "self / other"),
     says="A number on the left of - or / changes places with the Value.",
     hint="For `3 - x` and `3 / x`, which of the two is `self`?",
 )
-class ValueSwapsBoth(Value):
-    def __rsub__(self, other):
-        return self - other
-
-    def __rtruediv__(self, other):
-        return self / other
-
-
-@misconception(
+misconception(
     "Value/exp-upstream-ignored",
+    edit("(g * power,)", "(power,)"),
     says="exp passes on its own slope and drops the gradient that came from above.",
     hint="What is exp's share if its own gradient is 0?",
 )
-class ValueExpAlone(Value):
-    def exp(self):
-        power = math.exp(self.data)
-        return _node(power, (self,), lambda g: (power,))
-
-
-@misconception(
+misconception(
     "Value/exp-as-power",
+    edit("g * power", "g * self.data * math.exp(self.data - 1)"),
     says="exp is differentiated by the rule for powers.",
     hint="Where does x stand in e^x: is it the base or the exponent?",
 )
-class ValueExpAsPower(Value):
-    def exp(self):
-        x = self.data
-        return _node(math.exp(x), (self,), lambda g: (g * x * math.exp(x - 1),))
-
-
-@misconception(
+misconception(
     "Value/exp-slope-of-input",
+    edit("g * power", "g * self.data"),
     says="The slope of exp is taken to be its input.",
     hint="Can the slope of exp ever be negative?",
 )
-class ValueExpOfInput(Value):
-    def exp(self):
-        return _node(math.exp(self.data), (self,), lambda g: (g * self.data,))
-
-
-@misconception(
+misconception(
     "Value/log-slope-of-output",
+    edit("g / self.data", "g / math.log(self.data)"),
     says="The slope of log is taken at its output instead of its input.",
     hint="Which number does log get, and which does it give?",
 )
-class ValueLogOfOutput(Value):
-    def log(self):
-        logarithm = math.log(self.data)
-        return _node(logarithm, (self,), lambda g: (g / logarithm,))
-
-
-@misconception(
+misconception(
     "Value/tanh-slope-of-input",
+    edit("1 - a * a", "1 - self.data**2"),
     says="The slope of tanh is worked out from its input as if that were its output.",
     hint="Can tanh ever decrease?",
 )
-class ValueTanhOfInput(Value):
-    def tanh(self):
-        return _node(math.tanh(self.data), (self,), lambda g: (g * (1 - self.data**2),))
-
-
-@misconception(
+misconception(
     "Value/tanh-not-squared",
+    edit("1 - a * a", "1 - a"),
     says="The square is missing in the slope of tanh.",
     hint="Is your slope of tanh the same on both sides of 0?",
 )
-class ValueTanhNotSquared(Value):
-    def tanh(self):
-        a = math.tanh(self.data)
-        return _node(a, (self,), lambda g: (g * (1 - a),))
-
-
-@misconception(
+misconception(
     "Value/sigmoid-slope-of-input",
+    edit("g * a * (1 - a)", "g * self.data * (1 - self.data)"),
     says="The slope of the sigmoid is worked out from its input as if that were its output.",
     hint="Is that formula written in terms of the input or of the output?",
 )
-class ValueSigmoidOfInput(Value):
-    def sigmoid(self):
-        x = self.data
-        return _node(1 / (1 + math.exp(-x)), (self,), lambda g: (g * x * (1 - x),))
-
-
-@misconception(
+misconception(
     "Value/sigmoid-sign",
+    edit("math.exp(-self.data)", "math.exp(self.data)"),
     says="The sign in the exponent of the sigmoid is missing: it falls instead of rising.",
     hint="Should a larger input give a larger or a smaller output?",
 )
-class ValueSigmoidFalls(Value):
-    def sigmoid(self):
-        a = 1 / (1 + math.exp(self.data))
-        return _node(a, (self,), lambda g: (g * a * (1 - a),))
-
-
-@misconception(
+misconception(
     "Value/relu-gate-on-upstream",
+    edit("g if self.data > 0 else 0.0", "max(g, 0.0)"),
     says="relu lets through what is positive in the gradient, not what was positive in the input.",
     hint="What decided on the way forward whether the gate was open?",
 )
-class ValueReluGatesGradient(Value):
-    def relu(self):
-        return _node(max(self.data, 0.0), (self,), lambda g: (max(g, 0.0),))
-
-
-@misconception(
+misconception(
     "Value/relu-always-open",
+    edit("g if self.data > 0 else 0.0", "g"),
     says="relu passes the gradient on even where it passed no value.",
     hint="How fast does the output of relu change where the input is negative?",
 )
-class ValueReluOpen(Value):
-    def relu(self):
-        return _node(max(self.data, 0.0), (self,), lambda g: (g,))
-
-
-@misconception(
+misconception(
     "Value/relu-slope-at-zero",
+    edit("self.data > 0", "self.data >= 0"),
     says="The slope of relu at exactly 0 is not the agreed one.",
     hint="What does the specification say about relu at 0?",
 )
-class ValueReluAtZero(Value):
-    def relu(self):
-        return _node(max(self.data, 0.0), (self,), lambda g: (g if self.data >= 0 else 0.0,))
-
-
-@misconception(
+misconception(
     "Value/relu-changes-its-input",
+    edit(
+        "return _node(max(self.data, 0.0),",
+        "self.data = max(self.data, 0.0)\n        return _node(self.data,",
+    ),
     says="relu sets the number of its own input to 0.",
     hint="Who else still needs that node's value?",
 )
-class ValueReluInPlace(Value):
-    def relu(self):
-        self.data = max(self.data, 0.0)
-        return _node(self.data, (self,), lambda g: (g if self.data > 0 else 0.0,))
-
-
-@misconception(
+misconception(
     "Value/inputs-only",
+    edit(
+        "parent.grad += share",
+        "parent.grad += share\n            if node._parents:\n                node.grad = 0.0",
+    ),
     says="Nodes between the inputs and the output end without a gradient.",
     hint="Does the output depend on the nodes in the middle, too?",
 )
-class ValueInputsOnly(Value):
-    def backward(self):
-        start_from_zero(self)
-        order = _topological_order(self)
-        for node in reversed(order):
-            send_back(node)
-        for node in order:
-            if node._parents:
-                node.grad = 0.0

@@ -89,7 +89,7 @@ def _topological_order(output):
         elif node not in seen:
             seen.add(node)
             stack.append((node, True))
-            stack.extend((parent, False) for parent in node._parents)
+            stack.extend((parent, False) for parent in reversed(node._parents))
     return order
 
 
