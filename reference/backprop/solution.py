@@ -42,7 +42,7 @@ def forward(parameters, x):
         pre_activations.append(z)
         if layer < depth:
             activations.append(_sigmoid(z))
-    cache = activations, pre_activations
+    cache = parameters, activations, pre_activations
     return pre_activations[-1], cache
     # END SOLUTION
 
@@ -105,7 +105,7 @@ def backward(parameters, cache, labels):
     The parameters are not updated.
     """
     # BEGIN SOLUTION
-    activations, pre_activations = cache
+    _, activations, pre_activations = cache
     depth = len(parameters) // 2
     delta = output_error(pre_activations[-1], labels)
     gradients = {}

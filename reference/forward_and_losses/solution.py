@@ -7,6 +7,20 @@ is one number, a Python float or a numpy scalar, not an array. No function chang
 
 import numpy as np
 
+# BEGIN SOLUTION
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def _softmax(logits):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# END SOLUTION
+
 
 def dense_forward(x, W, b):
     """One dense layer: x (N, D), W (D, H), b (H,) give pre-activations (N, H); no activation."""
@@ -24,10 +38,11 @@ def mlp_forward(parameters, x):
     """
     # BEGIN SOLUTION
     depth = len(parameters) // 2
-    z = x
+    a = x
     for layer in range(1, depth + 1):
-        a = z if layer == 1 else 1 / (1 + np.exp(-z))
-        z = dense_forward(a, parameters[f"W{layer}"], parameters[f"b{layer}"])
+        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
+        z = dense_forward(a, W, b)
+        a = _sigmoid(z)
     return z
     # END SOLUTION
 
@@ -50,7 +65,8 @@ def mse(prediction, target):
     Both arrays have one shape, with any number of axes.
     """
     # BEGIN SOLUTION
-    return float(np.mean((prediction - target) ** 2))
+    squares = (prediction - target) ** 2
+    return float(squares.mean())
     # END SOLUTION
 
 
@@ -69,8 +85,10 @@ def cross_entropy(logits, labels):
     """
     # BEGIN SOLUTION
     shifted = logits - logits.max(axis=1, keepdims=True)
-    log_totals = np.log(np.exp(shifted).sum(axis=1))
-    return float(np.mean(log_totals - shifted[np.arange(len(labels)), labels]))
+    log_totals = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_p = shifted - log_totals
+    of_true_class = log_p[np.arange(len(labels)), labels]
+    return float(-of_true_class.mean())
     # END SOLUTION
 
 
@@ -80,8 +98,7 @@ def cross_entropy_gradient(logits, labels):
     Right and finite, without floating-point warnings, for logits of ±1000.
     """
     # BEGIN SOLUTION
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probabilities = powers / powers.sum(axis=1, keepdims=True)
-    targets = one_hot(labels, logits.shape[1]).astype(logits.dtype)
-    return (probabilities - targets) / len(labels)
+    p = _softmax(logits)
+    y = one_hot(labels, logits.shape[1]).astype(logits.dtype)
+    return (p - y) / len(labels)
     # END SOLUTION
