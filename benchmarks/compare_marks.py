@@ -67,7 +67,9 @@ def _texts(wanted: list[str]) -> dict[str, dict[str, str]]:
             continue
         texts = {"reference": topic.solution, "stub": topic.stub}
         texts |= {f"variant--{one}": text for one, text in topic.variants.items()}
-        texts |= {f"wrong--{one.task}--{one.id}": topic.wrong(one) for one in topic.misconceptions}
+        texts |= {
+            f"wrong--{one.task}--{one.label}": topic.wrong(one) for one in topic.misconceptions
+        }
         found[name] = texts
     return found
 

@@ -45,16 +45,17 @@ class Catalogue:
         """Read a file; one that is missing holds nothing. Raises BrokenCourse."""
         text = read_text(file) if file.exists() else ""
         tree = parsed(text, file)
-        found, lines, errors = [], [], []
+        found: list[Misconception] = []
+        lines: list[int] = []
+        errors = []
         for mark, marked in _marks(tree):
             name = name_of(mark)
             if name == MARK:
                 read = _read_mark(mark, marked)
-                if read is None:
+                found += read
+                lines += [mark.lineno] * len(read)
+                if not read:
                     errors.append(Refusal.MARK_UNREADABLE.at(file, mark.lineno))
-                else:
-                    found.append(read)
-                    lines.append(mark.lineno)
             elif get_close_matches(name, [MARK], cutoff=0.8):
                 errors.append(Refusal.MARK_SPELLING.at(file, mark.lineno, name=name))
         statements = tuple(_statements(tree, text, file))
@@ -118,25 +119,28 @@ def _marks(tree: ast.Module) -> Iterator[tuple[ast.expr, Definition | None]]:
             yield statement.value, None
 
 
-def _read_mark(call: ast.expr, wrong: Definition | None) -> Misconception | None:
-    """The misconception that a mark declares; None where it cannot be read.
+def _read_mark(call: ast.expr, wrong: Definition | None) -> tuple[Misconception, ...]:
+    """What a mark declares, for each of its values; empty where it cannot be read.
 
     A decorator has no edits, and a call that stands alone has some.
     """
     if not isinstance(call, ast.Call):
-        return None
+        return ()
     try:
         name, *edits = call.args
-        task, separator, id = ast.literal_eval(name).partition("/")
+        task, _, id = ast.literal_eval(name).partition("/")
         words = {str(one.arg): ast.literal_eval(one.value) for one in call.keywords}
+        values = words.pop("values", ())
         changes = tuple(map(read_edit, edits))
         attribute = wrong.name if wrong else ""
         made = Misconception(id=id, task=task, edits=changes, attribute=attribute, **words)
     except (ValueError, TypeError, AttributeError):
-        return None
-    texts = (made.says, made.hint, made.raises)
-    whole = task and id and all(isinstance(one, str) for one in texts)
-    return made if whole and bool(made.edits) != bool(made.attribute) else None
+        return ()
+    texts = (made.says, made.hint, made.raises, *values)
+    whole = bool(task) and bool(id) and all(isinstance(one, str) for one in texts)
+    if not whole or bool(made.edits) == bool(made.attribute) or (values and not made.edits):
+        return ()
+    return tuple(map(made.with_value, values)) if values else (made,)
 
 
 def _is_mark(expression: ast.expr) -> bool:

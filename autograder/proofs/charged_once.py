@@ -150,8 +150,8 @@ def _drawn(base: _Base, key: AnswerKey, size: int, count: int) -> Iterator[Combi
 
 
 def _reference(topic: Topic) -> _Base:
-    known = {one.id: one for one in topic.misconceptions}
-    mistakes = tuple(Mistake(one.id, one.task) for one in known.values())
+    known = {one.label: one for one in topic.misconceptions}
+    mistakes = tuple(Mistake(one.label, one.task) for one in known.values())
     return _Base(mistakes, lambda some: topic.wrong(*(known[one.name] for one in some)))
 
 

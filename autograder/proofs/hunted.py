@@ -86,7 +86,7 @@ def survivors(
 def _misconceptions(topic: Topic, key: AnswerKey, tier: Tier, workers: int) -> Iterator[Survivor]:
     counts = {task.name: len(task.cases) for task in key.tasks}
     made = [
-        Survivor(f"misconception {one.id}", topic.wrong(one), (one.task,))
+        Survivor(f"misconception {one.label}", topic.wrong(one), (one.task,))
         for one in topic.misconceptions
     ]
     jobs = [Job(one.source, {name: range(counts[name]) for name in one.tasks}) for one in made]

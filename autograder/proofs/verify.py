@@ -53,7 +53,7 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
     right = {"reference": topic.solution, **dict(list(topic.variants.items())[::one_in])}
     mistakes = {mistake.id: mistake for mistake in topic.misconceptions}
     wrong = {
-        mistake.id: (mistake, topic.wrong(mistake)) for mistake in topic.misconceptions[::one_in]
+        mistake.label: (mistake, topic.wrong(mistake)) for mistake in topic.misconceptions[::one_in]
     }
     for one in topic.transplants.transplants[::one_in]:
         name = f"{one.misconception} in {one.variant}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 T = TypeVar("T")
+# In what an edit writes: what stands there in each of several forms of one idea.
+VALUE = "VALUE"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Misconception:
     """A wrong implementation that students really write, of one task.
 
     It is the solution with some edits, or with the definition `attribute` in the task's place.
-    `raises` is what its exception says, where an exception gives it away.
+    `raises` is what its exception says, where an exception gives it away. `value` is one of several
+    that stand for VALUE in the edits, all of them the same idea.
     """
 
     id: str
@@ -37,6 +40,17 @@ class Misconception:
     edits: tuple[Edit, ...] = ()
     attribute: str = ""
     raises: str = ""
+    value: str = ""
+
+    @property
+    def label(self) -> str:
+        """The id, and the value if there are several."""
+        return f"{self.id} with {self.value}" if self.value else self.id
+
+    def with_value(self, value: str) -> Misconception:
+        """The same idea with this for VALUE."""
+        edits = tuple(replace(one, new=one.new.replace(VALUE, value)) for one in self.edits)
+        return replace(self, edits=edits, value=value)
 
     @property
     def changes(self) -> frozenset[str]:
@@ -60,14 +74,20 @@ def edit(old: str, new: str, of: str = "") -> Edit:
 
 
 def misconception(
-    name: str, *edits: Edit, says: str, hint: str, raises: str = ""
+    name: str,
+    *edits: Edit,
+    says: str,
+    hint: str,
+    raises: str = "",
+    values: tuple[str, ...] = (),
 ) -> Callable[[T], T]:
     """Declare the misconception `name`, which is written "task/id", as edits of the solution.
 
     Without edits it marks, as a decorator, the function or class that stands in the task's place.
     All arguments are written out in place: the course reads the mark from the text. An exception
     alone names nothing, for many bugs raise the same one; `raises` are words of a message that only
-    this one causes.
+    this one causes. Each of `values` stands once for the word VALUE in the edits: an idea that has
+    several forms, such as any small number that is added.
     """
 
     def mark(wrong: T) -> T:

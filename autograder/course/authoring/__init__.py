@@ -68,7 +68,7 @@ def _misconceptions(topic: Topic) -> Iterator[AuthoringError]:
         if one.task not in names:
             known = ", ".join(names)
             yield Refusal.MISCONCEPTION_OF_NO_TASK.at(file, line, name=one.task, tasks=known)
-        if one.id in first:
+        if first.get(one.id, line) != line:
             yield Refusal.MISCONCEPTION_TWICE.at(file, line, name=one.id, first=first[one.id])
         first.setdefault(one.id, line)
         yield from _of_program(partial(topic.program, one))
