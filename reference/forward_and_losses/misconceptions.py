@@ -333,25 +333,40 @@ misconception(
 )
 misconception(
     "cross_entropy/log-with-epsilon",
-    edit("shifted - log_totals", "np.log(_softmax(logits) + 1e-8)"),
+    edit("shifted - log_totals", "np.log(_softmax(logits) + VALUE)"),
+    values=("1e-8", "1e-16", "1e-15", "1e-12", "1e-10", "1e-9", "1e-7", "1e-6", "1e-5", "1e-4"),
     says="A small number added inside the logarithm bounds and shifts the loss.",
     hint="Could log p be found without forming p?",
 )
 misconception(
     "cross_entropy/clipped-probabilities",
-    edit("shifted - log_totals", "np.log(np.clip(_softmax(logits), 1e-12, 1))"),
+    edit("shifted - log_totals", "np.log(np.clip(_softmax(logits), VALUE, 1))"),
+    values=("1e-12", "1e-16", "1e-15", "1e-10", "1e-9", "1e-8", "1e-7"),
     says="Probabilities are kept away from 0, which bounds the loss.",
     hint="Should a worse mistake cost more, however bad it is already?",
 )
 misconception(
+    "cross_entropy/zeros-replaced",
+    edit("shifted - log_totals", "np.log(np.where((p := _softmax(logits)) == 0, VALUE, p))"),
+    values=("1e-10", "1e-16", "1e-15", "1e-12", "1e-9", "1e-8", "1e-7"),
+    says="Probabilities that are exactly 0 are replaced, which bounds the loss.",
+    hint="Could log p be found without forming p?",
+)
+misconception(
     "cross_entropy/softmax-no-shift",
-    edit(" - logits.max(axis=1, keepdims=True)", ""),
+    edit("shifted - log_totals", "VALUE"),
+    values=(
+        "logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))",
+        "np.log(np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True))",
+    ),
     says="The exponentials are taken of the raw logits and overflow when these are large.",
     hint="What may be subtracted without changing a ratio?",
 )
 misconception(
     "cross_entropy/softmax-global-max",
     edit("logits.max(axis=1, keepdims=True)", "logits.max()"),
+    edit("shifted - log_totals", "VALUE"),
+    values=("(shifted - log_totals)", "np.log(np.exp(shifted) / np.exp(log_totals))"),
     says="One maximum is used for the whole batch.",
     hint="Whose maximum does each row need?",
 )
@@ -545,6 +560,25 @@ misconception(
     edit("_softmax(logits)", "_sigmoid(logits)"),
     says="Each logit is squashed on its own, so that a row does not sum to 1.",
     hint="Which activation does this loss go with?",
+)
+misconception(
+    "cross_entropy_gradient/gradient-of-clipped-probabilities",
+    edit("p = _softmax(logits)", "p = np.clip(_softmax(logits), VALUE, 1)"),
+    values=("1e-10", "1e-9", "1e-8", "1e-7"),
+    says="Probabilities are kept away from 0, in the gradient too.",
+    hint="Does a probability of 0 harm where no logarithm is taken?",
+)
+misconception(
+    "cross_entropy_gradient/true-probability-for-all",
+    edit("p = _softmax(logits)", "p = _softmax(logits)[np.arange(len(labels)), labels][:, None]"),
+    says="Every class has the true class's probability.",
+    hint="Which probability belongs to the logit of a wrong class?",
+)
+misconception(
+    "cross_entropy_gradient/slope-of-softmax-twice",
+    edit("(p - y)", "(p - y) * p * (1 - p)"),
+    says="The slope of softmax is multiplied on once more.",
+    hint="Which slopes does p - y hold already?",
 )
 misconception(
     "cross_entropy_gradient/gradient-no-shift",

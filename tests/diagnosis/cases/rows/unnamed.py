@@ -286,7 +286,7 @@ LOSSES = (
             Edit(LOSS, OF_PROBABILITIES.format("")),
         ),
         loses={"cross_entropy": FEW, "cross_entropy_gradient": FEW},
-        true=frozenset({"clipped-probabilities"}),
+        true=frozenset({"zeros-replaced", "gradient-of-clipped-probabilities"}),
         says=r"kept away from 0|right to (about )?\d+ digits",
     ),
     Row(
@@ -378,7 +378,7 @@ LOSSES = (
             ),
         ),
         loses={"cross_entropy_gradient": ALL},
-        says=r"true class",
+        true=frozenset({"true-probability-for-all"}),
     ),
 )
 
