@@ -349,6 +349,12 @@ misconception(
     says="The input array itself is overwritten.",
     hint="Who else still needs z after this call?",
 )
+misconception(
+    "leaky_relu/leaky-drops-elements",
+    edit("np.where(z > 0, z, slope * z)", "np.concatenate([z[z > 0], slope * z[z < 0]])"),
+    says="Indexing with a mask drops elements, so that the shape is lost.",
+    hint="Which shape has z[z < 0]?",
+)
 
 misconception(
     "leaky_relu_derivative/leaky-derivative-slopes-swapped",
@@ -496,6 +502,13 @@ misconception(
     edit("(upstream - inner)", "(1 - probabilities)"),
     says="The upstream gradient does not enter the result.",
     hint="What if nobody cares about this output?",
+)
+misconception(
+    "softmax_backward/softmax-backward-of-squares",
+    edit("upstream * probabilities", "probabilities**2"),
+    edit("probabilities * (upstream - inner)", "probabilities - inner"),
+    says="The sum of the squared probabilities is subtracted; what arrives plays no part.",
+    hint="What must the result be where what arrives is 0?",
 )
 misconception(
     "softmax_backward/softmax-jacobian-negated",

@@ -89,7 +89,8 @@ misconception(
 )
 misconception(
     "loss/log-with-epsilon",
-    edit("shifted - log_totals", "np.log(_softmax(logits) + 1e-8)"),
+    edit("shifted - log_totals", "np.log(_softmax(logits) + VALUE)"),
+    values=("1e-8", "1e-16", "1e-15", "1e-12", "1e-10", "1e-9", "1e-7", "1e-6", "1e-5", "1e-4"),
     says="A small number added inside the logarithm bounds and shifts the loss.",
     hint="Could log p be found without forming p?",
 )
@@ -183,6 +184,18 @@ misconception(
     edit("(p - y)", "(p - y) * _slope(logits)"),
     says="The slope of a sigmoid is applied to the last layer.",
     hint="Is there an activation behind the logits?",
+)
+misconception(
+    "output_error/slope-of-softmax-twice",
+    edit("(p - y)", "(p - y) * p * (1 - p)"),
+    says="The slope of softmax is multiplied on once more.",
+    hint="Which slopes does p - y hold already?",
+)
+misconception(
+    "output_error/true-probability-for-all",
+    edit("p = _softmax(logits)", "p = _softmax(logits)[np.arange(len(labels)), labels][:, None]"),
+    says="Every class has the true class's probability.",
+    hint="Which probability belongs to the logit of a wrong class?",
 )
 misconception(
     "output_error/sigmoid-for-softmax",

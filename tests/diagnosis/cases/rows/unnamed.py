@@ -226,6 +226,7 @@ BACK_PROPAGATION = (
             ),
         ),
         loses={"output_error": ALL},
+        true=frozenset({"slope-of-softmax-twice"}),
         may=frozenset({"backward"}),
         says=r"slope",
     ),
