@@ -20,6 +20,7 @@ from autograder.keys import build as key_building
 from autograder.model.answer_key import AnswerKey
 from autograder.proofs.charged_once import charged_once
 from autograder.proofs.mutation_score import score
+from autograder.proofs.names import names
 from autograder.proofs.repairs import repairs
 from autograder.proofs.replay import replay
 from autograder.proofs.shortcuts import study
@@ -41,6 +42,7 @@ class ProofOptions(TypedDict):
     hunt_inputs: int
     hunt_seconds: float
     repair: int
+    names: int
 
 
 class Result(Protocol):
@@ -114,6 +116,13 @@ class _Counts:
     metavar="N",
     help="Also change the variants in about N ways and see whether repairs are at the right line.",
 )
+@click.option(
+    "--names",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also change the variants in about N ways and see whether names hold on other cases.",
+)
 def verify_topics(
     topics: tuple[str, ...], folder: Path | None, **options: Unpack[ProofOptions]
 ) -> None:
@@ -160,6 +169,8 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
         yield score(topic, key, tier, workers, options["mutants"])
     if options["repair"]:
         yield repairs(topic, key, tier, workers, options["repair"])
+    if options["names"]:
+        yield names(topic, key, tier, workers, options["names"])
     if options["replayed"]:
         yield replay(topic, key)
     if options["pairs"]:
