@@ -35,10 +35,13 @@ from autograder.sandbox.session import EncodedRun
 # 2,000 find, and the first 100 most of that: if one of them is right, no others are tried.
 LIKELY, MOST_OF_TASK, MOST_OF_SUBMISSION = 100, 300, 600
 # Edits in one request: the first few show how long one takes, then as many as `BATCH_S` suffices
-# for, ten times over. An edit is usually tried in 0.2 ms.
-FIRST, MOST_AT_ONCE, SLACK = 8, 64, 10
-# Seconds of own time, of a request and of all for one submission; and how many requests may hang.
-BATCH_S, SEARCH_S, MOST_HUNG = 0.5, 3.0, 4
+# for, five times over. An edit is usually tried in 0.2 ms.
+FIRST, MOST_AT_ONCE, SLACK = 4, 64, 5
+# Seconds of own time that a request may take; and how many may take longer.
+BATCH_S, MOST_HUNG = 0.25, 4
+# All requests together: twice as long as the submission took before, between these bounds. That is
+# felt where something hangs, or one case takes as long as fifty usually do.
+TIMES, LEAST_S, MOST_S = 2.0, 1.0, 3.0
 # Edits that are shown, and lines that are named: where there are more, only the function is.
 SHOWN, LINES = 5, 3
 
@@ -102,7 +105,7 @@ class _Search:
         self._found: list[SmallEdit] = []
         self._left = MOST_OF_SUBMISSION
         self._hung = 0
-        self._until_s = run.spent_s + SEARCH_S
+        self._until_s = run.spent_s + min(MOST_S, max(LEAST_S, TIMES * run.spent_s))
 
     def told(self, report: TaskReport, wanted: Wanted) -> TaskReport:
         """The report with the repairs that were found, as the course wants them told."""

@@ -35,7 +35,7 @@ UNEXPLAINED = ("* _slope(z)", "* _slope(z) ** 3")
 IN_A_HELPER = ("a * (1 - a)", "a * (2 - a)")
 NAMED = ("delta.sum(axis=0)", "delta.sum(axis=1)")
 # Of `output_error`, which `backward` calls.
-EARLIER = ("delta = _softmax(logits)", "delta = _softmax(labels)")
+EARLIER = ("p = _softmax(logits)", "p = _softmax(labels)")
 
 
 @pytest.fixture(scope="module")
@@ -262,8 +262,8 @@ def test_an_edit_that_hangs_costs_its_half_of_a_batch() -> None:
     assert searched(harmed, [1.0, 2.5]).repair is not None and everything.repair is not None
     tried = [{text for some in run.asked for text in some} for run in (unharmed, harmed)]
     assert tried[0] <= tried[1]
-    halves = [len(some) for some in harmed.asked if any("z * 1" in text for text in some)]
-    assert halves == [8, 4]
+    [whole, half] = [len(some) for some in harmed.asked if any("z * 1" in text for text in some)]
+    assert half == (whole + 1) // 2
 
 
 def test_many_that_hang_end_the_search() -> None:
