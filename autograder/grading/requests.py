@@ -23,7 +23,7 @@ def all_cases(task: KeyTask) -> EncodedRun:
 def first_cases(task: KeyTask) -> tuple[Case, ...]:
     """The cases of a task as they are first observed: in one, differences are looked for."""
     check = task.derivative_check
-    if check is None:
+    if check is None:  # or where the rubric says so
         return task.cases
     [place, *_] = check.cases
     looked = replace(task.cases[place], derivative=gradient_check.evaluation_of(check))

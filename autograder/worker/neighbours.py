@@ -15,13 +15,13 @@ from __future__ import annotations
 import contextlib
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.model import tree
-from autograder.model.requests import EvaluationKind
+from autograder.model.requests import Evaluation, EvaluationKind
 
 # How far a neighbour is at most, where differences are of any use, and at least, beyond rounding.
 NEAR, ROUNDING = 0.05, 1e-11
@@ -44,6 +44,15 @@ SLOPE = (
 )
 
 
+WORK = (
+    "found by differences, not by back-propagation: for {count:,} parameters the work is that of "
+    "more than {passes} passes forward and back, and not of one"
+)
+# Passes forward and back that one may take, counted in elements that are computed with. Loops and
+# graphs of single numbers take a few; a difference for each of 20,000 parameters takes as many.
+PASSES = 200
+
+
 class FoundByDifferences(Exception):  # noqa: N818 - a finding, which a report shows by this name
     """A derivative was found by differences; the message says so."""
 
@@ -52,7 +61,7 @@ class _Counter:
     """Counts neighbours among the arrays and numbers that are computed with."""
 
     def __init__(self, point: Any, kind: EvaluationKind) -> None:
-        self.count = 0
+        self.count = 0.0
         self._looked_at = 0
         self._slope = kind == EvaluationKind.SLOPE
         numbers = [np.array(leaf, np.float64) for _, leaf in tree.leaves(point) if _is_real(leaf)]
@@ -103,10 +112,31 @@ class _Counter:
         del known[REMEMBERED:]
 
 
+class _Work:
+    """Counts the elements that are computed with, and ends what takes too many."""
+
+    def __init__(self, parameters: int) -> None:
+        self.exceeded = False
+        self._parameters = parameters
+        self._done = 0
+
+    def look(self, value: Any) -> None:
+        """Take note of something that is computed with; raises FoundByDifferences."""
+        self._done += value.size if isinstance(value, np.ndarray | np.generic) else 0
+        if self._done > PASSES * self._parameters:
+            self.exceeded = True
+            self.refuse()
+
+    def refuse(self) -> None:
+        """Raise FoundByDifferences if it was too much: a submission may have caught it."""
+        if self.exceeded:
+            raise FoundByDifferences(WORK.format(count=self._parameters, passes=PASSES))
+
+
 class _Noted(np.ndarray[Any, Any]):
     """An array that shows each operation's operands to a counter."""
 
-    counter: _Counter | None = None
+    counter: _Counter | _Work | None = None
 
     def __array_finalize__(self, other: Any) -> None:
         self.counter = getattr(other, "counter", None)
@@ -136,31 +166,48 @@ class _Noted(np.ndarray[Any, Any]):
 
 
 def refuse_differences(
-    module: types.ModuleType,
     call: Callable[[dict[str, Any]], Any],
     arguments: dict[str, Any],
-    wrt: str,
-    kind: EvaluationKind,
+    by: Evaluation,
+    functions_of: Sequence[Mapping[str, Any]],
 ) -> None:
     """Make a call once more; raises FoundByDifferences where neighbours are evaluated.
 
+    `functions_of` are the names of the modules whose functions are looked at when they are called.
     What else is raised shows nothing: a right function may not take these arrays.
     """
-    counter = _Counter(arguments[wrt], kind)
+    counter = _Counter(arguments[by.wrt], by.kind)
     noted = tree.map_leaves(lambda leaf: _given(leaf, counter), arguments)
-    with _looking_at_calls(module, counter), contextlib.suppress(Exception):
+    with _looking_at_calls(functions_of, counter), contextlib.suppress(Exception):
         call(noted)
     if counter.found:
-        template = SLOPE if kind == EvaluationKind.SLOPE else GRADIENT
+        template = SLOPE if by.kind == EvaluationKind.SLOPE else GRADIENT
         raise FoundByDifferences(template.format(count=max(1, round(counter.count))))
 
 
+def in_few_passes(
+    gradient: Callable[[dict[str, Any]], dict[str, Any]], parameters: dict[str, Any]
+) -> dict[str, Any]:
+    """The gradient by some parameters, in work that does not grow with their number.
+
+    For a driver, with parameters that are many. Raises FoundByDifferences.
+    """
+    work = _Work(sum(one.size for one in parameters.values()))
+    try:
+        found = gradient({name: _noted(one.copy(), work) for name, one in parameters.items()})
+    finally:
+        work.refuse()
+    return {name: _plain(one) for name, one in found.items()}
+
+
 @contextlib.contextmanager
-def _looking_at_calls(module: types.ModuleType, counter: _Counter) -> Iterator[None]:
-    """Within the context, the arguments of the module's own functions are looked at."""
+def _looking_at_calls(
+    functions_of: Sequence[Mapping[str, Any]], counter: _Counter
+) -> Iterator[None]:
+    """Within the context, the arguments of these modules' functions are looked at."""
 
     def seen(frame: types.FrameType, event: str, _: Any) -> None:
-        if event == "call" and frame.f_globals is module.__dict__:
+        if event == "call" and any(frame.f_globals is one for one in functions_of):
             code = frame.f_code
             for name in code.co_varnames[: code.co_argcount]:
                 for _path, leaf in tree.leaves(frame.f_locals.get(name)):
@@ -174,11 +221,11 @@ def _looking_at_calls(module: types.ModuleType, counter: _Counter) -> Iterator[N
         sys.setprofile(before)
 
 
-def _given(leaf: Any, counter: _Counter) -> Any:
+def _given(leaf: Any, counter: _Counter | _Work) -> Any:
     return _noted(leaf.copy(), counter) if type(leaf) is np.ndarray else leaf
 
 
-def _noted(result: Any, counter: _Counter | None) -> Any:
+def _noted(result: Any, counter: _Counter | _Work | None) -> Any:
     if type(result) is not np.ndarray or counter is None:
         return result
     made = result.view(_Noted)
