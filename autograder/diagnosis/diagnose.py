@@ -25,11 +25,18 @@ from autograder.model.observation import Observation, Value
 from autograder.model.report import Finding
 from autograder.numerics import precision
 from autograder.numerics.comparison import compare, same_form
+from autograder.rubric.troubles import by_differences
 from autograder.rubric.verdicts import almost_right
 
 # Before a whole sentence about a relation.
 BESIDE_EARLIER = "This comes beside the error in your {task}. {relation}"
 BESIDE_THAT = "This comes beside what is named above. {relation}"
+DIFFERENCES = (
+    "found-by-differences",
+    "The derivative is found by differences: by evaluating a function at points nearby.",
+    "How many evaluations does that take if there are a million parameters, and how many does the "
+    "chain rule take?",
+)
 ONE_OF = "One of {count} explanations that fit equally well: {says}"
 
 
@@ -109,6 +116,8 @@ def diagnose(
     """
     places = _wrong_places(task, verdicts, observations)
     wrong = _Wrong(key, task, observations, verdicts, earlier, places)
+    if by_differences(observations) is not None:
+        return Diagnosis((wrong.finding(*DIFFERENCES),))
     findings = wrong.named(names.groups) if names.fitting else _explained(wrong)
     return Diagnosis(findings, _remarks(wrong))
 

@@ -18,6 +18,7 @@ from autograder.model.observation import Faulted, Observation, Value
 from autograder.model.outcomes import Outcome
 from autograder.model.requests import RunReply
 from autograder.numerics import gradient_check
+from autograder.rubric.troubles import by_differences
 from autograder.rubric.verdicts import verdicts
 from autograder.sandbox.session import EncodedRun
 
@@ -195,7 +196,8 @@ def _agrees(
 
 def credited(first: FirstRound, answers: Answers | None) -> tuple[Verdict, ...]:
     """The verdicts of a task, with those that the answers turned in the student's favour."""
-    if answers is None:
+    # Differences are right for any function, so they show nothing.
+    if answers is None or by_differences(first.observations) is not None:
         return first.verdicts
     beside = _beside_provided_results(first, answers)
     given_own = _given_own_function(first, answers)

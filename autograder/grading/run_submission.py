@@ -142,7 +142,7 @@ class SubmissionRun:
         """A task that hung or died, one case at a time: the others keep what they are worth."""
         found: list[Observation] = []
         faults: list[str] = []
-        for case in task.cases:
+        for case in requests.first_cases(task):
             if len(faults) >= MAX_FAULTS:
                 found.append(Faulted(faults[-1]))
                 continue

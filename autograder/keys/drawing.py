@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.model import tree
 from autograder.model.answer_key import Asked, KeyFigure, KeyTask
 from autograder.model.checks import Role
-from autograder.model.requests import Case
+from autograder.model.requests import Case, Evaluation, EvaluationKind
 from autograder.rubric import DeclaredCase, DeclaredTask, Figure, RubricError
 from autograder.rubric.checks.base import Call
 from autograder.rubric.language import OfACheck
@@ -90,10 +91,26 @@ def draw(topic: str, task: DeclaredTask, seed: str) -> KeyTask:
         after=task.after,
         hints=task.hints,
         checks=tuple(checks),
-        cases=tuple(table.cases),
+        cases=_without_differences(task, table.cases),
         carried_share=task.carried_share,
         asked=asked,
     )
+
+
+def _without_differences(task: DeclaredTask, cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The cases, with a look for differences in the first whose derivative is by an array."""
+    if task.slope_by is not None:
+        by = Evaluation(task.slope_by, EvaluationKind.SLOPE)
+    elif task.gradient_by is not None:
+        by = Evaluation(task.gradient_by, EvaluationKind.GRADIENT)
+    else:
+        return tuple(cases)
+    for number, one in enumerate(cases):
+        arrays = tree.leaves(one.arguments.get(by.wrt))
+        if any(isinstance(leaf, np.ndarray) and leaf.size > 2 for _, leaf in arrays):
+            looked = replace(one, derivative=by)
+            return (*cases[:number], looked, *cases[number + 1 :])
+    raise RubricError(f"{task.name}: no case has an argument {by.wrt} with an array in it")
 
 
 def draw_figure(topic: str, figure: Figure, seed: str, tasks: Sequence[KeyTask]) -> KeyFigure:

@@ -16,7 +16,7 @@ from autograder.model.limits import Limits
 from autograder.model.observation import Observation, Value
 from autograder.model.packages import permitted
 from autograder.model.report import RepairUse
-from autograder.model.requests import Case, ResultTable
+from autograder.model.requests import Case, EvaluationKind, ResultTable
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,10 @@ class KeyTask:
     def to_the_last_digit(self) -> bool:
         """Whether almost right numbers are wrong: as a slope, they are what differences give."""
         check = self.derivative_check
-        return check is not None and check.element_wise
+        declared = (one.derivative for one in self.cases if one.derivative is not None)
+        return (check is not None and check.element_wise) or any(
+            one.kind == EvaluationKind.SLOPE for one in declared
+        )
 
     @cached_property
     def measurable(self) -> tuple[int, ...]:

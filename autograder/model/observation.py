@@ -60,6 +60,10 @@ class Guesses(Value):
     sentences: Mapping[str, str] = field(default_factory=dict)
 
 
+# The exception by which a driver, or the look for differences, refuses a derivative.
+DIFFERENCES = "FoundByDifferences"
+
+
 @dataclass(frozen=True)
 class Raised:
     """The call raised an exception."""
@@ -67,6 +71,11 @@ class Raised:
     error: RaisedError
     warned: tuple[str, ...] = ()
     changed: tuple[str, ...] | None = None
+
+    @property
+    def by_differences(self) -> bool:
+        """Whether it says that a derivative was found by differences."""
+        return self.error.type == DIFFERENCES
 
 
 @dataclass(frozen=True)

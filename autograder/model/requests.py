@@ -31,6 +31,8 @@ class Case:
     """One call that the worker makes for a task: the function's name and its arguments, in order.
 
     `repeat` asks for a second call, `watch` for the names of arguments that the call changed.
+    `derivative` says by what the result is a derivative, and of which kind: then one that is found
+    by differences is refused.
     """
 
     call: str
@@ -38,6 +40,7 @@ class Case:
     evaluation: Evaluation | None = None
     repeat: bool = False
     watch: bool = False
+    derivative: Evaluation | None = None
 
 
 @dataclass(frozen=True, eq=False)

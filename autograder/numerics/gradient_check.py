@@ -42,8 +42,13 @@ class Measured:
 
 def evaluation_case(check: DerivativeCheck, case: Case) -> Case:
     """The evaluations of `of` around a case's point that its result is measured against."""
+    return Case(check.of, case.arguments, evaluation_of(check))
+
+
+def evaluation_of(check: DerivativeCheck) -> Evaluation:
+    """By what a check's results are derivatives, and of which kind."""
     kind = EvaluationKind.SLOPE if check.element_wise else EvaluationKind.GRADIENT
-    return Case(check.of, case.arguments, Evaluation(check.wrt, kind))
+    return Evaluation(check.wrt, kind)
 
 
 def quick_check_case(check: DerivativeCheck, case: Case) -> Case:

@@ -33,6 +33,8 @@ class DeclaredTask:
     hints: tuple[str, ...] = ()
     carried_share: float = 1.0
     doubles: tuple[str, ...] | None = None
+    slope_by: str | None = None
+    gradient_by: str | None = None
     checks: tuple[Declared, ...] = ()
 
     @property
@@ -51,6 +53,8 @@ class TaskSettings(TypedDict, total=False):
     hints: Iterable[str]
     carried_share: float
     doubles: tuple[str, ...]
+    slope_by: str
+    gradient_by: str
 
 
 class Task:
@@ -171,7 +175,10 @@ class Rubric:
         of the driver by which it is called, where that is not the task itself. `carried_share` is
         the share of its points for work that is right given an earlier task of the student's own
         that is wrong (error carried forward). `doubles` are those of `after` in whose place the
-        driver's test doubles may stand, by default all that it has. Raises RubricError.
+        driver's test doubles may stand, by default all that it has. `slope_by` and `gradient_by`
+        name the argument by which its result is an element-wise slope, or comes of a gradient: one
+        that is found by differences is refused. Of tasks with `is_derivative_of` or
+        `gradient_agrees` that is known. Raises RubricError.
         """
         for setting in settings.keys() - TaskSettings.__annotations__.keys():
             raise RubricError(f"{name}: a task has no setting “{setting}”")
@@ -187,6 +194,8 @@ class Rubric:
             tuple(settings.get("hints", ())),
             settings.get("carried_share", 1.0),
             settings.get("doubles"),
+            settings.get("slope_by"),
+            settings.get("gradient_by"),
         )
         self._refuse(declared)
         task = Task(declared)

@@ -26,6 +26,14 @@ def trouble(task: KeyTask, mine: Sequence[Observation]) -> Verdict | None:
     return _of_exception(task, raised[0]) if raised else None
 
 
+def by_differences(observations: Sequence[Observation]) -> Verdict | None:
+    """What fails all values of a task whose results are differences, in whatever case it shows."""
+    for one in observations:
+        if isinstance(one, Raised) and one.by_differences:
+            return Verdict(Outcome.FAILED, one.error.message)
+    return None
+
+
 def _of_exception(task: KeyTask, error: RaisedError) -> Verdict:
     if error.type == "NotImplementedError" and not OF_TORCH.search(error.message):
         if error.function in task.after:

@@ -13,11 +13,19 @@ from autograder.model.answer_key import KeyTask
 from autograder.model.checks import Check, Role, Verdict
 from autograder.model.observation import Observation, Value
 from autograder.numerics import precision, tolerances
+from autograder.rubric.troubles import by_differences
 
 
 def verdicts(task: KeyTask, observations: Sequence[Observation]) -> tuple[Verdict, ...]:
     """Outcome of every check of a task, in their order, without regard to other tasks."""
     found = tuple(check.verdict(task, observations) for check in task.checks)
+    refused = by_differences(observations)
+    if refused is not None:
+        pairs = zip(task.checks, found, strict=True)
+        return tuple(
+            refused if check.role == Role.REQUIRED or verdict.failed else verdict
+            for check, verdict in pairs
+        )
     if task.to_the_last_digit or all(one.passed for one in found):
         return found
     found = _without_last_digits(task, observations, found, Role.REQUIRED)

@@ -14,6 +14,7 @@ from autograder.model.observation import Missing, Observation, Raised, Value
 from autograder.model.requests import Case
 from autograder.worker import perturbation
 from autograder.worker.loading import describe
+from autograder.worker.neighbours import refuse_differences
 
 Call = Callable[[dict[str, Any]], Any]
 
@@ -41,6 +42,9 @@ def observe(
     try:
         with np.errstate(over="call", invalid="call", divide="call", under="ignore"):
             value = _called(call, case, arguments)
+            if case.derivative is not None:
+                looked_at = [vars(module), getattr(driver.get(case.call), "__globals__", {})]
+                refuse_differences(call, _copied(case.arguments), case.derivative, looked_at)
             if case.repeat:
                 value = copy.deepcopy(value)
                 again = call(_copied(case.arguments))

@@ -81,23 +81,37 @@ def read_request(tree: dict[str, Any]) -> Request:
 
 def case_tree(case: Case) -> dict[str, Any]:
     """A case as a tree."""
-    evaluation = case.evaluation
-    return {
+    tree = {
         "call": case.call,
         "arguments": case.arguments,
-        "evaluation": None if evaluation is None else [evaluation.wrt, str(evaluation.kind)],
+        "evaluation": _evaluation_tree(case.evaluation),
         "repeat": case.repeat,
         "watch": case.watch,
     }
+    # Few cases ask for it, and none of a key.
+    return (
+        tree
+        if case.derivative is None
+        else tree | {"derivative": _evaluation_tree(case.derivative)}
+    )
 
 
 def read_case(tree: dict[str, Any]) -> Case:
     """The case of a tree."""
-    evaluation = tree["evaluation"]
-    if evaluation is not None:
-        wrt, kind = evaluation
-        evaluation = Evaluation(wrt, EvaluationKind(kind))
-    return Case(**{**tree, "evaluation": evaluation})
+    kept = {name: tree[name] for name in ("call", "arguments", "repeat", "watch")}
+    return Case(
+        **kept,
+        evaluation=_read_evaluation(tree["evaluation"]),
+        derivative=_read_evaluation(tree.get("derivative")),
+    )
+
+
+def _evaluation_tree(evaluation: Evaluation | None) -> list[str] | None:
+    return None if evaluation is None else [evaluation.wrt, str(evaluation.kind)]
+
+
+def _read_evaluation(tree: list[str] | None) -> Evaluation | None:
+    return None if tree is None else Evaluation(tree[0], EvaluationKind(tree[1]))
 
 
 def table_tree(table: ResultTable) -> list[Any]:

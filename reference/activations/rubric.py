@@ -216,6 +216,7 @@ def hints(question, section, example):
         "relu_derivative",
         points=1,
         after="relu",
+        slope_by="z",
         hints=hints(
             "How much does the output move when z moves a little, on either side of 0?",
             "Rectifiers",
@@ -248,6 +249,7 @@ def hints(question, section, example):
         "leaky_relu_derivative",
         points=1,
         after="leaky_relu",
+        slope_by="z",
         hints=hints(
             "How much does the output move when z moves a little, on either side of 0?",
             "Rectifiers",

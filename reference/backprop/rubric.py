@@ -47,6 +47,11 @@ shallow_inputs = unlabelled(SHALLOW)
 deep_inputs = unlabelled(DEEP)
 
 
+def many_parameters(rng):
+    # Drawn by the driver: a key would hold 160 KB of them.
+    return [case(labels=rng.permutation(10)[:3], seed=int(rng.integers(2**31)))]
+
+
 def large_logits(rng):
     # Large biases of the last layer; the hidden layer stays moderate. None is very negative: a
     # forward pass that also squashes the logits, and drops the result, is clumsy but right.
@@ -223,5 +228,12 @@ def hints(question, section, example):
     )
     .keeps_shape_and_dtype(float32_labelled)
     .leaves_arguments_unchanged(deep)
-    .pure(shallow)
+    .pure(shallow, weight=0.5)
+    .matches(
+        many_parameters,
+        title="a net of 20,000 parameters, in one pass back",
+        call="run_large",
+        weight=0.5,
+        side=True,
+    )
 )

@@ -234,6 +234,7 @@ def hints(question, section, example):
         "compose_derivative",
         points=2,
         call="compose",
+        slope_by="x",
         hints=hints(
             "Two slopes are needed. At which number is each of them taken?",
             "Two functions",
@@ -251,6 +252,7 @@ def hints(question, section, example):
         points=3,
         after="compose_derivative",
         call="chain",
+        slope_by="x",
         hints=hints(
             "Write down what goes into each function. What does your code put into its slope?",
             "Longer chains",

@@ -259,6 +259,7 @@ def hints(question, section, example):
     rubric.task(
         "layer_gradient_norms",
         points=7,
+        gradient_by="parameters",
         hints=hints(
             "Which parts of your backward pass have to change when the hidden layers do?",
             "Measuring the flow",
