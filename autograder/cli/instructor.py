@@ -107,9 +107,6 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     run = ClassRun(found, keys, tier, options["workers"], output, deadlines)
     reports = _with_progress(run)
     terminal.show_class(console, reports)
-    if options["hunted"]:
-        effort = options["hunt_inputs"], options["hunt_seconds"]
-        tell(*hunt_class(found, reports, usable(keys, known), tier, effort), output)
     if submissions.is_dir() or intake.is_archive(submissions):
         with reader_here() as reader:
             _tell_whose_nothing_is(intake.strays(submissions, installed.downloads, reader))
@@ -117,6 +114,9 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
         _tell_what_was_entered(collected.record(reports, output), len(reports))
+    if options["hunted"]:
+        effort = options["hunt_inputs"], options["hunt_seconds"]
+        tell(*hunt_class(found, reports, usable(keys, known), tier, effort), output)
     _tell_what_waits(reports)
 
 

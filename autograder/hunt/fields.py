@@ -11,6 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.course.topic import Topic
+from autograder.hunt.contract import nesting
 from autograder.hunt.inference import forms
 from autograder.hunt.strategies import of_form
 from autograder.keys.drawing import draw
@@ -36,7 +37,8 @@ class Field:
 
     `values` says that results are compared with the reference's, `dtype` that their dtypes are as
     well; with `warnings` there may be none that the reference does not give. `view` is that of the
-    check. `task` has no cases.
+    check. `task` has no cases. `others` are all cases of the task, `lent` those of other checks
+    that are nested otherwise: nets of another depth.
     """
 
     task: KeyTask
@@ -45,6 +47,7 @@ class Field:
     cases: Cases
     drawn: Sequence[Case]
     others: Sequence[Arguments]
+    lent: Sequence[Arguments]
     values: bool
     dtype: bool
     warnings: bool
@@ -69,7 +72,8 @@ class Field:
         chosen: st.SearchStrategy[Arguments] = st.integers(0, SEEDS).flatmap(self._drawn_anew)
         if not self.only_as_drawn:
             own = [one.arguments for one in self.drawn]
-            new = st.one_of([of_form(form) for form in forms(own, self.others)])
+            allowed = [*forms(own, self.others), *forms(self.lent, self.lent)]
+            new = st.one_of([of_form(form) for form in allowed])
             chosen = _mostly(new, chosen)
         return chosen.map(lambda arguments: replace(like, arguments=arguments))
 
@@ -116,13 +120,31 @@ def fields(topic: Topic, seed: str) -> list[Field]:
                     cases=cases,
                     drawn=_cases(task, checks[0]),
                     others=others,
+                    lent=(),
                     values=not all(isinstance(c, Pure | ArgumentsUnchanged) for c in checks),
                     dtype=any(isinstance(one, ShapeAndDtype) for one in checks),
                     warnings=any(isinstance(one, Stable) for one in checks),
                     view=next(views, None),
                 )
             )
-    return found
+    return [replace(one, lent=_lent(one, found)) for one in found]
+
+
+def _lent(field: Field, fields: Sequence[Field]) -> list[Arguments]:
+    """Cases with the same arguments that are nested in other ways than its own.
+
+    What a topic calls by one name has one contract: one layer, if another function is given that.
+    Extremes, and single precision, are promised function by function.
+    """
+    names = [*field.drawn[0].arguments]
+    own = {nesting(one.arguments) for one in field.drawn}
+    return [
+        case.arguments
+        for other in fields
+        if not (other.only_as_drawn or other.warnings or other.dtype)
+        for case in other.drawn
+        if [*case.arguments] == names and nesting(case.arguments) not in own
+    ]
 
 
 @st.composite

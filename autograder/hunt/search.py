@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, find, settings
-from hypothesis.errors import NoSuchExample
+from hypothesis.errors import Flaky, NoSuchExample
 from hypothesis.strategies import SearchStrategy
 
 T = TypeVar("T")
@@ -43,5 +43,5 @@ def smallest(
             settings=settings(SETTINGS, max_examples=count),
             random=random.Random(seed),
         )
-    except NoSuchExample:
+    except (NoSuchExample, Flaky):  # of what holds only now and then nothing is the smallest
         return None

@@ -6,7 +6,7 @@ compared where the order cannot matter, and the driver turns the other orders in
 
 import numpy as np
 
-from autograder.rubric import Rubric, case
+from autograder.rubric import Rubric, case, only_as_drawn
 
 rubric = Rubric("gradient_descent", title="Gradient descent and its relatives")
 
@@ -139,11 +139,13 @@ def cuts(rng):
     ]
 
 
+@only_as_drawn
 def long_order(rng):
     """A correct shuffle leaves 29 samples as they were with a chance of 1/29!, below 1e-30."""
     return [case(**samples(rng, 29), batch_size=4, seed=seed(rng))]
 
 
+@only_as_drawn
 def two_generators(rng):
     """Two correct shuffles of 29 samples agree with a chance of 1/29!, below 1e-30."""
     one = seed(rng)
@@ -171,6 +173,7 @@ def whole(rng):
     ]
 
 
+@only_as_drawn
 def alike(rng):
     """Equal samples: every order makes the same batches, and the last one is smaller."""
     return [
@@ -187,6 +190,7 @@ def alike(rng):
     ]
 
 
+@only_as_drawn
 def mirrored(rng):
     """Two samples, x of class 0 and -x of class 1, one a batch, no hidden layer, equal biases.
 
@@ -211,10 +215,12 @@ def mirrored(rng):
     return made
 
 
+@only_as_drawn
 def recorded(rng):
     return [*whole(rng), *alike(rng), *mirrored(rng)]
 
 
+@only_as_drawn
 def orders(rng):
     """23 samples in twelve batches: two orders make the same ones with a chance below 1e-18.
 
@@ -234,6 +240,7 @@ def orders(rng):
     ]
 
 
+@only_as_drawn
 def clusters(rng):
     """Four clusters of points far apart.
 

@@ -109,6 +109,14 @@ def normalised(*names, sizes=((5, 3), (7, 2))):
     return cases
 
 
+def without_scale(rng):
+    """One gamma is 0: the normalised x cannot be got back from what came out."""
+    made = normalised(sizes=[(5, 3)])(rng)
+    for one in made:
+        one.arguments["inputs"]["gamma"][1] = 0
+    return made
+
+
 # Residual block. In the second size D = H, where a missing transpose is silent.
 RESIDUAL = [(5, 3, 7), (6, 4, 4)]
 KINK = 0.05
@@ -288,7 +296,8 @@ backward_pass(
         ),
     )
     .matches(normalised("gamma", "beta"), title="gradients of gamma and beta", weight=2)
-    .matches(normalised("x"), title="gradient of x", weight=5),
+    .matches(normalised("x"), title="gradient of x", weight=5)
+    .matches(without_scale, title="a gamma of 0", side=True, weight=0.5),
     "batch_norm",
     normalised(sizes=[(5, 3)]),
     normalised(sizes=[(3, 2)]),

@@ -11,14 +11,15 @@ def batch_norm_forward(x, gamma, beta, running, training, momentum=0.9, epsilon=
                        var=running["var"] + (1 - momentum) * (var - running["var"]))
     else:
         centred, var = x - running["mean"], running["var"]
-    scale = gamma / np.sqrt(var + epsilon)
-    return np.einsum("nd,d->nd", centred, scale) + beta, (centred, scale, gamma), running
+    per_deviation = 1 / np.sqrt(var + epsilon)
+    scale = gamma * per_deviation
+    return np.einsum("nd,d->nd", centred, scale) + beta, (centred, scale, per_deviation), running
 
 
 def batch_norm_backward(upstream, cache):
-    centred, scale, gamma = cache
+    centred, scale, per_deviation = cache
     n = len(centred)
-    xhat = centred * (scale / gamma)
+    xhat = centred * per_deviation
     dgamma = np.einsum("nd,nd->d", upstream, xhat)
     dbeta = np.einsum("nd->d", upstream)
     # the Jacobian of each feature, rows against rows

@@ -21,7 +21,7 @@ def train(model, loader, *, epochs, learning_rate, device):
             x,y=x.to(device),y.to(device)
             with torch.autocast(device_type="cpu", enabled=False):
                 opt.zero_grad()
-                l = nn.functional.cross_entropy(model(x), nn.functional.one_hot(y, 4).float())
+                l = nn.functional.cross_entropy(z := model(x), nn.functional.one_hot(y, z.shape[1]).float())
             l.backward(); opt.step(); tot+=l.item()*len(y); n+=len(y)
         out.append(tot/n)
     return out
