@@ -12,10 +12,5 @@ def double_of_dense_forward(x, W, b):
 
 
 def one_hot_dtype(module, labels, classes):
-    """The name of the dtype that came back, once the numbers are right: these come first.
-
-    The labels are (1, 0), of 3 classes.
-    """
-    rows = module.one_hot(labels, classes)
-    right = np.array_equal(rows, [[0, 1, 0], [1, 0, 0]])
-    return str(np.asarray(rows).dtype) if right else "unknown before the numbers are right"
+    """The name of the dtype that came back."""
+    return str(np.asarray(module.one_hot(labels, classes)).dtype)

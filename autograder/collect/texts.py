@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from autograder.collect.files import Entries
 from autograder.model.outcomes import ProblemKind
+from autograder.reading.mistaken import mistaken_for
 from autograder.reading.notebooks.cells import MAX_NOTEBOOK
 from autograder.reading.reader import Reading
 from autograder.reading.requests import NotebookCode
@@ -26,6 +27,9 @@ def content_of(entries: Entries, name: str, reading: Reading) -> bytes:
         content = entries[name].read(path.name, MAX_NOTEBOOK)
         return reading.ask(NotebookCode(path.name, content)).content
     content = entries[name].read(path.name)
+    mistaken = mistaken_for(content)
+    if mistaken:
+        raise Unreadable(ProblemKind.NOT_A_FILE, f"{path.name} is no program: {mistaken}")
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -67,6 +67,7 @@ class Settings(_Model):
 
     time_zone: str = "UTC"
     repair: RepairUse = RepairUse.LINE
+    show_expected: bool = False
     due: Dates = {}
     extensions: dict[str, Dates] = {}
     submitted: dict[str, Dates] = {}

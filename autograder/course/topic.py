@@ -95,6 +95,11 @@ class Topic:
         """Who learns of the nearest repair."""
         return self._settings.repair
 
+    @property
+    def show_expected(self) -> bool:
+        """Whether students see what a small case should give."""
+        return self._settings.show_expected
+
     @cached_property
     def _settings(self) -> Settings:
         topics = [file.parent.name for file in self.reference.parent.glob("*/rubric.py")]

@@ -8,11 +8,11 @@ was charged with is not charged again.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from autograder.diagnosis import naming
+from autograder.diagnosis import naming, small_case
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.naming import Names
-from autograder.diagnosis.small_case import small_failing_case
 from autograder.grading.already_charged import already_charged, carried
 from autograder.grading.error_carried_forward import Answers, FirstRound
 from autograder.grading.losses import Losses
@@ -20,7 +20,7 @@ from autograder.grading.task_evidence import TaskEvidence
 from autograder.grading.task_report import task_report, ungraded
 from autograder.model.answer_key import AnswerKey, KeyMisconception
 from autograder.model.observation import Value
-from autograder.model.report import TaskReport
+from autograder.model.report import SmallCase, TaskReport
 from autograder.numerics.comparison import same_observation
 
 Charged = frozenset[tuple[str, str]]
@@ -38,6 +38,7 @@ def judge(
     `answers` are those to `error_carried_forward.questions`, by task; `file_name` is what the
     student called the file, by default the topic.
     """
+    file_name = file_name or f"{key.topic}.py"
     charged: Charged = frozenset()
     losses = Losses()
     wrong: set[str] = set()  # on their own, whatever is credited
@@ -51,10 +52,13 @@ def judge(
         named = _named(key, evidence, charged)
         evidence = _with_error_carried(key, evidence, named, charged)
         diagnosis = _diagnosis(key, evidence, named, charged)
-        if diagnosis is not None:
-            diagnosis = _with_small_case(diagnosis, evidence, file_name or f"{key.topic}.py")
+        small = _small_case(diagnosis, evidence, file_name)
+        if diagnosis is not None and small is not None:
+            words = small_case.in_words(small, file_name, key.show_expected)
+            diagnosis = diagnosis.with_remark(words)
         charged |= {(one.task, one.id) for one in named.fitting}
-        reports.append(task_report(evidence, diagnosis or Diagnosis(), losses))
+        report = task_report(evidence, diagnosis or Diagnosis(), losses)
+        reports.append(replace(report, small_case=small))
         lost = task.points - reports[-1].score
         built_on = [name for name in task.after if name in wrong.difference(task.prerequisites)]
         losses.note(task.name, lost, evidence.right_but_for, built_on)
@@ -155,8 +159,10 @@ def _diagnosis(
     return diagnose(key, task, observations, evidence.verdicts, named, earlier)
 
 
-def _with_small_case(diagnosis: Diagnosis, evidence: TaskEvidence, file_name: str) -> Diagnosis:
+def _small_case(
+    diagnosis: Diagnosis | None, evidence: TaskEvidence, file_name: str
+) -> SmallCase | None:
     results = evidence.answers.small_results if evidence.answers is not None else None
-    if results is None:
-        return diagnosis
-    return diagnosis.with_remark(small_failing_case(file_name, evidence.task, results))
+    if diagnosis is None or results is None:
+        return None
+    return small_case.small_failing_case(file_name, evidence.task, results)

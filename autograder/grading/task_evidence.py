@@ -44,6 +44,20 @@ class TaskEvidence:
         return all(verdict.passed for check, verdict in pairs if check.role == Role.REQUIRED)
 
     @property
+    def open_checks(self) -> str:
+        """The titles of the checks that the supplementary ones wait for."""
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        required = ((check, one) for check, one in pairs if check.role == Role.REQUIRED)
+        return ", ".join(f"“{check.title}”" for check, one in required if not one.passed)
+
+    @property
+    def right_as_far_as_written(self) -> bool:
+        """Whether all checks on values passed but for those of methods that are not there."""
+        pairs = zip(self.task.checks, self.verdicts, strict=True)
+        found = {one.outcome for check, one in pairs if check.role == Role.REQUIRED}
+        return found == {Outcome.PASSED, Outcome.NOT_ATTEMPTED}
+
+    @property
     def right_as_carried(self) -> bool:
         """Whether the values are right with an error carried forward."""
         return self.values_right and any(verdict.carried for verdict in self.verdicts)

@@ -18,6 +18,7 @@ from autograder.model.report import CheckReport, Finding, TaskReport
 # what it loses, in a report.
 PRECISION_SHARE = 0.1
 LAST_DIGITS = "right to the last digits"
+WAITS = "counts once this is right: {checks}"
 BOUNDED = "correct given your own {tasks}; worth no more points here than were lost there"
 
 
@@ -80,12 +81,12 @@ def _counted(check: Check, verdict: Verdict, evidence: TaskEvidence) -> Verdict:
     """
     if check.role == Role.REQUIRED:
         return verdict
-    if evidence.values_right:
+    if evidence.values_right or evidence.right_as_far_as_written:
         # What passes beside provided results is right without the error, and has no bound.
         return verdict if verdict.carried else replace(verdict, given=evidence.values_given)
     only_values = verdict.failed and check.in_form(evidence.task, evidence.first.observations)
     if verdict.passed or only_values:
-        return Verdict(Outcome.BLOCKED, "counts once the values are right")
+        return Verdict(Outcome.BLOCKED, WAITS.format(checks=evidence.open_checks))
     return verdict
 
 

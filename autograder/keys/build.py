@@ -77,6 +77,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         check_kinds=topic.check_kinds,
         packages=topic.packages,
         repair=topic.repair,
+        show_expected=topic.show_expected,
     )
 
 

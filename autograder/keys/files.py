@@ -102,6 +102,7 @@ def _key_tree(key: AnswerKey) -> Tree:
         # Of most topics these are as usual, and then their keys say nothing of it.
         **({"packages": list(key.packages)} if key.packages else {}),
         **({"repair": str(key.repair)} if key.repair != RepairUse.LINE else {}),
+        **({"show_expected": True} if key.show_expected else {}),
     }
 
 
@@ -120,6 +121,7 @@ def _read_key(tree: Tree) -> AnswerKey:
         figures=tuple(_read_figure(one) for one in tree["figures"]),
         packages=tuple(tree.get("packages", ())),
         repair=RepairUse(tree.get("repair", RepairUse.LINE)),
+        show_expected=tree.get("show_expected", False),
     )
 
 

@@ -24,6 +24,8 @@ def fingerprint(topic: Topic, seed: str) -> str:
     parts += topic.packages_of_course
     if topic.repair != RepairUse.LINE:
         parts.append(f"repair {topic.repair}")
+    if topic.show_expected:
+        parts.append("show_expected")
     return digest_of(part.encode() for part in parts)
 
 

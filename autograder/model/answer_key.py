@@ -187,7 +187,8 @@ class AnswerKey:
 
     `packages` are what submissions may import beside numpy and the frameworks. `check_kinds` holds
     the texts of the course's own kinds of check, by file name: whoever has the key can judge by it.
-    `repair` is who learns of the nearest repair.
+    `repair` is who learns of the nearest repair; `show_expected`, whether students see what a small
+    case should give.
     """
 
     topic: str
@@ -202,6 +203,7 @@ class AnswerKey:
     check_kinds: Mapping[str, str] = field(default_factory=dict)
     packages: tuple[str, ...] = ()
     repair: RepairUse = RepairUse.LINE
+    show_expected: bool = False
 
     @property
     def permitted(self) -> tuple[str, ...]:

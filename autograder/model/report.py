@@ -76,6 +76,19 @@ class Repair(Published):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SmallCase(Published):
+    """A small input at which a task goes wrong: the call, and what came back or was raised.
+
+    What is `expected` is for the instructor, and for students where the course shows it.
+    """
+
+    call: str
+    got: str
+    raised: str
+    expected: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskReport(Published):
     """Outcome of one task."""
 
@@ -86,6 +99,7 @@ class TaskReport(Published):
     remarks: tuple[str, ...] = ()
     checks: tuple[CheckReport, ...]
     repair: Repair | None = None
+    small_case: SmallCase | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,12 +180,13 @@ class Report(Published):
         for task in self.tasks:
             telling = [check for check in task.checks if check.findings]
             checks = tuple(replace(check, message="") for check in telling)
-            tasks.append(replace(task, remarks=(), checks=checks))
+            tasks.append(replace(task, remarks=(), checks=checks, small_case=None))
         return replace(self, tasks=tuple(tasks), figures=())
 
     def for_students(self) -> Report:
         """The same without what is the instructor's alone."""
-        return replace(self, tasks=tuple(replace(task, repair=None) for task in self.tasks))
+        tasks = (replace(task, repair=None, small_case=None) for task in self.tasks)
+        return replace(self, tasks=tuple(tasks))
 
     @property
     def may_be_graded_again(self) -> bool:

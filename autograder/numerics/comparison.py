@@ -97,10 +97,20 @@ def compare(got: Any, wanted: Any, *, dtype: bool = False) -> str | None:
     """A sentence on the first difference between a result and the expected one, or None.
 
     A list is right for a tuple and a Python float for a 0-d array; `dtype` asks for equal dtypes.
-    No sentence gives an expected number away.
+    What differs in form anywhere is told before numbers, which mean nothing before. No sentence
+    gives an expected number away.
     """
+    found = difference_of_form(got, wanted)
+    if found is not None:
+        return found
+    pairs = (one for one in tree.zip_leaves(got, wanted) if isinstance(one, tree.Pair))
+    return next((said for one in pairs if (said := _content(one, dtype)) is not None), None)
+
+
+def difference_of_form(got: Any, wanted: Any) -> str | None:
+    """A sentence on the first place that is nested otherwise, or has another kind or shape."""
     for one in tree.zip_leaves(got, wanted):
-        found = _nested(one) if isinstance(one, tree.Mismatch) else _leaf(one, dtype)
+        found = _nested(one) if isinstance(one, tree.Mismatch) else _form(one)
         if found is not None:
             return found
     return None
@@ -127,9 +137,24 @@ def _nested(one: tree.Mismatch) -> str:
     return _say("count", one.path, count=len(one.wanted), got=got)
 
 
-def _leaf(one: tree.Pair, dtype: bool) -> str | None:
+def _form(one: tree.Pair) -> str | None:
     if one.got is None and one.wanted is not None:
         return _say("none", one.path)
+    if isinstance(one.wanted, str | Opaque) or one.wanted is None:
+        return None
+    wanted = np.asarray(one.wanted)
+    single = wanted.ndim == 0
+    if isinstance(one.got, Opaque | str | dict | list | tuple):
+        return _say("no number" if single else "no array", one.path, got=kind_of(one.got))
+    shape = np.shape(one.got)
+    if shape != wanted.shape:
+        what = "not single" if single else "shape"
+        return _say(what, one.path, expected=wanted.shape, got=shape)
+    return None
+
+
+def _content(one: tree.Pair, dtype: bool) -> str | None:
+    """What is wrong with a leaf whose form is right."""
     if isinstance(one.wanted, str | Opaque) or one.wanted is None:
         if type(one.got) is type(one.wanted) and one.got == one.wanted:
             return None
@@ -139,13 +164,7 @@ def _leaf(one: tree.Pair, dtype: bool) -> str | None:
 
 
 def _numbers(one: tree.Pair, wanted: Array, dtype: bool) -> str | None:
-    single = wanted.ndim == 0
-    if isinstance(one.got, Opaque | str | dict | list | tuple):
-        return _say("no number" if single else "no array", one.path, got=kind_of(one.got))
     array = np.asarray(one.got)
-    if array.shape != wanted.shape:
-        what = "not single" if single else "shape"
-        return _say(what, one.path, expected=wanted.shape, got=array.shape)
     if dtype and array.dtype != wanted.dtype:
         return _say("dtype", one.path, expected=wanted.dtype, got=array.dtype)
     if np.array_equal(array, wanted):
@@ -246,8 +265,15 @@ def _leaf_in_form(got: Any, wanted: Any, dtype: bool) -> bool:
 
 
 def place_in_words(path: tree.Path) -> str:
-    """Where in a result, in words: "W1", "W1 of result 2", "result 1"."""
-    words = [name if isinstance(name, str) else f"result {name + 1}" for name in path]
+    """Where in a result, in words: "W1", "W1 of result 2", "result 1", "the losses[0]"."""
+    words: list[str] = []
+    for number, name in enumerate(path):
+        if isinstance(name, str):
+            words.append(name)
+        elif any(isinstance(before, str) for before in path[:number]):
+            words[-1] += f"[{name}]"
+        else:
+            words.append(f"result {name + 1}")
     return " of ".join(reversed(words))
 
 

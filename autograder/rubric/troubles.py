@@ -14,6 +14,9 @@ from autograder.rubric.error_messages import plain_error
 # What PyTorch says by a NotImplementedError, too: work that was written, and is wrong.
 OF_TORCH = re.compile(r"not implemented for '|^Could not run '|is missing the required \"forward\"")
 
+# A method that is missing is not written yet, as a function is.
+NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
+
 
 def trouble(task: KeyTask, mine: Sequence[Observation]) -> Verdict | None:
     """The first thing that kept one of some cases from having a value; None where all have one."""
@@ -40,6 +43,9 @@ def _of_exception(task: KeyTask, error: RaisedError) -> Verdict:
             needed = f"needs `{error.function}`, which is not written yet"
             return Verdict(Outcome.BLOCKED, needed)
         return Verdict(Outcome.NOT_ATTEMPTED, "not written yet")
+    missing = NO_ATTRIBUTE.fullmatch(error.message)
+    if missing is not None and missing[1] == task.name:
+        return Verdict(Outcome.NOT_ATTEMPTED, f"there is no `{task.name}.{missing[2]}` in the file")
     said = plain_error(error.message)
     where = error.place or (f"line {error.line}" if error.line else "")
     if where:

@@ -79,7 +79,12 @@ def test_two_candidates_are_not_guessed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"\xff\xfe\x00", "not_utf8"), (b"#" * (intake.MAX_FILE + 1), "huge_file")],
+    [
+        (b"<html><body>sign in</body></html>", "not_a_file"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "not_a_file"),
+        (b"\xff\xfe\x00", "not_utf8"),
+        (b"#" * (intake.MAX_FILE + 1), "huge_file"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_ungraded(tmp_path: Path, content: bytes, kind: str) -> None:
     put(tmp_path / "ada/activations.py", content)

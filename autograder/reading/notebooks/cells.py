@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.reading import requests
+from autograder.reading.mistaken import mistaken_for
 
 # Pictures make notebooks large; what counts is the size of their code.
 MAX_NOTEBOOK = 16 << 20
@@ -68,6 +69,9 @@ def _short(name: Any) -> str:
 
 
 def _tree(content: bytes) -> Any:
+    mistaken = mistaken_for(content)
+    if mistaken:
+        raise NotebookError(mistaken)
     if sum(content.count(sign) for sign in (b"[", b"{", b",")) > MAX_SIGNS:
         raise NotebookError("its outputs are too large: clear them and hand it in again")
     try:

@@ -13,7 +13,7 @@ from autograder.model.answer_key import KeyTask
 from autograder.model.checks import Check, Role, Verdict
 from autograder.model.observation import Observation, Value
 from autograder.model.outcomes import Outcome
-from autograder.numerics.comparison import compare
+from autograder.numerics.comparison import compare, difference_of_form
 from autograder.rubric.cases import Arguments, DeclaredCase
 from autograder.rubric.troubles import trouble
 
@@ -116,11 +116,18 @@ def all_equal(
     mine: Sequence[Observation], expected: Sequence[Observation], *, dtype: bool = False
 ) -> Verdict:
     """Passed where every value equals the expected one; `dtype` asks for equal dtypes as well."""
-    for one, wanted in zip(values(mine), values(expected), strict=True):
-        difference = compare(one.value, wanted.value, dtype=dtype)
-        if difference is not None:
-            return failed(difference)
-    return PASSED
+    pairs = zip(values(mine), values(expected), strict=True)
+    return compared([(one.value, wanted.value) for one, wanted in pairs], dtype=dtype)
+
+
+def compared(pairs: Sequence[tuple[Any, Any]], *, dtype: bool = False) -> Verdict:
+    """Passed where the first of each pair equals the second.
+
+    A wrong form in one case is told before wrong numbers in another: it is the same story.
+    """
+    found = [difference_of_form(*pair) for pair in pairs]
+    found += [compare(*pair, dtype=dtype) for pair in pairs if not any(found)]
+    return next((failed(difference) for difference in found if difference is not None), PASSED)
 
 
 def values(observations: Sequence[Observation]) -> list[Value]:

@@ -11,13 +11,12 @@ import numpy as np
 
 from autograder.model.checks import Role, Verdict
 from autograder.model.observation import Observation
-from autograder.numerics.comparison import compare
 from autograder.rubric.checks.base import (
-    PASSED,
     Cases,
     Declared,
     KindOfCheck,
     Where,
+    compared,
     failed,
     values,
 )
@@ -63,14 +62,13 @@ class Matches(KindOfCheck):
 
     def judged(self, mine: Sequence[Observation], expected: Sequence[Observation]) -> Verdict:
         """Equal in every case."""
-        for one, wanted in zip(values(mine), values(expected), strict=True):
-            value = seen_through(self.view, one.value)
-            if self.view is not None and value is None:
-                return failed("expected a sequence of batches, each with its arrays")
-            difference = compare(value, seen_through(self.view, wanted.value))
-            if difference is not None:
-                return failed(difference)
-        return PASSED
+        pairs = [
+            (seen_through(self.view, one.value), seen_through(self.view, wanted.value))
+            for one, wanted in zip(values(mine), values(expected), strict=True)
+        ]
+        if self.view is not None and any(value is None for value, _ in pairs):
+            return failed("expected a sequence of batches, each with its arrays")
+        return compared(pairs)
 
 
 def seen_through(view: str | None, value: Any) -> Any:

@@ -39,7 +39,7 @@ MESSAGES = (
         loses={"minibatches": ALL},
         may=frozenset({"train"}),
         true=frozenset({"evenly-split"}),
-        message=r"batch \d",
+        message=r"shapes of the batches\[\d",
     ),
     Row(
         name="float-labels",
