@@ -129,8 +129,8 @@ def train(parameters, x, labels, *, epochs, batch_size, learning_rate, rng):
         total = 0.0
         for some, their_labels in minibatches(x, labels, batch_size, rng):
             loss, gradients = _loss_and_gradients(parameters, some, their_labels)
-            total += loss * len(some)
             parameters = sgd_step(parameters, gradients, learning_rate)
+            total += loss * len(some)
         history.append(float(total / len(x)))
     return parameters, history
     # END SOLUTION

@@ -32,14 +32,12 @@ def _weight_gradients(parameters, x, labels, activation):
         slopes.append(slope)
     logits = inputs[-1] @ parameters[f"W{depth}"] + parameters[f"b{depth}"]
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    delta = powers / powers.sum(axis=1, keepdims=True)
-    delta[np.arange(len(labels)), labels] -= 1
-    delta /= len(labels)
-    found = [inputs[-1].T @ delta]
-    for layer in range(depth - 1, 0, -1):
-        delta = (delta @ parameters[f"W{layer + 1}"].T) * slopes[layer - 1]
-        found.append(inputs[layer - 1].T @ delta)
-    return found[::-1]
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    deltas = [(probabilities - np.eye(logits.shape[1])[labels]) / len(x)]
+    for layer in range(depth, 1, -1):
+        upstream = deltas[0] @ parameters[f"W{layer}"].T
+        deltas.insert(0, upstream * slopes[layer - 2])
+    return [a.T @ delta for a, delta in zip(inputs, deltas, strict=True)]
 
 
 # END SOLUTION
@@ -77,7 +75,8 @@ def xavier_init(fan_in, fan_out, rng):
     other ones.
     """
     # BEGIN SOLUTION
-    return rng.normal(0.0, np.sqrt(2 / (fan_in + fan_out)), size=(fan_in, fan_out))
+    deviation = np.sqrt(2 / (fan_in + fan_out))
+    return rng.normal(0.0, deviation, size=(fan_in, fan_out))
     # END SOLUTION
 
 
@@ -87,7 +86,8 @@ def he_init(fan_in, fan_out, rng):
     As `xavier_init`, but with the standard deviation √(2 / fan_in).
     """
     # BEGIN SOLUTION
-    return rng.normal(0.0, np.sqrt(2 / fan_in), size=(fan_in, fan_out))
+    deviation = np.sqrt(2 / fan_in)
+    return rng.normal(0.0, deviation, size=(fan_in, fan_out))
     # END SOLUTION
 
 
@@ -97,7 +97,8 @@ def global_norm(gradients):
     That is the root of the sum of the squares of all elements, of weights and biases alike.
     """
     # BEGIN SOLUTION
-    return float(np.sqrt(sum(np.sum(g**2) for g in gradients.values())))
+    squares = sum(np.sum(g**2) for g in gradients.values())
+    return float(np.sqrt(squares))
     # END SOLUTION
 
 
@@ -115,9 +116,9 @@ def clip_by_global_norm(gradients, max_norm):
     """
     # BEGIN SOLUTION
     norm = global_norm(gradients)
-    if norm <= max_norm:
-        return dict(gradients), norm
-    return {name: g * (max_norm / norm) for name, g in gradients.items()}, norm
+    factor = max_norm / norm if norm > max_norm else 1.0
+    clipped = {name: g * factor for name, g in gradients.items()}
+    return clipped, norm
     # END SOLUTION
 
 

@@ -45,7 +45,8 @@ def train_validation_split(x, labels, fraction, rng):
     chosen = np.zeros(len(labels), dtype=bool)
     for label in np.unique(labels):
         places = rng.permutation(np.flatnonzero(labels == label))
-        chosen[places[: int(np.floor(fraction * len(places) + 0.5))]] = True
+        count = int(np.floor(fraction * len(places) + 0.5))
+        chosen[places[:count]] = True
     return x[~chosen], labels[~chosen], x[chosen], labels[chosen]
     # END SOLUTION
 
@@ -64,12 +65,14 @@ def early_stopping(validation_losses, patience):
     # BEGIN SOLUTION
     if len(validation_losses) == 0:
         raise ValueError("there is no epoch to keep: validation_losses is empty")
-    best, lowest = 0, np.inf
+    best, lowest, waited = 0, np.inf, 0
     for epoch, value in enumerate(validation_losses):
         if value < lowest:
-            best, lowest = epoch, value
-        elif epoch - best >= patience:
-            break
+            best, lowest, waited = epoch, value, 0
+        else:
+            waited += 1
+            if waited >= patience:
+                break
     return best
     # END SOLUTION
 
@@ -80,7 +83,8 @@ def l2_penalty(parameters, strength):
     Weights are the arrays whose key begins with W. Biases are free. Returns a float.
     """
     # BEGIN SOLUTION
-    return strength * sum(np.sum(w**2) for name, w in parameters.items() if name.startswith("W"))
+    squares = sum(np.sum(w**2) for name, w in parameters.items() if name.startswith("W"))
+    return strength * squares
     # END SOLUTION
 
 
