@@ -18,6 +18,7 @@ from autograder.course.sources import Piece, Program, encoded_lines, parsed, rea
 from autograder.rubric.misconceptions import Misconception
 
 MARK = "misconception"
+TOGETHER = "together"
 Definition = ast.FunctionDef | ast.ClassDef
 
 
@@ -56,6 +57,12 @@ class Catalogue:
                 lines += [mark.lineno] * len(read)
                 if not read:
                     errors.append(Refusal.MARK_UNREADABLE.at(file, mark.lineno))
+            elif name == TOGETHER:
+                both = _read_together(mark, found)
+                found += both
+                lines += [mark.lineno] * len(both)
+                if not both:
+                    errors.append(Refusal.TOGETHER_UNREADABLE.at(file, mark.lineno))
             elif get_close_matches(name, [MARK], cutoff=0.8):
                 errors.append(Refusal.MARK_SPELLING.at(file, mark.lineno, name=name))
         statements = tuple(_statements(tree, text, file))
@@ -143,6 +150,29 @@ def _read_mark(call: ast.expr, wrong: Definition | None) -> tuple[Misconception,
     return tuple(map(made.with_value, values)) if values else (made,)
 
 
+def _read_together(call: ast.expr, declared: Sequence[Misconception]) -> tuple[Misconception, ...]:
+    """Two misconceptions as one; empty where they are not declared above, as edits of one task."""
+    try:
+        names = [ast.literal_eval(one) for one in call.args] if isinstance(call, ast.Call) else []
+    except ValueError:
+        return ()
+    known = {one.id: one for one in reversed(declared) if one.edits}
+    parts = [known[name] for name in names if name in known]
+    if len(parts) != 2 or len(names) != 2 or len({one.task for one in parts}) != 1:
+        return ()
+    first, second = parts
+    return (
+        Misconception(
+            id=f"{first.id} + {second.id}",
+            task=first.task,
+            says=f"{first.says} {second.says}",
+            hint=f"{first.hint} {second.hint}",
+            edits=(*first.edits, *second.edits),
+            parts=(first.id, second.id),
+        ),
+    )
+
+
 def _is_mark(expression: ast.expr) -> bool:
     return name_of(expression) == MARK
 
@@ -153,7 +183,7 @@ def _decorators(statement: ast.stmt) -> list[ast.expr]:
 
 def _stands_alone(statement: ast.stmt) -> bool:
     """Whether it is a mark without a definition."""
-    return isinstance(statement, ast.Expr) and _is_mark(statement.value)
+    return isinstance(statement, ast.Expr) and name_of(statement.value) in (MARK, TOGETHER)
 
 
 def _of_the_kit(statement: ast.stmt) -> bool:

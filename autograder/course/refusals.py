@@ -98,6 +98,10 @@ class Refusal(Enum):
         "“{name}” looks like the mark of a misconception, but is not spelt like one",
         "Write misconception(“task/id”, …)",
     )
+    TOGETHER_UNREADABLE = (
+        "these cannot be put together",
+        "Write together(“id”, “other id”) behind two misconceptions of one task that are edits",
+    )
     EDIT_NOT_ONCE = (
         "“{text}” is replaced here, which stands {times} times in {name}",
         "Write as much of the line as makes it stand there exactly once, and something else for it",

@@ -19,6 +19,7 @@ from autograder.diagnosis.localisation import tensors, what_is_right
 from autograder.diagnosis.naming import Names
 from autograder.diagnosis.precision import EVIDENCE, only_digits
 from autograder.diagnosis.relations import Relation, relation
+from autograder.diagnosis.together import by_place
 from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
 from autograder.model.checks import Role, Verdict
 from autograder.model.observation import Observation, Value
@@ -81,10 +82,16 @@ class _Wrong:
     ) -> tuple[Finding, ...]:
         """Findings of misconceptions, of which one of each group is the one."""
         return tuple(
-            self.finding(one.id, _one_of(group, one.says), one.hint, evidence)
+            self.finding(part.id, _one_of(group, part.says), part.hint, evidence)
             for group in groups
             for one in group
+            for part in self._parts(one)
         )
+
+    def _parts(self, one: KeyMisconception) -> Sequence[KeyMisconception]:
+        """The misconceptions that it is made of: one, or two."""
+        known = {other.id: other for other in self.key.misconceptions}
+        return [known[part] for part in one.parts] or [one]
 
     def related(self, found: Relation, template: str = "{relation}", **words: str) -> Finding:
         """The finding of a relation, perhaps with a sentence before it."""
@@ -166,7 +173,9 @@ def _values_explained(wrong: _Wrong) -> tuple[Finding, ...]:
     key, task, observations = wrong.key, wrong.task, wrong.observations
     digits = almost_right(task, observations)
     groups = naming.as_groups(naming.values_alone(key, task, observations))
-    groups = groups or (composed.by_tensor(key, task, observations) if digits is None else ())
+    if not groups and digits is None:
+        groups = composed.by_tensor(key, task, observations)
+        groups = groups or by_place(key, task, observations)
     if groups:
         return wrong.named(groups)
     if not wrong.places or digits is not None:

@@ -225,6 +225,7 @@ def _misconception(
         differences={name: some for name, some in found.items() if some},
         beside_doubles={name: some for name, some in beside.items() if some},
         raises=one.raises,
+        parts=one.parts,
     )
 
 

@@ -184,6 +184,7 @@ def _misconception_tree(one: KeyMisconception) -> Tree:
         "says": one.says,
         "hint": one.hint,
         "raises": one.raises,
+        "parts": list(one.parts),
         "differences": _by_task_tree(one.differences),
         "beside_doubles": _by_task_tree(one.beside_doubles),
     }
@@ -191,7 +192,7 @@ def _misconception_tree(one: KeyMisconception) -> Tree:
 
 def _read_misconception(tree: Tree) -> KeyMisconception:
     read = {name: _read_by_task(tree[name]) for name in ("differences", "beside_doubles")}
-    return KeyMisconception(**{**tree, **read})
+    return KeyMisconception(**{**tree, **read, "parts": tuple(tree["parts"])})
 
 
 def _by_task_tree(found: Mapping[str, Differences]) -> Tree:

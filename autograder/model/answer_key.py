@@ -161,7 +161,8 @@ class KeyMisconception:
 
     `differences` holds for each task that it changes what is observed, by number of the case; on
     all other cases it gives what is expected. `beside_doubles` is the same where test doubles stand
-    in for earlier tasks: with it alone, whatever else is wrong in those.
+    in for earlier tasks: with it alone, whatever else is wrong in those. `parts` are the ids of the
+    two that it is made of, if it is two.
     """
 
     id: str
@@ -171,6 +172,7 @@ class KeyMisconception:
     differences: Mapping[str, Differences]
     beside_doubles: Mapping[str, Differences] = field(default_factory=dict)
     raises: str = ""
+    parts: tuple[str, ...] = ()
 
     def observations(self, task: KeyTask) -> list[Observation] | None:
         """What it gives on every case of a task; None where it differs in none."""

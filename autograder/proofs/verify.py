@@ -86,7 +86,8 @@ def prove(topic: Topic, key: AnswerKey, tier: Tier, workers: int = 2, one_in: in
             proof.false_accepts.append(f"{name}: full points for {mistake.task}")
             continue
         proof.rejected += 1
-        if mistake.id not in {f.id for check in task.checks for f in check.findings}:
+        found = {finding.id for check in task.checks for finding in check.findings}
+        if not found.issuperset(mistake.parts or (mistake.id,)):
             proof.unnamed.append(f"{name}: {_failures(report)}")
     return proof
 

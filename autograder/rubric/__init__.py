@@ -14,7 +14,13 @@ from autograder.rubric.checks.invariant import (
     within,
 )
 from autograder.rubric.language import DeclaredTask, Figure, Rubric, Task
-from autograder.rubric.misconceptions import Misconception, edit, misconception, transplant
+from autograder.rubric.misconceptions import (
+    Misconception,
+    edit,
+    misconception,
+    together,
+    transplant,
+)
 
 __all__ = [
     "DeclaredCase",
@@ -32,6 +38,7 @@ __all__ = [
     "only_as_drawn",
     "rows_follow",
     "rows_sum_to",
+    "together",
     "transplant",
     "unchanged_by",
     "within",

@@ -29,8 +29,9 @@ class Misconception:
     """A wrong implementation that students really write, of one task.
 
     It is the solution with some edits, or with the definition `attribute` in the task's place.
-    `raises` is what its exception says, where an exception gives it away. `value` is one of several
-    that stand for VALUE in the edits, all of them the same idea.
+    `raises` is what its exception says, where an exception gives it away. `value` is one of those
+    that stand for VALUE in the edits, all the same idea. `parts` are the ids of the two that it is
+    made of, where it is two at once.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Misconception:
     attribute: str = ""
     raises: str = ""
     value: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -94,6 +96,14 @@ def misconception(
         return wrong
 
     return mark
+
+
+def together(first: str, second: str) -> None:
+    """Declare that two misconceptions of one task, by their ids, are often made together.
+
+    Their edits have to fit into one program. Both are named then, which their numbers alone do not
+    show. Two that show in different places need no declaration.
+    """
 
 
 def transplant(misconception: str, variant: str, *edits: Edit) -> Transplant:

@@ -1,6 +1,6 @@
 """Wrong implementations that students really write, as edits of the solution."""
 
-from autograder.rubric import edit, misconception
+from autograder.rubric import edit, misconception, together
 
 misconception(
     "sgd_step/ascent",
@@ -125,6 +125,12 @@ misconception(
     hint="During the first call, how many gradients have been seen?",
 )
 misconception(
+    "adam_step/adam-starts-at-two",
+    edit("state = (0,", "state = (1,"),
+    says="The first call already counts as the second.",
+    hint="Which t belongs to your first call?",
+)
+misconception(
     "adam_step/adam-counter-stands-still",
     edit("steps += 1", "steps = 1"),
     says="Every call corrects as if it were the first.",
@@ -146,10 +152,12 @@ misconception(
 )
 misconception(
     "adam_step/adam-state-forgotten",
-    edit("return moved, (steps, first, second)", "return moved, None"),
+    edit("return moved, (steps, first, second)", "return moved, VALUE"),
+    values=("None", "(steps, dict.fromkeys(parameters, 0.0), dict.fromkeys(parameters, 0.0))"),
     says="Every call starts with empty moments.",
     hint="What does your second call know of the first gradient?",
 )
+together("adam-no-bias-correction", "adam-state-forgotten")
 misconception(
     "adam_step/adam-shared-state",
     edit(
@@ -176,10 +184,35 @@ misconception(
     hint="If no gradient ever came, what would your denominator be: ε, or something larger?",
 )
 misconception(
+    "adam_step/adam-epsilon-not-scaled",
+    edit("mean / (np.sqrt(square) + epsilon)", "mean * VALUE / (np.sqrt(second[name]) + epsilon)"),
+    values=("(1 - beta2**steps) ** 0.5", "np.sqrt(1 - beta2**steps)"),
+    says="ε is added to the root of v, not of v̂: this is the short form of the paper.",
+    hint="Where does the specification add ε: before or after the correction?",
+)
+misconception(
     "adam_step/adam-second-moment-not-squared",
     edit("g**2", "g"),
     says="The second moment averages the gradients themselves.",
     hint="Can your second moment become negative, and what would its root be?",
+)
+misconception(
+    "adam_step/adam-bias-not-squared",
+    edit("(1 - beta2) * g**2", "(1 - beta2) * (g if name[0] == 'b' else g**2)"),
+    says="The second moment of the biases is not squared.",
+    hint="Do two parameters with equal gradients take equal steps?",
+)
+misconception(
+    "adam_step/adam-uphill",
+    edit("p - learning_rate * mean", "p + learning_rate * mean"),
+    says="The step goes uphill.",
+    hint="Does the gradient point up or down the hill?",
+)
+misconception(
+    "adam_step/adam-times-gradient",
+    edit("p - learning_rate * mean", "p - learning_rate * gradients[name] * mean"),
+    says="The step is multiplied by the gradient once more.",
+    hint="How long is the very first step, whatever the gradient?",
 )
 misconception(
     "adam_step/adam-root-missing",

@@ -1,6 +1,6 @@
 """Wrong implementations that students really write, as edits of the solution."""
 
-from autograder.rubric import edit, misconception
+from autograder.rubric import edit, misconception, together
 
 misconception(
     "batch_norm_forward/bn-ddof",
@@ -104,6 +104,21 @@ misconception(
     hint="What comes out for a feature that is the same in all rows?",
 )
 misconception(
+    "batch_norm_forward/bn-eval-epsilon-forgotten",
+    edit("np.sqrt(variance + epsilon)", "np.sqrt(variance + epsilon * training)"),
+    says="In evaluation ε is left out.",
+    hint="What is divided by where a feature never varied?",
+)
+misconception(
+    "batch_norm_forward/bn-eval-epsilon-outside-root",
+    edit(
+        "np.sqrt(variance + epsilon)",
+        "np.sqrt(variance + epsilon) if training else np.sqrt(variance) + epsilon",
+    ),
+    says="In evaluation ε is added to the deviation, not to the variance.",
+    hint="Which of the two does the specification add ε to, whatever the mode?",
+)
+misconception(
     "batch_norm_forward/bn-epsilon-fixed",
     edit(" + epsilon", " + 1e-5"),
     says="ε is always the default, whatever the call says.",
@@ -117,10 +132,8 @@ misconception(
 )
 misconception(
     "batch_norm_forward/bn-eval-no-root",
-    edit(
-        "np.sqrt(variance + epsilon)",
-        "np.sqrt(variance + epsilon) if training else variance + epsilon",
-    ),
+    edit("np.sqrt(variance + epsilon)", "np.sqrt(variance + epsilon) if training else VALUE"),
+    values=("variance + epsilon", "variance"),
     says="In evaluation the running variance is used as if it were a deviation.",
     hint="What has to happen to `var` before you may divide by it?",
 )
@@ -159,17 +172,37 @@ misconception(
     hint="What did the net learn γ and β for, if evaluation does not use them?",
 )
 misconception(
+    "batch_norm_forward/bn-eval-normalised-twice",
+    edit("gamma * centred / deviation", "gamma * VALUE / deviation"),
+    values=(
+        "(centred if training else centred / deviation - mean)",
+        "(centred if training else centred - mean)",
+    ),
+    says="In evaluation the running mean is taken away twice.",
+    hint="What is the mean of x - mean?",
+)
+misconception(
     "batch_norm_forward/bn-beta-scaled",
     edit("gamma * centred / deviation + beta", "gamma * (centred / deviation + beta)"),
     says="β is added before the scaling, so γ scales it, too.",
     hint="Which of scaling and shifting comes first?",
 )
+together("bn-running-deviation", "bn-eval-no-root")
 
 misconception(
     "batch_norm_backward/bn-statistics-constant",
     edit("(dnormalised - dnormalised.mean(axis=0) - along * normalised)", "dnormalised"),
     says="Mean and variance are treated as constants.",
     hint="Does moving one row move the mean and the variance of its feature?",
+)
+misconception(
+    "batch_norm_backward/bn-own-term-only",
+    edit(
+        "dnormalised - dnormalised.mean(axis=0) - along * normalised",
+        "dnormalised * (1 - 1 / len(upstream))",
+    ),
+    says="Each row gets its own term only: what the others do to it through the mean is left out.",
+    hint="If one row of x moves, which rows of the output move?",
 )
 misconception(
     "batch_norm_backward/bn-no-variance-path",

@@ -121,6 +121,7 @@ IN_MISCONCEPTIONS: Cases = [
         '    edit("** 2", "** 4"),\n    says="",\n    hint=',
         'misconception(\n    "mean_squared_error/',
     ),
+    (Refusal.TOGETHER_UNREADABLE, "x²?", 'x²?",\n)\ntogether("one", "two', "together("),
     (Refusal.EDIT_NOT_ONCE, 'edit("2 * (pred', 'edit("3 * (pred', "misconception("),
     (Refusal.EDIT_NOT_ONCE, 'edit("2 * (predictions"', 'edit("predictions"', "misconception("),
     (Refusal.EDIT_NOT_ONCE, '"(predictions"', '"2 * (predictions"', "misconception("),

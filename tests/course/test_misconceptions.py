@@ -206,6 +206,15 @@ def test_an_idea_may_have_several_forms(tmp_path: Path) -> None:
     assert "y = x + 2" in made.wrong(two) and "y = x + 3" in made.wrong(three)
 
 
+def test_two_misconceptions_of_one_task_may_be_put_together(tmp_path: Path) -> None:
+    made = edits(tmp_path, "edit('y = x', 'y = -x')", "edit('x + 1', 'x + 2')")
+    with (tmp_path / "misconceptions.py").open("a") as file:
+        file.write("together('id0', 'id1')\n")
+    both = Topic("some", tmp_path, tmp_path).misconceptions[-1]
+    assert (both.id, both.parts) == ("id0 + id1", ("id0", "id1"))
+    assert "    y = -x + 2\n" in made.wrong(both)
+
+
 def test_lines_behind_an_edit_keep_their_numbers(tmp_path: Path) -> None:
     made = edits(
         tmp_path,

@@ -16,6 +16,7 @@ ADAM = (
         fault="the step is added",
         edits=(Edit(ADAM_STEP, ADAM_STEP.replace(" - learning", " + learning")),),
         loses={"adam_step": ALL},
+        true=frozenset({"adam-uphill"}),
         says=r"wrong sign|wrong way|uphill|added",
     ),
     Row(
@@ -29,6 +30,7 @@ ADAM = (
             ),
         ),
         loses={"adam_step": ALL},
+        true=frozenset({"adam-bias-not-squared"}),
         says=r"bias\w*.* squared|squared.* bias",
     ),
     Row(
@@ -46,6 +48,7 @@ ADAM = (
             ),
         ),
         loses={"adam_step": ALL},
+        true=frozenset({"adam-epsilon-not-scaled"}),
         says=r"ε",
     ),
     Row(
@@ -85,6 +88,7 @@ ADAM = (
         fault="t is 2 in the first call",
         edits=(Edit('"calls": 0', '"calls": 1'),),
         loses={"adam_step": ALL},
+        true=frozenset({"adam-starts-at-two"}),
         says=r"\bt = |first call|number of (steps|calls)|counts? ",
     ),
     Row(
@@ -93,6 +97,7 @@ ADAM = (
         fault="the step is multiplied by the gradient once more",
         edits=(Edit("learning_rate * m_hat /", "learning_rate * g * m_hat /"),),
         loses={"adam_step": ALL},
+        true=frozenset({"adam-times-gradient"}),
         says=r"(multiplied|times).* gradient|gradient.* (multiplied|again|once more)",
     ),
 )
@@ -118,6 +123,7 @@ BATCH_NORMALISATION = (
             ),
         ),
         loses={"batch_norm_backward": ALL},
+        true=frozenset({"bn-own-term-only"}),
         says=r"own (term|row|part)|other rows|diagonal",
     ),
     Row(
@@ -144,7 +150,7 @@ BATCH_NORMALISATION = (
             Edit(HAT, CENTRED_TWICE),
         ),
         loses={"batch_norm_forward": ALL},
-        true=frozenset({"bn-momentum-swapped"}),
+        true=frozenset({"bn-momentum-swapped", "bn-eval-normalised-twice"}),
     ),
     Row(
         name="bn-deviation-stored-and-used",
@@ -163,6 +169,7 @@ BATCH_NORMALISATION = (
         fault="in evaluation ε is added to the deviation",
         edits=(Edit(SD, '        sd = np.sqrt(running["var"]) + epsilon\n'),),
         loses={"batch_norm_forward": ALL},
+        true=frozenset({"bn-eval-epsilon-outside-root"}),
         says=r"ε",
     ),
     Row(
@@ -171,6 +178,7 @@ BATCH_NORMALISATION = (
         fault="evaluation centres and scales twice",
         edits=(Edit(HAT, CENTRED_TWICE),),
         loses={"batch_norm_forward": ALL},
+        true=frozenset({"bn-eval-normalised-twice"}),
         says=r"twice|a second time|once more",
     ),
     Row(
@@ -179,6 +187,7 @@ BATCH_NORMALISATION = (
         fault="in evaluation ε is missing",
         edits=(Edit(SD, '        sd = np.sqrt(running["var"])\n'),),
         loses={"batch_norm_forward": ALL},
+        true=frozenset({"bn-eval-epsilon-forgotten"}),
         says=r"ε",
     ),
     Row(
