@@ -301,6 +301,25 @@ misconception(
     hint="Of how many things is your total the sum, and by how many do you divide?",
 )
 misconception(
+    "train/nominal-batch-size",
+    edit("history = []", "history, nominal = [], len(next(iter(loader))[1])"),
+    edit("loss * len(labels)", "loss * nominal"),
+    says="Every batch counts by the size of the first, also the smaller last one.",
+    hint="How many samples does your last batch hold?",
+)
+misconception(
+    "train/nll-of-logits",
+    edit("nn.CrossEntropyLoss()", "nn.NLLLoss()"),
+    says="The negative log-likelihood gets logits, where it takes log-probabilities.",
+    hint="Can that loss be negative, and should it?",
+)
+misconception(
+    "train/nll-of-probabilities",
+    edit("nn.CrossEntropyLoss()", "lambda z, y: nn.functional.nll_loss(z.softmax(dim=1), y)"),
+    says="The negative log-likelihood gets probabilities, where it takes their logarithms.",
+    hint="Can that loss be negative, and should it?",
+)
+misconception(
     "train/sample-sum-over-batches",
     edit("samples += len(labels)", "samples += 1"),
     says="A sum over samples is divided by the number of batches.",
@@ -375,7 +394,7 @@ misconception(
         "            total += loss",
     ),
     edit("total / samples", "total.item() / samples"),
-    says="The running total is a tensor: it keeps the graph of every batch in memory.",
+    says="Tensors of every batch are kept, and with them its graph.",
     hint="Is the number needed, or its history?",
 )
 misconception(
@@ -478,6 +497,13 @@ misconception(
     edit("lr=learning_rate", "lr=learning_rate, momentum=0.9"),
     says="The steps have momentum; plain SGD is asked for.",
     hint="Which arguments does your optimizer get beside the learning rate?",
+)
+misconception(
+    "train/weight-decay-unasked",
+    edit("lr=learning_rate", "lr=learning_rate, weight_decay=VALUE"),
+    values=("1e-2", "1e-1", "5e-3", "1e-3", "5e-4", "1e-4"),
+    says="The optimizer decays the weights, which nobody asked for.",
+    hint="Which words of the optimizer's call does the specification name?",
 )
 misconception(
     "train/first-batch-only",
@@ -591,6 +617,12 @@ misconception(
     edit("samples += len(labels)", "samples += 1"),
     says="The batches' accuracies are averaged as if all batches had the same size.",
     hint="How much does each sample of a small last batch weigh in your mean?",
+)
+misconception(
+    "evaluate/nominal-batch-size-accuracy",
+    edit("samples += len(labels)", "samples += len(next(iter(loader))[1])"),
+    says="Every batch counts by the size of the first, also the smaller last one.",
+    hint="How many samples does your last batch hold?",
 )
 misconception(
     "evaluate/argmax-over-the-wrong-axis",

@@ -287,6 +287,7 @@ TORCH = (
             ),
         ),
         loses={"train": FEW},
+        true=frozenset({"keeps-history"}),
         says=r"nothing but numbers is kept",
     ),
     Row(
@@ -332,6 +333,7 @@ TORCH = (
         fault="the optimizer decays the weights, which nobody asked for",
         edits=(Edit(SGD, SGD.replace("learning_rate", "learning_rate, weight_decay=0.02")),),
         loses={"train": ALL},
+        true=frozenset({"weight-decay-unasked"}),
         says=r"decay",
     ),
 )

@@ -416,6 +416,7 @@ LOOPS = (
             ),
         ),
         loses={"evaluate": ALL},
+        true=frozenset({"nominal-batch-size-accuracy"}),
         says=r"(nominal|full|first batch's) size|last batch",
     ),
     Row(
@@ -444,6 +445,7 @@ LOOPS = (
         fault="nll_loss gets logits",
         edits=(Edit(COST, "cost = nn.functional.nll_loss(scores, labels)"),),
         loses={"train": ALL},
+        true=frozenset({"nll-of-logits"}),
         says=r"nll_loss|logarithm|log-softmax",
     ),
     Row(
@@ -452,6 +454,7 @@ LOOPS = (
         fault="nll_loss gets probabilities",
         edits=(Edit(COST, "cost = nn.functional.nll_loss(scores.softmax(dim=1), labels)"),),
         loses={"train": ALL},
+        true=frozenset({"nll-of-probabilities"}),
         says=r"nll_loss|logarithm|log-softmax",
     ),
     Row(
@@ -482,6 +485,7 @@ LOOPS = (
             ),
         ),
         loses={"train": ALL},
+        true=frozenset({"nominal-batch-size"}),
         says=r"(nominal|full|first batch's) size|last batch",
     ),
 )
