@@ -434,6 +434,12 @@ transplant(
 )
 transplant("softmax-wrong-axis", "activation_classes", edit("axis=-1):", "axis=0):"))
 transplant(
+    "softmax-wrong-axis",
+    "masks",
+    edit("np.max(logits, axis=-1, keepdims=True)", "np.max(logits)"),
+    edit("np.sum(np.exp(shifted), axis=-1, keepdims=True)", "np.sum(np.exp(shifted), axis=0)"),
+)
+transplant(
     "softmax-axis-one",
     "dual_numbers",
     edit("np.max(logits, axis=-1, keepdims=True)", "np.max(logits, axis=1, keepdims=True)"),

@@ -123,8 +123,18 @@ transplant("every-class-counted", "textbook_columns", edit("-np.sum(Y * log_A)",
 transplant("every-class-counted", "forgetful", edit("row[y] for", "row.sum() for"))
 transplant(
     "logarithm-to-base-ten",
+    "textbook_columns",
+    edit("Z - np.log(np.sum(np.exp(Z), axis=0))", "np.log10(softmax_columns(Z))"),
+)
+transplant(
+    "logarithm-to-base-ten",
     "matrix",
     edit("np.mean([totals[n, 0] - L[n, y] for", "-np.mean([np.log10(softmax(L)[n, y]) for"),
+)
+transplant(
+    "logarithm-to-base-two",
+    "textbook_columns",
+    edit("Z - np.log(np.sum(np.exp(Z), axis=0))", "np.log2(softmax_columns(Z))"),
 )
 transplant(
     "logarithm-to-base-two",
