@@ -5,9 +5,9 @@ submission's own functions are called with. Counted are evaluations of anything 
 calls of functions of certain names: a loss may be written out once more. Complex steps and numbers
 that carry their derivative along are no differences, for they move nothing that is real.
 
-A neighbour of a slope's point is the point with each element moved a little; of a gradient's, any
-array with one or two elements moved a little from what they were in an earlier evaluation. A
-gradient by differences has as many of these as there are numbers to differentiate by.
+A neighbour of a slope's point is the point with all elements moved by one small step; of a
+gradient's, any array with one or two elements moved a little from what they were in an earlier
+evaluation. A gradient by differences has as many of these as there are numbers to differentiate by.
 """
 
 from __future__ import annotations
@@ -35,14 +35,9 @@ REMEMBERED = 6
 MOST = 20_000
 
 GRADIENT = (
-    "found by differences, not by back-propagation: something was evaluated at {count} points "
-    "beside the given one"
+    "found by differences, not by back-propagation (evaluations beside the given point: {count})"
 )
-SLOPE = (
-    "found by differences, not by a derivative: something was evaluated at {count} points beside "
-    "the given one"
-)
-
+SLOPE = "found by differences, not by a derivative (evaluations beside the given point: {count})"
 
 WORK = (
     "found by differences, not by back-propagation: for {count:,} parameters the work is that of "
@@ -101,7 +96,7 @@ class _Counter:
         if getattr(value, "dtype", None) == np.float32:
             point = point.astype(np.float32).astype(np.float64)
         if array.shape == point.shape:
-            return float(_moved(array, point, NEAR).all())
+            return float(_moved(array, point, NEAR).all() and _alike(array - point, point))
         if array.ndim or not point.size or (array == point).any():
             return 0.0
         nearest = point.reshape(-1)[np.argmin(np.abs(point - array))]
@@ -254,6 +249,17 @@ def _is_real(value: Any) -> bool:
     if isinstance(value, np.ndarray | np.generic):
         return value.dtype.kind == "f"
     return isinstance(value, float)
+
+
+def _alike(steps: Any, point: Any) -> bool:
+    """Whether all elements take one step, or one relative to their size.
+
+    sin(x) is near x, too, where x is small; but nobody steps so.
+    """
+    scales = (np.ones_like(point), np.maximum(1.0, np.abs(point)), np.abs(point))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = [np.abs(steps / scale) for scale in scales]
+    return any(np.ptp(one) <= 1e-3 * np.max(one) for one in ratios)
 
 
 def _moved(array: Any, other: Any, most: float) -> Any:
