@@ -5,9 +5,9 @@ submission's own functions are called with. Counted are evaluations of anything 
 calls of functions of certain names: a loss may be written out once more. Complex steps and numbers
 that carry their derivative along are no differences, for they move nothing that is real.
 
-A neighbour of a slope's point is the point with each element moved a little; of a gradient's, any
-array with one or two elements moved a little from what they were in an earlier evaluation. A
-gradient by differences has as many of these as there are numbers to differentiate by.
+A neighbour of a slope's point is the point with all elements moved by one small step; of a
+gradient's, any array with one or two elements moved a little from what they were in an earlier
+evaluation. A gradient by differences has as many of these as there are numbers to differentiate by.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,14 +35,9 @@ REMEMBERED = 6
 MOST = 20_000
 
 GRADIENT = (
-    "found by differences, not by back-propagation: something was evaluated at {count} points "
-    "beside the given one"
+    "found by differences, not by back-propagation (evaluations beside the given point: {count})"
 )
-SLOPE = (
-    "found by differences, not by a derivative: something was evaluated at {count} points beside "
-    "the given one"
-)
-
+SLOPE = "found by differences, not by a derivative (evaluations beside the given point: {count})"
 
 WORK = (
     "found by differences, not by back-propagation: for {count:,} parameters the work is that of "
@@ -61,55 +56,68 @@ class _Counter:
     """Counts neighbours among the arrays and numbers that are computed with."""
 
     def __init__(self, point: Any, kind: EvaluationKind) -> None:
-        self.count = 0.0
+        self._counts: dict[Hashable, float] = {}
+        self._seen: set[int] = set()
         self._looked_at = 0
         self._slope = kind == EvaluationKind.SLOPE
         numbers = [np.array(leaf, np.float64) for _, leaf in tree.leaves(point) if _is_real(leaf)]
         self._size = sum(one.size for one in numbers)
         self._point = numbers[0] if self._slope and numbers else None
-        self._known: dict[tuple[int, ...], list[Any]] = {}
+        self._known: dict[tuple[Hashable, tuple[int, ...]], list[Any]] = {}
+
+    @property
+    def count(self) -> float:
+        """How many there are, at the operation or function that saw most of them.
+
+        One evaluation goes through several.
+        """
+        return max(self._counts.values(), default=0.0)
 
     @property
     def found(self) -> bool:
         """Whether these are too many for chance."""
         return self.count >= max(1, self._size / 2 if not self._slope else 1)
 
-    def look(self, value: Any) -> None:
-        """Take note of something that is computed with."""
+    def look(self, value: Any, site: Hashable) -> None:
+        """Take note of something that is computed with, and by what."""
         if self._looked_at >= MOST or not _is_real(value):
             return
         self._looked_at += 1
         array = np.array(value, np.float64, subok=False)
         if self._point is not None:
-            self._of_a_slope(array, value)
-        elif array.size > FEW_ELEMENTS:
-            self._of_a_gradient(array)
+            found = self._of_a_slope(array, value)
+        else:
+            found = self._of_a_gradient(array, site)
+        self._counts[site] = self._counts.get(site, 0.0) + found
 
-    def _of_a_slope(self, array: Any, value: Any) -> None:
+    def _of_a_slope(self, array: Any, value: Any) -> float:
         point = self._point
         assert point is not None
         if getattr(value, "dtype", None) == np.float32:
             point = point.astype(np.float32).astype(np.float64)
         if array.shape == point.shape:
-            if _moved(array, point, NEAR).all():
-                self.count += 1
-        elif array.ndim == 0 and point.size and not (array == point).any():
-            nearest = point.reshape(-1)[np.argmin(np.abs(point - array))]
-            if _moved(array, nearest, NEAR_SINGLE):
-                self.count += 2 / point.size
+            return float(_moved(array, point, NEAR).all() and _alike(array - point, point))
+        if array.ndim or not point.size or (array == point).any():
+            return 0.0
+        nearest = point.reshape(-1)[np.argmin(np.abs(point - array))]
+        return 2 / point.size if _moved(array, nearest, NEAR_SINGLE) else 0.0
 
-    def _of_a_gradient(self, array: Any) -> None:
-        known = self._known.setdefault(array.shape, [])
+    def _of_a_gradient(self, array: Any, site: Hashable) -> float:
+        if array.size <= FEW_ELEMENTS:
+            return 0.0
+        what = hash((site, array.shape, array.tobytes()))
+        if what in self._seen:
+            return 0.0
+        self._seen.add(what)
+        known = self._known.setdefault((site, array.shape), [])
         for other in known:
             changed = array != other
-            if not changed.any():
-                return
             if changed.sum() <= FEW_ELEMENTS and _moved(array[changed], other[changed], NEAR).all():
-                self.count += 1
                 known[-1] = array
-                return
+                return 1.0
         known.insert(0, array)
         del known[REMEMBERED:]
+        return 0.0
 
 
 class _Work:
@@ -120,7 +128,7 @@ class _Work:
         self._parameters = parameters
         self._done = 0
 
-    def look(self, value: Any) -> None:
+    def look(self, value: Any, site: Hashable) -> None:
         """Take note of something that is computed with; raises FoundByDifferences."""
         self._done += value.size if isinstance(value, np.ndarray | np.generic) else 0
         if self._done > PASSES * self._parameters:
@@ -147,7 +155,7 @@ class _Noted(np.ndarray[Any, Any]):
         )
         for one in inputs:
             if counter is not None:
-                counter.look(one)
+                counter.look(one, ufunc)
         out = named.get("out", ())
         if out:
             named["out"] = tuple(_plain(one) for one in out)
@@ -161,7 +169,7 @@ class _Noted(np.ndarray[Any, Any]):
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         for _, leaf in tree.leaves(list(args)):
             if self.counter is not None:
-                self.counter.look(leaf)
+                self.counter.look(leaf, function)
         return super().__array_function__(function, types, args, kwargs)
 
 
@@ -211,7 +219,7 @@ def _looking_at_calls(
             code = frame.f_code
             for name in code.co_varnames[: code.co_argcount]:
                 for _path, leaf in tree.leaves(frame.f_locals.get(name)):
-                    counter.look(leaf)
+                    counter.look(leaf, code)
 
     before = sys.getprofile()
     sys.setprofile(seen)
@@ -241,6 +249,17 @@ def _is_real(value: Any) -> bool:
     if isinstance(value, np.ndarray | np.generic):
         return value.dtype.kind == "f"
     return isinstance(value, float)
+
+
+def _alike(steps: Any, point: Any) -> bool:
+    """Whether all elements take one step, or one relative to their size.
+
+    sin(x) is near x, too, where x is small; but nobody steps so.
+    """
+    scales = (np.ones_like(point), np.maximum(1.0, np.abs(point)), np.abs(point))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = [np.abs(steps / scale) for scale in scales]
+    return any(np.ptp(one) <= 1e-3 * np.max(one) for one in ratios)
 
 
 def _moved(array: Any, other: Any, most: float) -> Any:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.rubric import Rubric, case, rows_sum_to, unchanged_by
+from autograder.rubric import Rubric, case, only_as_drawn, rows_sum_to, unchanged_by
 
 rubric = Rubric("backprop", title="Back-propagation")
 
@@ -47,6 +47,7 @@ shallow_inputs = unlabelled(SHALLOW)
 deep_inputs = unlabelled(DEEP)
 
 
+@only_as_drawn
 def many_parameters(rng):
     # Drawn by the driver: a key would hold 160 KB of them.
     return [case(labels=rng.permutation(10)[:3], seed=int(rng.integers(2**31)))]

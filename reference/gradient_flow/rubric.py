@@ -233,7 +233,9 @@ loose = limited(1.001, 1.7, 40.0)
 def flows(rng):
     """Ratios of all three kinds at several scales, some near the limits; anything in between."""
     made = []
-    small, middle, large = [(-6, -3), (-2.2, -2.05)], [(-1, 1)], [(2.05, 2.2), (3, 6)]
+    small, large = [(-6, -3), (-2.2, -2.05)], [(2.05, 2.2), (3, 6)]
+    # Between e² and 10 on either side: there, a limit of ten and another logarithm differ.
+    middle = [(-0.99, -0.88), (-1, 1), (0.88, 0.99)]
     for low, high in [*small, (-1.95, -1.75), *middle, (1.75, 1.95), *large]:
         for scale in (-3, 0, 3):
             ratio = 10 ** rng.uniform(low, high)

@@ -12,7 +12,8 @@ from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
 
-MEAN = "float(np.mean(log_totals - shifted[np.arange(len(labels)), labels]))"
+TRUE_CLASS = "log_p[np.arange(len(labels)), labels]"
+MEAN = "-of_true_class.mean()"
 SHIFTED = "shifted = logits - logits.max(axis=1, keepdims=True)\n    log_totals"
 UNSHIFTED = "shifted = logits\n    log_totals"
 DIGITS = "right to the last digits"
@@ -61,12 +62,12 @@ def ids(task: TaskReport) -> list[str]:
 
 def test_a_value_fault_in_stable_code_has_its_name(graded: Grader) -> None:
     # The misconception of that name underflows as well, which this does not.
-    shifted_labels = MEAN.replace(", labels]", ", labels - 1]")
-    assert ids(graded.task("loss", (MEAN, shifted_labels))) == ["off-by-one-labels"]
+    shifted_labels = TRUE_CLASS.replace(", labels]", ", labels - 1]")
+    assert ids(graded.task("loss", (TRUE_CLASS, shifted_labels))) == ["off-by-one-labels"]
 
 
 def test_a_value_fault_and_a_stability_fault_are_both_named(graded: Grader) -> None:
-    both = [(SHIFTED, UNSHIFTED), (MEAN, MEAN.replace("np.mean", "np.sum"))]
+    both = [(SHIFTED, UNSHIFTED), (MEAN, MEAN.replace("mean", "sum"))]
     assert ids(graded.task("loss", *both)) == ["sum-not-mean", "softmax-no-shift"]
 
 
