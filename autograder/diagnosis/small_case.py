@@ -6,6 +6,7 @@ Students are shown what came back. What is right they see where the course shows
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -91,7 +92,7 @@ class _Shown:
             text = np.array2string(
                 leaf, precision=DIGITS, separator=", ", max_line_width=MAX_LENGTH, threshold=50
             )
-            return " ".join(text.split()).replace(" ,", ",")
+            return re.sub(r"\s+(?=[,\]])|(?<=\[)\s+", "", " ".join(text.split()))
         return f"{leaf:.{DIGITS}g}" if isinstance(leaf, float | np.floating) else repr(leaf)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from autograder.course.settings import read_settings
 from autograder.diagnosis.small_case import in_words, shown
 from autograder.grading.grade import grade
+from autograder.keys import files as key_files
 from autograder.keys.build import build
 from autograder.model.observation import Opaque
 from autograder.model.report import Report, SmallCase
@@ -66,3 +69,13 @@ def small(report: Report) -> SmallCase | None:
 
 def remarks(report: Report) -> str:
     return next(" ".join(task.remarks) for task in report.tasks if task.name == "relu")
+
+
+def test_a_course_says_whether_and_its_keys_hold_it(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text("show_expected = true\n", encoding="utf-8")
+    assert read_settings(tmp_path / "course.toml", []).show_expected
+    assert not read_settings(tmp_path / "none.toml", []).show_expected
+    public = key_files.read(TOPICS["activations"].assignment / "activations.key")
+    assert not public.show_expected
+    key_files.save(replace(public, show_expected=True), tmp_path / "a.key")
+    assert key_files.read(tmp_path / "a.key").show_expected

@@ -200,6 +200,15 @@ SAID: dict[str, tuple[str, str]] = {
         "target.shape=(4,), output.shape=(4, 2)",
         "the loss got labels of the shape (4,) for predictions of the shape (4, 2)",
     ),
+    "no gradient for one": (
+        "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a "
+        "Tensor.",
+        "a gradient is None",
+    ),
+    "labels of two forms": (
+        "Shapes (None, 1) and (None, 10) are incompatible",
+        "labels of the shape (None, 1) do not fit predictions of the shape (None, 10)",
+    ),
     "pairs turned around": (
         "'tensorflow.python.framework.ops.EagerTensor' object has no attribute '_unique_id'",
         "a tensor stands where a variable was needed",
@@ -216,6 +225,7 @@ RAISED: dict[str, tuple[str, str]] = {
     "inner sizes": ("tf.ones((2, 3)) @ tf.ones((2, 3))", "(2x3 times 2x3)"),
     "types": ("tf.ones(3) + tf.ones(3, tf.float64)", "the types float and double do not mix"),
     "shapes": ("tf.ones(2) + tf.ones(3)", "the shapes [2] and [3] do not fit"),
+    "no gradient": ("tf.ones(2) * None", "a gradient is None"),
     "a variable of Keras on a tape": (
         "tf.GradientTape().__enter__().watch(tf.keras.Variable([1.0]))",
         "a tape was told to watch a variable of Keras",

@@ -400,6 +400,15 @@ def _changed() -> None:
     loss.backward()
 
 
+def _cross_entropy(labels: Any) -> Any:
+    return torch.nn.functional.cross_entropy(torch.ones(2, 3), labels)
+
+
+def _in_place() -> None:
+    weight = torch.ones(2, requires_grad=True)
+    weight -= 0.1
+
+
 def _mixed() -> None:
     driving.on_pretended(lambda device: torch.ones(2).to(device) + torch.ones(2))
 
@@ -420,10 +429,28 @@ def _mixed() -> None:
         ),
         (lambda: _loss().numpy(), "with a graph behind it"),
         (lambda: torch.ones(1 << 50), "more memory was asked for"),
+        (lambda: _cross_entropy(torch.ones(2)), "labels have to be whole numbers"),
+        (lambda: _cross_entropy(torch.ones(2, 1).long()), "one class number a sample"),
+        (
+            lambda: _cross_entropy(torch.ones(3).long()),
+            "predictions for 2 samples and labels for 3",
+        ),
+        (lambda: _cross_entropy(torch.tensor([0, 7])), "the label 7 names a class"),
+        (lambda: torch.nn.Linear(3, 2)(torch.ones(2, 3).double()), "tensors of two types meet"),
+        (_in_place, "a parameter is changed in place while gradients are recorded"),
+        (lambda: torch.ones(2, requires_grad=True).backward(), "begins at one number"),
+        (lambda: torch.nn.Embedding(3, 2)(torch.tensor([3])), "an embedding has no row"),
+        (lambda: torch.ones(2, 3).t().view(6), "reshape can"),
+        (lambda: torch.optim.SGD([], lr=0.1), "the model has no parameters that it knows"),
+        (lambda: torch.ones(2).sum(dim=1), "axis 1 was asked of a tensor that has fewer axes"),
+        (lambda: torch.ones(2)[5], "axis 0 has 2 elements, counted from 0"),
+        (lambda: torch.ones(2, 3).reshape(4), "6 elements do not fill the shape [4]"),
+        (lambda: bool(torch.ones(2) > 0), "`if` needs one yes or no"),
+        (lambda: torch.ones(2)[torch.ones(2)], "floats were used as indices"),
     ],
 )
 def test_what_torch_says_is_said_in_plain_words(wrong: Callable[[], object], words: str) -> None:
-    with pytest.raises((RuntimeError, TypeError)) as caught:
+    with pytest.raises((RuntimeError, TypeError, ValueError, IndexError)) as caught:
         wrong()
     assert words in plain_error(str(caught.value))
 

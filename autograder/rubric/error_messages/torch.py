@@ -25,8 +25,8 @@ RULES = (
         "a tensor on {0} was asked for places that are named on another device",
     ),
     (
-        r"[Ee]xpected (?:scalar type|target dtype to be) (?:'?torch\.)?[Ll]ong'?,? but "
-        r"(?:found|got) (?:'?torch\.)?(\w+)",
+        r"[Ee]xpected (?:scalar type|target dtype to be) (?:'?torch\.)?[Ll]ong(?: or Byte)?'?,? "
+        r"but (?:found|got) (?:'?torch\.)?(\w+)",
         "labels have to be whole numbers (torch.long), and are {0}: labels.long()",
     ),
     (
@@ -36,6 +36,7 @@ RULES = (
     (
         r"mat1 and mat2 must have the same dtype, but got (\w+) and (\w+)"
         r"|expected m1 and m2 to have the same dtype, but got: (\w+) != (\w+)"
+        r"|expected both vectors to have same dtype, but found (\w+) and (\w+)"
         r"|[Ff]ound dtype (\w+) but expected (\w+)"
         r"|expected scalar type (\w+) but found (\w+)",
         "tensors of two types meet: numpy's arrays are float64 (double), layers float32; .float() "
@@ -73,6 +74,23 @@ RULES = (
     (
         r"Can't call numpy\(\) on Tensor that requires grad",
         "a tensor with a graph behind it was asked to become a numpy array: .detach() first",
+    ),
+    (
+        r"Dimension out of range \(expected to be in range of \[.*\], but got (-?\d+)\)",
+        "axis {0} was asked of a tensor that has fewer axes; they are counted from 0, and a single "
+        "row, (D,), is no batch, (1, D)",
+    ),
+    (
+        r"index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)",
+        "index {0} does not exist: axis {1} has {2} elements, counted from 0",
+    ),
+    (
+        r"shape '(\[[\d, -]*\])' is invalid for input of size (\d+)",
+        "{1} elements do not fill the shape {0}: which sizes does the tensor have?",
+    ),
+    (
+        r"Sizes of tensors must match except in dimension (\d+)",
+        "tensors that are joined along axis {0} need equal sizes in the others",
     ),
     (
         r"index out of range in self",
