@@ -175,7 +175,7 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
         yield replay(topic, key)
     if options["pairs"]:
         yield charged_once(topic, key, tier, workers, options["pairs"])
-    if options["hunted"]:
+    if options["hunted"] and not all(task.trains for task in topic.rubric.tasks):
         yield _hunted(topic, key, tier, options)
     if options["shortcuts"] and any(task.trains for task in topic.rubric.tasks):
         yield study(topic, options["seed"], options["shortcuts"])

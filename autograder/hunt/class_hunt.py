@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.course.topic import Topic
 from autograder.grading.program import as_python
 from autograder.hunt.effort import Effort
+from autograder.hunt.fields import hunted_tasks
 from autograder.hunt.hunting import Hunt, hunt
 from autograder.hunt.quarry import Quarry
 from autograder.hunt.words import call_of, right_of
@@ -23,6 +24,7 @@ from autograder.sandbox.pool import SandboxPool
 from autograder.sandbox.tiers import Tier
 
 TWO_FILES = "not hunted: it was submitted as a file and as a notebook"
+IN_PART = "hunted in part only: its {seconds:g} s were over"
 NOT_RUN = "not hunted: {reason}"
 
 Result = Difference | NotHunted
@@ -66,7 +68,7 @@ class ClassHunt:
         reading = Reading(reader, submission.reading_s)
         program = as_python(submission.files, self.key, reading)
         with Quarry(program, self.key, sandbox, self.effort.seconds) as quarry:
-            return [
+            found: list[Result] = [
                 Difference(
                     student=submission.student,
                     topic=submission.topic,
@@ -77,6 +79,10 @@ class ClassHunt:
                 )
                 for one in hunting.of(quarry, tasks)
             ]
+            if quarry.over:
+                said = IN_PART.format(seconds=self.effort.seconds)
+                found.append(self._not(submission, said))
+            return found
 
     def _tasks(self, report: Report) -> tuple[str, ...]:
         """Those with full marks, and built on tasks with full marks alone.
@@ -91,7 +97,8 @@ class ClassHunt:
             measured = {check.settings.get("of") for check in task.checks} & names
             if task.name in full and {*task.after, *measured} <= set(clean):
                 clean.append(task.name)
-        return tuple(clean)
+        hunted = {task.name for task in hunted_tasks(self.topic)}
+        return tuple(name for name in clean if name in hunted)
 
     def _not(self, submission: Submission, reason: str) -> NotHunted:
         return NotHunted(submission.student, submission.topic, reason)

@@ -25,6 +25,7 @@ from autograder.rubric.checks.pure import Pure
 from autograder.rubric.checks.shape import ShapeAndDtype
 from autograder.rubric.checks.stable import Stable
 from autograder.rubric.checks.unchanged import ArgumentsUnchanged
+from autograder.rubric.language import DeclaredTask
 
 # So many of a field's inputs are made up for each that the rubric draws itself.
 MADE_UP = 4
@@ -88,14 +89,19 @@ class Field:
         return replace(self.task, cases=tuple(cases), asked=asked)
 
 
+def hunted_tasks(topic: Topic) -> list[DeclaredTask]:
+    """The tasks of a topic that a hunt can say something about."""
+    return [task for task in topic.rubric.tasks if not task.trains]
+
+
 def fields(topic: Topic, seed: str) -> list[Field]:
     """Every field of a topic, in the order of its checks; of some seed, for it hardly matters.
 
-    Left out are checks without a right answer: of guesses, exceptions, laws alone, and of a
-    course's own kinds.
+    Left out are tasks that train, of which one input takes seconds and two results never are the
+    same, and checks without a right answer: of exceptions, laws alone, a course's own kinds.
     """
     found: list[Field] = []
-    for declared in topic.rubric.tasks:
+    for declared in hunted_tasks(topic):
         task = draw(topic.name, declared, seed)
         pairs = [
             (one, check)

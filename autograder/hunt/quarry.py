@@ -29,10 +29,15 @@ class Quarry:
         limits = replace(limits, task_s=some_s, total_s=seconds + limits.load_s)
         self._run = SubmissionRun(program, key, sandbox, Budget(limits))
 
+    @property
+    def over(self) -> bool:
+        """Whether its time is over."""
+        return self._run.left_s <= 0
+
     def observe(self, tasks: Iterable[KeyTask]) -> Iterator[list[Observation | None]]:
         """What it gives for the cases of each; None for those for which no time was left."""
         for _, observed, _ in self._run.task_by_task(tasks):
-            over = self._run.left_s <= 0
+            over = self.over
             yield [None if over and isinstance(one, Faulted) else one for one in observed]
 
     def __enter__(self) -> Quarry:
