@@ -125,7 +125,7 @@ def gradient_afterwards(module, program, inputs, starts):
 
 
 def gradient_and_work(module, program, inputs, times, weight):
-    """Does the number of lines that run grow with the nodes (26 of them) or with the paths?"""
+    """Does the number of lines that run grow with the nodes (26 or 74) or with the paths?"""
     leaves, _, last = build(module, program, inputs, times)
     last = last * weight
     count = 0

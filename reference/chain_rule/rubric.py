@@ -58,6 +58,8 @@ def maps(rng, sizes):
 # silent and has to be told by its numbers.
 SHORT = [(3, 5, 2), (3, 3, 3), (4, 7)]
 LONG = [(3, 7, 5, 2), (4, 2, 5, 3, 7, 4), (3, 3, 3, 3)]
+# From a number, to a number, through a number: shapes stay those of matrices.
+NARROW = [(4, 1), (1, 3), (3, 1, 2), (1, 1)]
 
 
 def of_sizes(sizes, upstream=False):
@@ -136,6 +138,8 @@ reused = [
     ("a b", "u mul a b", "v mul u b", "w mul v v", "out mul w u"),
     ("a b", "u div a b", "v pow u 2", "w sub b v", "z mul w v", "out mul u z"),
     ("a b", "u sub a b", "v mul b u", "out div v v", "z add out u", "out mul z v"),
+    # One node by two products: neither of them is the other's parent.
+    ("a b c", "u mul a b", "v mul b c", "w add u v", "x mul w a", "y mul w c", "out sub x y"),
 ]
 beside_numbers = [
     ("a b", "u add a 2", "v mul u 0.5", "w sub v b", "out div w 4"),
@@ -205,19 +209,26 @@ def deep(rng):
 
 def twice(rng):
     lines = steps("u mul a b", "v div u c", "out pow v 3")
-    orders = [["out", "out"], ["out", "out", "out"], ["u", "out"], ["out", "v"]]
+    orders = [["out", "out"], ["out", "out", "out"], ["u", "out"], ["out", "v"], ["a"]]
     return [case(program=lines, inputs=inputs(rng, "a b c"), starts=order) for order in orders]
 
 
 def ladder(rng):
-    # 25 nodes, 2 ** 24 paths, and a node that makes the gradient a number that is not known before.
+    """2 ** 24 paths through a few nodes, by two edges to one parent and by different products.
+
+    Who joins equal edges has few paths in the first and all of them in the second. A last node
+    makes the gradient a number that is not known before.
+    """
+    some, others = (round(rng.uniform(*span), 4) for span in ((0.3, 0.6), (0.61, 0.9)))
+    shapes = ["a add a a"], [f"u mul a {some}", f"v mul a {others}", "a add u v"]
     return [
         case(
-            program=steps("a add a a"),
+            program=steps(*lines),
             inputs=inputs(rng, "a"),
             times=24,
             weight=round(rng.uniform(1, 2), 4),
         )
+        for lines in shapes
     ]
 
 
@@ -278,6 +289,7 @@ def hints(question, section, example):
     )
     .matches(of_sizes(SHORT), title="one or two maps", weight=3)
     .matches(of_sizes(LONG), title="longer chains", weight=4)
+    .matches(of_sizes(NARROW), title="single numbers on the way", side=True, weight=1)
     .leaves_arguments_unchanged(of_sizes(LONG))
 )
 (
@@ -293,6 +305,7 @@ def hints(question, section, example):
     )
     .matches(of_sizes(SHORT, True), title="one or two maps", weight=3)
     .matches(of_sizes(LONG, True), title="longer chains", weight=4)
+    .matches(of_sizes(NARROW, True), title="single numbers on the way", side=True, weight=1)
     .matches(
         wide,
         title="never holds the Jacobian of the whole chain",
