@@ -145,8 +145,8 @@ def gradient_and_work(module, program, inputs, times, weight):
     try:
         last.backward()
     except TooManyLines:
-        return {"each node was handled once": False, "grad": None}
+        return {"each node is handled once, not once for each path": False, "grad": None}
     finally:
         sys.settrace(before)
     grad = {name: leaf.grad for name, leaf in leaves.items()}
-    return {"each node was handled once": True, "grad": grad}
+    return {"each node is handled once, not once for each path": True, "grad": grad}
