@@ -145,7 +145,9 @@ def gradient_and_work(module, program, inputs, times, weight):
     try:
         last.backward()
     except TooManyLines:
-        return {"each node is handled once, not once for each path": False, "grad": None}
+        # Numbers that say nothing, so that it is the sentence which is told.
+        grad = dict.fromkeys(leaves, 0.0)
+        return {"each node is handled once, not once for each path": False, "grad": grad}
     finally:
         sys.settrace(before)
     grad = {name: leaf.grad for name, leaf in leaves.items()}

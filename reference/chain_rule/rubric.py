@@ -138,8 +138,6 @@ reused = [
     ("a b", "u mul a b", "v mul u b", "w mul v v", "out mul w u"),
     ("a b", "u div a b", "v pow u 2", "w sub b v", "z mul w v", "out mul u z"),
     ("a b", "u sub a b", "v mul b u", "out div v v", "z add out u", "out mul z v"),
-    # One node by two products: neither of them is the other's parent.
-    ("a b c", "u mul a b", "v mul b c", "w add u v", "x mul w a", "y mul w c", "out sub x y"),
 ]
 beside_numbers = [
     ("a b", "u add a 2", "v mul u 0.5", "w sub v b", "out div w 4"),
