@@ -671,7 +671,7 @@ transplant(
     edit("            optimizer.zero_grad()\n", ""),
     edit("totals = []\n", "totals = []\n        optimizer.zero_grad()\n"),
     edit("            optimizer.step()\n", ""),
-    edit("        samples = len", "        optimizer.step()\n        samples = len"),
+    edit("        history[epoch]", "        optimizer.step()\n        history[epoch]"),
 )
 transplant(
     "whole-data-every-step",
