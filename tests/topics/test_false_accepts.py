@@ -163,13 +163,6 @@ WITH_TORCH = {
         "    correct = samples = 0\n",
         "    correct = samples = 0\n    len(loader)\n",
     ),
-    "a probability above a half": Wrong(
-        "torch_training",
-        "evaluate",
-        "            correct += (guesses == labels).sum().item()\n",
-        "            sure = logits.softmax(dim=1).amax(dim=1) > 0.5\n"
-        "            correct += ((guesses == labels) & sure).sum().item()\n",
-    ),
     "losses of more than one sample": Wrong(
         "torch_training",
         "train",
