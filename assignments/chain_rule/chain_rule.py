@@ -119,7 +119,7 @@ class Value:
         """Set `.grad` of this node (1.0) and of every node that it was made from; returns nothing.
 
         All these gradients start from zero, also when `backward()` was called before, here or on
-        another node. Each node is handled once, however many paths lead to it, so the work grows
-        with the number of nodes. Graphs are up to 500 nodes deep.
+        another node. Each node is handled once, however many paths lead to it (x + x as well as
+        a·x + b·x), so the work grows with the number of nodes. Graphs are up to 500 nodes deep.
         """
         raise NotImplementedError("backward")

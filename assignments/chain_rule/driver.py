@@ -125,7 +125,7 @@ def gradient_afterwards(module, program, inputs, starts):
 
 
 def gradient_and_work(module, program, inputs, times, weight):
-    """Does the number of lines that run grow with the nodes (26 of them) or with the paths?"""
+    """Does the number of lines that run grow with the nodes (26 or 74) or with the paths?"""
     leaves, _, last = build(module, program, inputs, times)
     last = last * weight
     count = 0
@@ -145,8 +145,10 @@ def gradient_and_work(module, program, inputs, times, weight):
     try:
         last.backward()
     except TooManyLines:
-        return {"each node was handled once": False, "grad": None}
+        # Numbers that say nothing, so that it is the sentence which is told.
+        grad = dict.fromkeys(leaves, 0.0)
+        return {"each node is handled once, not once for each path": False, "grad": grad}
     finally:
         sys.settrace(before)
     grad = {name: leaf.grad for name, leaf in leaves.items()}
-    return {"each node was handled once": True, "grad": grad}
+    return {"each node is handled once, not once for each path": True, "grad": grad}

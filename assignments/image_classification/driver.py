@@ -57,6 +57,11 @@ def run_training_habits(module, images, labels, seed):
     return _training(module, images, labels, seed).habits
 
 
+def run_training_curve(module, images, labels, seed):
+    """What came back of the same training, beside the losses that were computed in it."""
+    return _training(module, images, labels, seed).curve
+
+
 def _training(module, images, labels, seed):
     def work():
         model = _Net(images.shape[1:], seed)
@@ -146,7 +151,7 @@ class _Net(nn.Module):
         x = self.hidden(x)
         # A batch of one has no spread of its own.
         x = torch.relu(self.norm(x) if len(x) > 1 or not self.training else x)
-        return self.watch(self.tells(self.output(self.dropout(x))))
+        return self.watch(self, self.tells(self, self.output(self.dropout(x))))
 
 
 def _telling(images, seed, steps=UNMOVED):

@@ -1,8 +1,8 @@
 """How the checks call your functions. You may read this.
 
 Models are made here from arrays, or your own `build_model` is given them, so that equal code gives
-equal numbers. Your loop runs in them; the losses and weights that come back are compared. Behind
-the softmax stands a layer that only watches (`Watch`): it notes the mode of every forward pass.
+equal numbers. Your loop runs in them; the losses and weights that come back are compared, and it is
+noted in which mode each forward pass was.
 """
 
 import numpy as np
@@ -14,7 +14,6 @@ from autograder.worker.drivers.tensorflow import (
     is_plain,
     made_up_step,
     network,
-    notes_of,
     number,
     once,
     one_hot,
@@ -92,6 +91,12 @@ def run_history(module, **given):
     return [number(one) for one in history]
 
 
+def run_small_training(module, **given):
+    """Train on a single sample, and on batches that are never full; losses and weights."""
+    model, history = _train(module, normalised=False, **given)
+    return {"the losses": [number(one) for one in history], **weights_of(model)}
+
+
 def run_normalised_training(module, **given):
     """Train a model that works differently in training mode; weights and moving statistics."""
     model, _ = _train(module, normalised=True, **given)
@@ -118,23 +123,23 @@ def double_of_train_step(model, loss_fn, optimizer, images, labels):
 
 def run_evaluation(module, **given):
     """The accuracy."""
-    _, result = _evaluate(module, **given)
+    _, result, _ = _evaluate(module, **given)
     return number(result)
 
 
 def run_evaluation_habits(module, **given):
     """How the model is evaluated."""
-    model, result = _evaluate(module, **given)
+    model, result, notes = _evaluate(module, **given)
     return {
         "the accuracy is a plain number": is_plain(result),
-        "every batch is seen in evaluation mode": not any(notes_of(model).training),
+        "every batch is seen in evaluation mode": not any(notes.training),
         "the loop is written out": not model.compiled,
     }
 
 
 def run_evaluated_model(module, **given):
     """The accuracy, and what is left of the model: all numbers in it."""
-    model, result = _evaluate(module, **given)
+    model, result, _ = _evaluate(module, **given)
     return {"the accuracy": number(result), **weights_of(model), **statistics_of(model)}
 
 
@@ -214,6 +219,6 @@ def _train(module, weights, images, labels, batch_size, epochs, learning_rate, n
 @once
 def _evaluate(module, weights, images, labels, batch_size):
     model = network(weights, normalised=True)
-    with repeatable():
+    with repeatable() as notes:
         result = module.evaluate(model, dataset(images, _labelled(labels, weights), batch_size))
-    return model, result
+    return model, result, notes

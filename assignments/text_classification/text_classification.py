@@ -11,11 +11,13 @@ from torch import nn
 
 
 def build_model(vocabulary_size, classes):
-    """A new recurrent network with gates (LSTM or GRU) for texts of any length.
+    """A new network for texts of any length that keeps in mind what it has read.
 
-    An nn.Module that takes a batch of texts (N, length) and gives logits (N, classes). It reads the
-    characters one after the other, so their order counts. The model learns by its parameters, and
-    as a whole it can be moved to a device.
+    An nn.Module that takes a batch of texts (N, length) and gives logits (N, classes). These depend
+    on every character and on the order of all, and a character that decides may stand dozens of
+    others before the end. How it is built is up to you; the advice is a recurrent network with
+    gates (LSTM or GRU), since one without them seldom learns to remember so long. The model learns
+    by its parameters, and as a whole it can be moved to a device.
     """
     raise NotImplementedError("build_model")
 
@@ -31,9 +33,11 @@ def fit(model, texts, labels, *, device, seed):
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are
     fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.
 
-    Returns the learning curve: a list with one plain float an epoch, the mean loss of its samples
-    during training. Nothing of an earlier batch is kept in memory but numbers; texts and labels are
-    not changed.
+    Returns the learning curve: a list with one plain float an epoch, the mean over its samples of
+    the loss that you have chosen, each sample's taken with its batch just before that batch's step
+    (so a small last batch counts by the number of its samples). One epoch is allowed, and so is a
+    curve that rises: what counts is what the model has learnt. Nothing of an earlier batch is kept
+    in memory but numbers; texts and labels are not changed.
     """
     raise NotImplementedError("fit")
 

@@ -1,9 +1,9 @@
 """How the checks call your functions. You may read this.
 
 Models are made here from arrays, or your own `build_model` is given them, so that equal code gives
-equal numbers. Your loop runs in them; the losses and weights that come back are compared. A layer
-that only watches (`Watch`) notes the mode and the place of every forward pass. The numbers are
-compared on the CPU; the device checks pretend to have an accelerator, and need none.
+equal numbers. Your loop runs in them; the losses and weights that come back are compared. Each
+model notes the mode and the place of its forward passes (`Watch`). The numbers are compared on the
+CPU; the device checks pretend to have an accelerator, and need none.
 """
 
 import numpy as np
@@ -24,6 +24,7 @@ from autograder.worker.drivers.torch import (
     tensor,
     weights_of,
     with_weights,
+    works_in_training_mode,
 )
 
 LOSSES = {
@@ -128,6 +129,21 @@ def run_history(module, weights, images, labels, batch_size, epochs, learning_ra
     return on_cpu(work)
 
 
+def run_plain_training(module, weights, images, labels, batch_size, epochs, learning_rate):
+    """Train a model that can learn from a single sample; losses and weights."""
+    batches = loader(images, labels, batch_size)
+    return _trained(module, _network(weights), batches, epochs, learning_rate)
+
+
+def run_training_with(module, kind, weights, images, labels, batch_size, epochs, learning_rate):
+    """Train on batches in a list, or in something that can only be gone through, again and again.
+
+    The losses of the epochs, and the weights afterwards.
+    """
+    batches = LOADERS[kind](loader(images, labels, batch_size))
+    return _trained(module, _normalised(weights), batches, epochs, learning_rate)
+
+
 def run_training_habits(module, weights, images, labels, batch_size, epochs, learning_rate):
     """Train a model that comes in evaluation mode; how it was done."""
 
@@ -178,6 +194,17 @@ def run_evaluation(module, weights, images, labels, batch_size, training):
     def work(device):
         result, *_ = _evaluate(module, weights, images, labels, batch_size, training, device)
         return number(result)
+
+    return on_cpu(work)
+
+
+def run_evaluation_with(module, kind, weights, images, labels, batch_size, training):
+    """The accuracy on batches in a list, or in something that can only be gone through."""
+
+    def work(device):
+        model = _normalised(weights).train(training)
+        batches = LOADERS[kind](loader(images, labels, batch_size))
+        return number(module.evaluate(model, batches, device))
 
     return on_cpu(work)
 
@@ -239,6 +266,19 @@ def run_evaluation_on_device(module, weights, images, labels, batch_size, traini
     return on_pretended(work)
 
 
+class Batches:
+    """Batches that can be gone through again and again, and nothing else."""
+
+    def __init__(self, batches):
+        self._batches = list(batches)
+
+    def __iter__(self):
+        yield from self._batches
+
+
+LOADERS = {"list": list, "iterable": Batches}
+
+
 class _Events:
     """What happens in one step: backward passes, and steps with or without gradients."""
 
@@ -295,7 +335,7 @@ class _Plain(nn.Module):
         self.watch = Watch()
 
     def forward(self, x):
-        return self.watch(self.output(torch.tanh(self.hidden(x))))
+        return self.watch(self, self.output(torch.tanh(self.hidden(x))))
 
 
 class _Normalised(_Plain):
@@ -303,10 +343,12 @@ class _Normalised(_Plain):
 
     def __init__(self, weights):
         super().__init__(weights)
+        output = self._modules.pop("output")
         self.norm = nn.BatchNorm1d(len(weights["hidden.weight"]), affine=False)
+        self.output = output  # stays the last layer
 
     def forward(self, x):
-        return self.watch(self.output(torch.tanh(self.norm(self.hidden(x)))))
+        return self.watch(self, self.output(torch.tanh(self.norm(self.hidden(x)))))
 
 
 class _Turning(_Normalised):
@@ -318,7 +360,7 @@ class _Turning(_Normalised):
         with_weights(self, weights)
 
     def forward(self, x):
-        turned = self.in_training * self.training
+        turned = self.in_training * works_in_training_mode(self)
         turned += self.with_gradients * torch.is_grad_enabled()
         return super().forward(x).roll(turned, dims=1)
 
@@ -388,6 +430,16 @@ def _train(module, weights, images, labels, batch_size, epochs, learning_rate, d
         model, batches, epochs=epochs, learning_rate=learning_rate, device=device
     )
     return model, history, model.watch.passes
+
+
+def _trained(module, model, batches, epochs, learning_rate):
+    def work(device):
+        history = module.train(
+            model, batches, epochs=epochs, learning_rate=learning_rate, device=device
+        )
+        return {"the losses": _numbers(history), **weights_of(model)}
+
+    return on_cpu(work)
 
 
 def _evaluate(module, weights, images, labels, batch_size, training, device):

@@ -1,9 +1,11 @@
 """The PyTorch training loop.
 
 Images come as float32 tensors (N, 784) or of whatever width a model takes, labels as integer
-tensors (N,). A loader is any iterable that gives batches (images, labels), again and again; its
-last batch may be smaller. A device is a `torch.device`. Your code runs on the CPU as well as on an
-accelerator: it goes where it is told to, and never asks what the machine has.
+tensors (N,). A loader is any iterable that gives batches (images, labels), again and again: a
+DataLoader, a list, or what has neither a length nor a `dataset`. Its last batch may be smaller, and
+may be the only one; a batch holds one sample or more. A device is a `torch.device`. Your code runs
+on the CPU as well as on an accelerator: it goes where it is told to, and never asks what the
+machine has.
 """
 
 import torch

@@ -18,6 +18,7 @@ from autograder.worker.drivers.torch import (
     tensor,
     weights_of,
     with_weights,
+    works_in_training_mode,
 )
 
 # Enough splits that a sample which may go either way is seen in both parts: one that is chosen with
@@ -195,9 +196,9 @@ class _Net(nn.Module):
             wanted = ", ".join(map(str, self.shape))
             raise ValueError(f"the model takes a batch (N, {wanted}), it got {tuple(x.shape)}")
         z = self.hidden(x.flatten(start_dim=1))
-        if self.training:
+        if works_in_training_mode(self):
             z = 2 * z
-        return self.watch(self.output(torch.tanh(z)))
+        return self.watch(self, self.output(torch.tanh(z)))
 
 
 def _tensor(value):

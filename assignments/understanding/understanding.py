@@ -25,10 +25,11 @@ def saliency(model, image, label):
 def train_validation_split(x, labels, fraction, rng):
     """Put a share of each class aside for validation: a stratified split.
 
-    `x` is (N, …), `labels` (N,) integers, `fraction` a float in [0, 1], `rng` a numpy Generator. Of
-    a class with n samples, fraction · n are for validation, rounded to the nearest whole number
-    and halves up (2.5 gives 3); the others are for training. Which ones is left to `rng` alone, and
-    each sample of a class is as likely as any other.
+    `x` is (N, …), `labels` (N,) integers from 0 on, of which some may be left out, `fraction` a
+    float in [0, 1], `rng` a numpy Generator. Of a class with n ≥ 1 samples, fraction · n are for
+    validation, rounded to the nearest whole number and halves up (2.5 gives 3); the others are for
+    training. Which ones is left to `rng` alone, and each sample of a class is as likely as any
+    other.
 
     Returns `(x_train, labels_train, x_validation, labels_validation)`: new arrays in which every
     sample is once, beside its label. The order within each of the two parts does not matter.

@@ -39,12 +39,30 @@ shallow = labelled(*SHALLOW)
 deep = labelled(*DEEP)
 
 
+# The smallest that the contract allows, and labels of one class alone.
+SMALL = [(1, (3, 5, 4)), (4, (6, 3)), (1, (2, 3))]
+SMALL_TITLE = "one layer, one sample, labels of one class"
+
+
+def of_one_class(rng, samples, classes):
+    # Not of the last one, by which the number of classes would be known.
+    return np.full(samples, rng.integers(classes - 1))
+
+
+def small(rng):
+    return [
+        case(**net(rng, sizes, samples), labels=of_one_class(rng, samples, sizes[-1]))
+        for samples, sizes in SMALL
+    ]
+
+
 def unlabelled(nets):
     return lambda rng: [case(**net(rng, sizes, samples)) for samples, sizes in nets]
 
 
 shallow_inputs = unlabelled(SHALLOW)
 deep_inputs = unlabelled(DEEP)
+small_inputs = unlabelled(SMALL)
 
 
 @only_as_drawn
@@ -69,27 +87,48 @@ def outputs(rng):
     ]
 
 
+def small_outputs(rng):
+    return [
+        case(logits=rng.normal(size=(n, c)), labels=of_one_class(rng, n, c))
+        for n, c in [(1, 4), (5, 3)]
+    ]
+
+
 def extreme_outputs(rng):
     far = np.array([[1000.0, -1000.0, 0.0], [-1000.0, 1000.0, 999.0], [0.0, 0.5, -1000.0]])
     return [case(logits=far, labels=np.array([1, 2, 0]))]
 
 
-def errors(rng):
-    def one(n, h, o):
-        return case(
-            delta_next=rng.normal(size=(n, o)),
-            W_next=rng.normal(size=(h, o)),
-            z=rng.normal(scale=2, size=(n, h)),
-        )
+def errors_of(*sizes):
+    def cases(rng):
+        return [
+            case(
+                delta_next=rng.normal(size=(n, o)),
+                W_next=rng.normal(size=(h, o)),
+                z=rng.normal(scale=2, size=(n, h)),
+            )
+            for n, h, o in sizes
+        ]
 
-    return [one(5, 7, 3), one(5, 4, 4)]
+    return cases
 
 
-def layers(rng):
-    return [
-        case(delta=rng.normal(size=(n, o)), a_previous=rng.normal(size=(n, i)))
-        for n, o, i in [(5, 3, 7), (5, 4, 4)]
-    ]
+errors = errors_of((5, 7, 3), (5, 4, 4))
+small_errors = errors_of((1, 4, 3), (3, 1, 2), (4, 3, 1))
+
+
+def layers_of(*sizes):
+    def cases(rng):
+        return [
+            case(delta=rng.normal(size=(n, o)), a_previous=rng.normal(size=(n, i)))
+            for n, o, i in sizes
+        ]
+
+    return cases
+
+
+layers = layers_of((5, 3, 7), (5, 4, 4))
+small_layers = layers_of((1, 3, 4), (3, 1, 2), (4, 3, 1))
 
 
 # Where a dtype is asked for, the numbers are such that every precision holds them exactly, here and
@@ -145,6 +184,7 @@ def hints(question, section, example):
     )
     .matches(shallow_inputs, title="one hidden layer", weight=3)
     .matches(deep_inputs, title="any depth", weight=3)
+    .matches(small_inputs, title="one layer, one sample", side=True, weight=1)
     .keeps_shape_and_dtype(float32_net)
     .leaves_arguments_unchanged(deep_inputs)
 )
@@ -160,6 +200,7 @@ def hints(question, section, example):
         ),
     )
     .matches(shallow)
+    .matches(small, title=SMALL_TITLE, side=True, weight=1)
     .stable(large_logits, weight=2)
     .invariant("doubling the data changes nothing", shallow, unchanged_by(doubled))
     .pure(shallow)
@@ -176,6 +217,7 @@ def hints(question, section, example):
         ),
     )
     .matches(outputs)
+    .matches(small_outputs, title="one sample, labels of one class", side=True, weight=1)
     .stable(extreme_outputs)
     .invariant("rows sum to zero: a shift changes nothing", outputs, rows_sum_to(0.0))
     .keeps_shape_and_dtype(float32_outputs)
@@ -192,6 +234,7 @@ def hints(question, section, example):
         ),
     )
     .matches(errors)
+    .matches(small_errors, title="one sample, one unit", side=True, weight=1)
     .keeps_shape_and_dtype(float32_errors)
     .leaves_arguments_unchanged(errors)
 )
@@ -206,6 +249,7 @@ def hints(question, section, example):
         ),
     )
     .matches(layers)
+    .matches(small_layers, title="one sample, one unit", side=True, weight=1)
     .keeps_shape_and_dtype(float32_layers)
     .leaves_arguments_unchanged(layers)
 )
@@ -223,6 +267,7 @@ def hints(question, section, example):
     )
     .matches(shallow, title="one hidden layer", weight=4)
     .matches(deep, title="any depth", weight=4)
+    .matches(small, title=SMALL_TITLE, side=True, weight=1)
     .gradient_agrees("loss", labelled((5, (3, 4, 2))), wrt="parameters")
     .matches(
         shallow, title="two forward passes at once", call="run_interleaved", weight=2, side=True

@@ -1,7 +1,8 @@
 """Back-propagation through a net of any depth.
 
-Rows of x (N, D) are samples; labels are integers (N,) from 0 to C - 1. `parameters` is a dict
-W1, b1, …, WL, bL of one layer or more: W_l of shape (inputs, outputs), b_l of shape (outputs,).
+Rows of x (N, D) are samples, one or more; labels are integers (N,) from 0 to C - 1, and a class may
+be without samples. `parameters` is a dict W1, b1, …, WL, bL of one layer or more (one layer is a
+net, too, for every function here): W_l of shape (inputs, outputs), b_l of shape (outputs,).
 Hidden layers are sigmoid (the plain formula will do: their pre-activations are moderate here), the
 output is logits (N, C), the loss is the mean cross-entropy over the batch. float64 in gives float64
 out, float32 gives float32. No function changes its arguments; a list for a tuple is right.

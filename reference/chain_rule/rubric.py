@@ -58,6 +58,8 @@ def maps(rng, sizes):
 # silent and has to be told by its numbers.
 SHORT = [(3, 5, 2), (3, 3, 3), (4, 7)]
 LONG = [(3, 7, 5, 2), (4, 2, 5, 3, 7, 4), (3, 3, 3, 3)]
+# From a number, to a number, through a number: shapes stay those of matrices.
+NARROW = [(4, 1), (1, 3), (3, 1, 2), (1, 1)]
 
 
 def of_sizes(sizes, upstream=False):
@@ -205,19 +207,26 @@ def deep(rng):
 
 def twice(rng):
     lines = steps("u mul a b", "v div u c", "out pow v 3")
-    orders = [["out", "out"], ["out", "out", "out"], ["u", "out"], ["out", "v"]]
+    orders = [["out", "out"], ["out", "out", "out"], ["u", "out"], ["out", "v"], ["a"]]
     return [case(program=lines, inputs=inputs(rng, "a b c"), starts=order) for order in orders]
 
 
 def ladder(rng):
-    # 25 nodes, 2 ** 24 paths, and a node that makes the gradient a number that is not known before.
+    """2 ** 24 paths through a few nodes, by two edges to one parent and by different products.
+
+    Who joins equal edges has few paths in the first and all of them in the second. A last node
+    makes the gradient a number that is not known before.
+    """
+    some, others = (round(rng.uniform(*span), 4) for span in ((0.3, 0.6), (0.61, 0.9)))
+    shapes = ["a add a a"], [f"u mul a {some}", f"v mul a {others}", "a add u v"]
     return [
         case(
-            program=steps("a add a a"),
+            program=steps(*lines),
             inputs=inputs(rng, "a"),
             times=24,
             weight=round(rng.uniform(1, 2), 4),
         )
+        for lines in shapes
     ]
 
 
@@ -278,6 +287,7 @@ def hints(question, section, example):
     )
     .matches(of_sizes(SHORT), title="one or two maps", weight=3)
     .matches(of_sizes(LONG), title="longer chains", weight=4)
+    .matches(of_sizes(NARROW), title="single numbers on the way", side=True, weight=1)
     .leaves_arguments_unchanged(of_sizes(LONG))
 )
 (
@@ -293,6 +303,7 @@ def hints(question, section, example):
     )
     .matches(of_sizes(SHORT, True), title="one or two maps", weight=3)
     .matches(of_sizes(LONG, True), title="longer chains", weight=4)
+    .matches(of_sizes(NARROW, True), title="single numbers on the way", side=True, weight=1)
     .matches(
         wide,
         title="never holds the Jacobian of the whole chain",

@@ -12,12 +12,24 @@ def labels_of(rng, samples, classes):
     return rng.permutation(np.arange(samples) % classes)
 
 
-def dense(rng):
-    # Distinct sizes, and two square cases on which transposing or adding b by rows is silent.
-    return [
-        case(x=rng.normal(size=(n, d)), W=rng.normal(size=(d, h)), b=rng.normal(size=h))
-        for n, d, h in [(5, 3, 7), (5, 4, 4), (3, 3, 3)]
-    ]
+def of_one_class(rng, samples, classes):
+    # Not of the last one, by which the number of classes would be known.
+    return np.full(samples, rng.integers(classes - 1))
+
+
+def dense_of(*sizes):
+    def cases(rng):
+        return [
+            case(x=rng.normal(size=(n, d)), W=rng.normal(size=(d, h)), b=rng.normal(size=h))
+            for n, d, h in sizes
+        ]
+
+    return cases
+
+
+# Distinct sizes, and two square cases on which transposing or adding b by rows is silent.
+dense = dense_of((5, 3, 7), (5, 4, 4), (3, 3, 3))
+small_dense = dense_of((1, 3, 2), (4, 1, 1), (3, 2, 1))
 
 
 def parameters_of(rng, sizes):
@@ -41,6 +53,10 @@ def deep(rng):
     return [net(rng, (3, 2, 7, 5, 3), samples=11), net(rng, (3, 7)), net(rng, (4, 4, 4, 4))]
 
 
+def small_nets(rng):
+    return [net(rng, (3, 5, 4), samples=1), net(rng, (2, 3), samples=1), net(rng, (4, 1))]
+
+
 def by_name(rng):
     # With eleven layers "W10" stands before "W2" in alphabetical order.
     parameters = parameters_of(rng, (4, 4, 4))
@@ -53,11 +69,22 @@ def labels(rng):
     return [case(labels=labels_of(rng, n, c), classes=c) for n, c in [(5, 3), (3, 7), (7, 5)]]
 
 
-def pairs(rng):
-    return [
-        case(prediction=rng.normal(size=shape), target=rng.normal(size=shape))
-        for shape in [(5, 3), (7,), (2, 3, 5)]
-    ]
+def small_labels(rng):
+    return [case(labels=of_one_class(rng, n, c), classes=c) for n, c in [(1, 4), (5, 3)]]
+
+
+def pairs_of(*shapes):
+    def cases(rng):
+        return [
+            case(prediction=rng.normal(size=shape), target=rng.normal(size=shape))
+            for shape in shapes
+        ]
+
+    return cases
+
+
+pairs = pairs_of((5, 3), (7,), (2, 3, 5))
+small_pairs = pairs_of((1,), (1, 4), (3, 1))
 
 
 def logits(rng):
@@ -65,6 +92,13 @@ def logits(rng):
     return [
         case(logits=rng.normal(size=(n, c)), labels=labels_of(rng, n, c))
         for n, c in [(5, 3), (7, 5), (11, 2), (4, 4)]
+    ]
+
+
+def small_logits(rng):
+    return [
+        case(logits=rng.normal(size=(n, c)), labels=of_one_class(rng, n, c))
+        for n, c in [(1, 4), (5, 3)]
     ]
 
 
@@ -131,6 +165,7 @@ def hints(question, section, example):
         ),
     )
     .matches(dense)
+    .matches(small_dense, title="one sample, one unit", side=True, weight=1)
     .invariant("reordering the samples reorders the rows", dense, rows_follow("x"))
     .keeps_shape_and_dtype(float32_dense)
     .leaves_arguments_unchanged(dense)
@@ -148,6 +183,7 @@ def hints(question, section, example):
     )
     .matches(shallow, title="one hidden layer", weight=5)
     .matches(deep, title="any depth", weight=4)
+    .matches(small_nets, title="one layer, one sample", side=True, weight=1)
     .matches(by_name, title="layers are found by their names", weight=1, side=True)
     .keeps_shape_and_dtype(float32_net)
     .leaves_arguments_unchanged(shallow)
@@ -163,6 +199,7 @@ def hints(question, section, example):
         ),
     )
     .matches(labels)
+    .matches(small_labels, title="one sample, one class", side=True, weight=1)
     .keeps_shape_and_dtype(labels)
     .matches(absent_class, title="the dtype is float64", call="one_hot_dtype", side=True, weight=1)
     .leaves_arguments_unchanged(labels)
@@ -178,6 +215,7 @@ def hints(question, section, example):
         ),
     )
     .matches(pairs)
+    .matches(small_pairs, title="one element, one sample", side=True, weight=1)
     .invariant("doubling the data changes nothing", pairs, unchanged_by(doubled))
     .leaves_arguments_unchanged(pairs)
 )
@@ -193,6 +231,7 @@ def hints(question, section, example):
         ),
     )
     .matches(pairs)
+    .matches(small_pairs, title="one element, one sample", side=True, weight=1)
     .gradient_agrees("mse", pairs, wrt="prediction")
     .keeps_shape_and_dtype(float32_pairs)
     .leaves_arguments_unchanged(pairs)
@@ -208,6 +247,7 @@ def hints(question, section, example):
         ),
     )
     .matches(logits)
+    .matches(small_logits, title="one sample, labels of one class", side=True, weight=1)
     .stable(unlikely_logits, weight=3)
     .invariant("doubling the data changes nothing", logits, unchanged_by(doubled))
     .invariant("a shift of all logits changes nothing", logits, unchanged_by(shifted))
@@ -225,6 +265,7 @@ def hints(question, section, example):
         ),
     )
     .matches(logits)
+    .matches(small_logits, title="one sample, labels of one class", side=True, weight=1)
     .gradient_agrees("cross_entropy", logits, wrt="logits")
     .stable(extreme_logits)
     .invariant("rows sum to zero: a shift changes nothing", logits, rows_sum_to(0.0))

@@ -1,8 +1,9 @@
 """Forward propagation and the loss.
 
-Rows of x (N, D) are samples; a weight is (inputs, outputs), a bias (outputs,). Arrays keep their
-precision: float64 in gives float64 out, float32 gives float32 (`one_hot` is always float64). A loss
-is one number, a Python float or a numpy scalar, not an array. No function changes its arguments.
+Rows of x (N, D) are samples, one or more; a weight is (inputs, outputs), a bias (outputs,). A class
+may be without samples. Arrays keep their precision: float64 in gives float64 out, float32 gives
+float32 (`one_hot` is always float64). A loss is one number, a Python float or a numpy scalar, not
+an array. No function changes its arguments.
 """
 
 import numpy as np

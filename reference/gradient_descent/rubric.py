@@ -50,32 +50,48 @@ def in_float32(cases):
 
 # In the second net the layers are alike, so that gradients of the wrong layer fit without an error.
 SHAPES = [(3, 7, 2), (4, 4, 4)]
+# Steps know nothing of how many layers there are.
+DEPTHS = [(4, 1), (2, 3, 5, 2)]
+ANY_DEPTH = "one layer, three layers"
 
 
-def steps(rng):
-    made = []
-    for sizes, learning_rate in zip(SHAPES, (0.5, 0.3), strict=True):
-        parameters = net(rng, sizes)
-        gradients = like(rng, parameters)
-        made.append(case(parameters=parameters, gradients=gradients, learning_rate=learning_rate))
-    return made
+def stepping(shapes):
+    def cases(rng):
+        made = []
+        for sizes, rate in zip(shapes, (0.5, 0.3), strict=True):
+            parameters = net(rng, sizes)
+            gradients = like(rng, parameters)
+            made.append(case(parameters=parameters, gradients=gradients, learning_rate=rate))
+        return made
+
+    return cases
 
 
-def moving(rng):
+steps, steps_of_any_depth = stepping(SHAPES), stepping(DEPTHS)
+
+
+def moving_from(shapes):
     """A single step with a velocity from earlier steps."""
-    made = []
-    for sizes, momentum in zip(SHAPES, (0.7, 0.9), strict=True):
-        parameters = net(rng, sizes)
-        made.append(
-            case(
-                parameters=parameters,
-                gradients=like(rng, parameters),
-                velocity=like(rng, parameters),
-                learning_rate=0.5,
-                momentum=momentum,
+
+    def cases(rng):
+        made = []
+        for sizes, momentum in zip(shapes, (0.7, 0.9), strict=True):
+            parameters = net(rng, sizes)
+            made.append(
+                case(
+                    parameters=parameters,
+                    gradients=like(rng, parameters),
+                    velocity=like(rng, parameters),
+                    learning_rate=0.5,
+                    momentum=momentum,
+                )
             )
-        )
-    return made
+        return made
+
+    return cases
+
+
+moving, moving_at_any_depth = moving_from(SHAPES), moving_from(DEPTHS)
 
 
 def rolling(rng):
@@ -92,10 +108,10 @@ def rolling(rng):
     ]
 
 
-def adapting(count, constants):
+def adapting(count, constants, shapes=SHAPES):
     def cases(rng):
         made = []
-        for sizes in SHAPES:
+        for sizes in shapes:
             parameters = net(rng, sizes)
             made.append(
                 case(
@@ -137,6 +153,10 @@ def cuts(rng):
         case(**samples(rng, n), batch_size=size, seed=seed(rng))
         for n, size in [(23, 5), (24, 6), (19, 1), (19, 40)]
     ]
+
+
+def single_sample(rng):
+    return [case(**samples(rng, 1), batch_size=size, seed=seed(rng)) for size in (1, 3)]
 
 
 @only_as_drawn
@@ -216,6 +236,23 @@ def mirrored(rng):
 
 
 @only_as_drawn
+def small(rng):
+    """One sample, without a hidden layer and with one: a single batch, of a single class."""
+    return [
+        case(
+            parameters=net(rng, sizes),
+            x=rng.normal(size=(1, sizes[0])),
+            labels=rng.integers(sizes[-1] - 1, size=1),
+            epochs=epochs,
+            batch_size=batch_size,
+            learning_rate=0.3,
+            seed=seed(rng),
+        )
+        for sizes, epochs, batch_size in [((3, 4), 1, 1), ((2, 4, 3), 2, 5)]
+    ]
+
+
+@only_as_drawn
 def recorded(rng):
     return [*whole(rng), *alike(rng), *mirrored(rng)]
 
@@ -279,6 +316,7 @@ def hints(question, section, example):
         ),
     )
     .matches(steps)
+    .matches(steps_of_any_depth, title=ANY_DEPTH, side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(steps))
     .leaves_arguments_unchanged(steps, weight=2)
 )
@@ -295,6 +333,7 @@ def hints(question, section, example):
     )
     .matches(moving, title="one step with a given velocity", weight=3)
     .matches(rolling, title="several steps from rest", weight=4, call="run_momentum")
+    .matches(moving_at_any_depth, title=ANY_DEPTH, side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(moving))
     .leaves_arguments_unchanged(moving, weight=2)
 )
@@ -319,6 +358,7 @@ def hints(question, section, example):
         side=True,
         weight=2,
     )
+    .matches(adapting(2, VISIBLE, DEPTHS), title=ANY_DEPTH, side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(adapting(2, VISIBLE)))
     .leaves_arguments_unchanged(adapting(2, VISIBLE), weight=2)
 )
@@ -334,6 +374,7 @@ def hints(question, section, example):
         ),
     )
     .matches(cuts, title="every sample once, with its own label", asks="seen_in_batches")
+    .matches(single_sample, title="one sample", asks="seen_in_batches", side=True, weight=0.5)
     .matches(long_order, title="shuffles", asks="seen_in_order", side=True, weight=2)
     .matches(
         two_generators,
@@ -361,6 +402,7 @@ def hints(question, section, example):
     .matches(alike, title="several batches, the last smaller", call="run_parameters", weight=3)
     .matches(mirrored, title="a step looks at its own batch only", call="run_mirrored", weight=2)
     .matches(recorded, title="the history", call="run_history", weight=3)
+    .matches(small, title="one sample, one layer", side=True, weight=1)
     .matches(
         orders,
         title="draws a new order each epoch, from the given generator",

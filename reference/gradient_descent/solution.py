@@ -1,8 +1,9 @@
 """Gradient descent and its relatives.
 
-`parameters`, `gradients` and `velocity` are dicts with the same keys W1, b1, …, WL, bL, not always
-in the same order; the arrays of one key have one shape. W_l is (inputs, outputs), b_l (outputs,).
-Rows of x (N, D) are samples; labels are integers (N,). No function changes the parameters,
+`parameters`, `gradients` and `velocity` are dicts with the same keys W1, b1, …, WL, bL, of one
+layer or more, not always in the same order; the arrays of one key have one shape. W_l is (inputs,
+outputs), b_l (outputs,). Rows of x (N, D) are samples, one or more; labels are integers (N,), and a
+class may be without samples. No function changes the parameters,
 gradients, velocity, x or labels that it is given. The three step functions return new dicts and
 keep the dtype: float64 gives float64, float32 gives float32.
 """

@@ -79,6 +79,20 @@ def without_hidden_layers(rng):
     return [measured(rng, (3, 4), "tanh"), measured(rng, (5, 2), "relu", samples=7)]
 
 
+def small(rng):
+    """One sample; samples of one class, which is not the last one."""
+    made = []
+    for sizes, samples, activation in [
+        ((3, 5, 4), 1, "tanh"),
+        ((2, 3), 1, "relu"),
+        ((3, 4, 3), 4, "sigmoid"),
+    ]:
+        labels = np.full(samples, rng.integers(sizes[-1] - 1))
+        x = rng.normal(size=(samples, sizes[0]))
+        made.append(case(parameters=net(rng, sizes), x=x, labels=labels, activation=activation))
+    return made
+
+
 def at_the_kink(rng):
     """One hidden unit is at exactly 0 for every sample."""
     one = measured(rng, (3, 4, 3), "relu")
@@ -192,6 +206,17 @@ def gradients(rng):
     return made
 
 
+def one_layer(rng):
+    return [case(gradients=gradient(rng, sizes)) for sizes in [(4, 2), (1, 1)]]
+
+
+def one_layer_limited(rng):
+    return [
+        case(**one.arguments, max_norm=share * length(one.arguments["gradients"]))
+        for one, share in zip(one_layer(rng), (0.4, 0.7), strict=True)
+    ]
+
+
 def zeros(rng):
     return [case(gradients={name: 0 * g for name, g in gradient(rng, (3, 5, 2)).items()})]
 
@@ -276,6 +301,7 @@ def hints(question, section, example):
     .matches(of("sigmoid"), title="sigmoid layers", weight=3)
     .matches(of("tanh"), title="tanh layers", weight=3)
     .matches(of("relu"), title="ReLU layers", weight=3)
+    .matches(small, title="one sample, labels of one class", side=True, weight=1)
     .matches(at_the_kink, title="the slope of ReLU at 0", side=True, weight=1)
     .stable(large_logits)
     .leaves_arguments_unchanged(of("relu"))
@@ -332,6 +358,7 @@ for name, points, question, example in [
         ),
     )
     .matches(gradients)
+    .matches(one_layer, title="one layer", side=True, weight=1)
     .stable(zeros)
     .leaves_arguments_unchanged(gradients)
 )
@@ -348,6 +375,7 @@ for name, points, question, example in [
     )
     .matches(binding, title="shortens what is too long", weight=4)
     .matches(loose, title="leaves what is short enough", side=True, weight=3)
+    .matches(one_layer_limited, title="one layer", side=True, weight=1)
     .stable(zeros_limited)
     .keeps_shape_and_dtype(single_precision, call="clip")
     .leaves_arguments_unchanged(binding)

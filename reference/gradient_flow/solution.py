@@ -1,8 +1,9 @@
 """Gradient flow: how large the gradients of each layer are, and what keeps them in bounds.
 
 `parameters` and `gradients` are dicts with the keys W1, b1, …, WL, bL, not always in this order.
-W_l is (inputs, outputs), b_l (outputs,). Rows of x (N, D) are samples; labels are integers (N,).
-No function changes what it is given. Arrays are float64 where nothing else is said.
+There is one layer or more. W_l is (inputs, outputs), b_l (outputs,). Rows of x (N, D) are samples,
+one or more; labels are integers (N,), and a class may be without samples. No function changes what
+it is given. Arrays are float64 where nothing else is said.
 """
 
 import numpy as np

@@ -32,9 +32,11 @@ def fit(model, images, labels, *, device, seed):
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are
     fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.
 
-    Returns the learning curve: a list with one plain float an epoch, the mean loss of its samples
-    during training. Nothing of an earlier batch is kept in memory but numbers; images and labels
-    are not changed.
+    Returns the learning curve: a list with one plain float an epoch, the mean over its samples of
+    the loss that you have chosen, each sample's taken with its batch just before that batch's step
+    (so a small last batch counts by the number of its samples). One epoch is allowed, and so is a
+    curve that rises: what counts is what the model has learnt. Nothing of an earlier batch is kept
+    in memory but numbers; images and labels are not changed.
     """
     # BEGIN SOLUTION
     torch.manual_seed(seed)

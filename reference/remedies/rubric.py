@@ -84,6 +84,11 @@ training = normalising(True, (5, 3), (7, 2))
 evaluation = normalising(False, (5, 3), (3, 2))
 
 
+def small_batches(rng):
+    """One feature in training, one row in evaluation."""
+    return [*normalising(True, (4, 1), (6, 1))(rng), *normalising(False, (1, 3), (1, 1))(rng)]
+
+
 def well_spread(rng):
     """In single precision, mean of squares less square of mean should do, too: no out is near 0."""
     made = normalising(True, (5, 3), (7, 2), spreads=(3.0, 3.0))(rng)
@@ -122,8 +127,15 @@ RESIDUAL = [(5, 3, 7), (6, 4, 4)]
 KINK = 0.05
 
 
+# One row, one feature, one hidden unit.
+SMALL_BLOCKS = [(1, 3, 4), (5, 1, 1)]
+
+
 def block(rng, samples, width, hidden):
-    """Every hidden unit is on for some rows and off for others, and no kink is near."""
+    """Every hidden unit is on for some rows and off for others, and no kink is near.
+
+    Of a single row each second unit is on at least.
+    """
     while True:
         inputs = {
             "x": rng.normal(size=(samples, width)),
@@ -133,13 +145,17 @@ def block(rng, samples, width, hidden):
             "b2": rng.normal(size=width),
         }
         z = inputs["x"] @ inputs["W1"] + inputs["b1"]
-        both = (z > 0).any(axis=0) & (z < 0).any(axis=0)
-        if both.all() and np.abs(z).min() > KINK and ((z > 0) & (z < 1)).any():
+        on, off = (z > 0).any(axis=0), (z < 0).any(axis=0)
+        both = (on & off).all() if samples > 1 else 2 * on.sum() >= hidden and off.any()
+        if both and np.abs(z).min() > KINK and ((z > 0) & (z < 1)).any():
             return inputs
 
 
-def blocks(rng):
-    return [case(**block(rng, *sizes)) for sizes in RESIDUAL]
+def blocks_of(sizes):
+    return lambda rng: [case(**block(rng, *one)) for one in sizes]
+
+
+blocks, small_blocks = blocks_of(RESIDUAL), blocks_of(SMALL_BLOCKS)
 
 
 def backward_blocks(*names, sizes=RESIDUAL):
@@ -165,6 +181,10 @@ def at_the_kink(rng):
 # LSTM. Sizes are (N, D, H) of a step and (N, T, D, H) of a sequence.
 STEPS = [(5, 3, 2), (2, 3, 4)]
 ONE_STEP = [(4, 1, 3, 2)]
+# One row, one feature, one unit.
+SMALL_STEPS = [(1, 2, 3), (3, 1, 1)]
+SMALL_SEQUENCES = [(1, 3, 2, 3), (2, 3, 1, 1)]
+SMALL_TITLE = "one row, one feature, one unit"
 # In the second N = T and D = H, where exchanged axes are silent.
 SEVERAL = [(2, 5, 3, 4), (3, 3, 2, 2)]
 
@@ -188,8 +208,11 @@ def sequence(rng, samples, times, width, hidden):
     return {"x": x, **states, **weights(rng, width, hidden)}
 
 
-def steps(rng):
-    return [case(**step(rng, *sizes)) for sizes in STEPS]
+def steps_of(sizes):
+    return lambda rng: [case(**step(rng, *one)) for one in sizes]
+
+
+steps, small_steps = steps_of(STEPS), steps_of(SMALL_STEPS)
 
 
 def backward_steps(*states, sizes=STEPS):
@@ -238,8 +261,11 @@ def backward_sequences(*names, sizes):
     return cases
 
 
-def backward_pass(task: Task, prefix: str, cases, others) -> Task:
-    """What every backward pass ends with: all gradients at once, two passes at once, no traces."""
+def backward_pass(task: Task, prefix: str, cases, others, small) -> Task:
+    """What every backward pass ends with: all gradients at once, two passes at once, no traces.
+
+    And the smallest sizes.
+    """
     return (
         task.gradient_agrees(
             f"{prefix}_loss",
@@ -248,6 +274,7 @@ def backward_pass(task: Task, prefix: str, cases, others) -> Task:
             title=f"all gradients, as the slopes of your own {prefix}_forward",
             weight=2,
         )
+        .matches(small, title=SMALL_TITLE, side=True, weight=1)
         .matches(
             others,
             title="other forward passes in between",
@@ -279,6 +306,7 @@ def hints(question, section, example):
     .matches(evaluation, title="evaluation", weight=3)
     .matches(both_modes, title="running averages", call="batch_norm_running", weight=3)
     .matches(without_spread, title="a constant feature, a batch of one row", weight=1)
+    .matches(small_batches, title="one feature, one row to evaluate", side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(well_spread))
     .leaves_arguments_unchanged(both_modes, call="batch_norm_running", weight=2)
 )
@@ -301,6 +329,7 @@ backward_pass(
     "batch_norm",
     normalised(sizes=[(5, 3)]),
     normalised(sizes=[(3, 2)]),
+    normalised(sizes=[(4, 1), (1, 3)]),
 )
 (
     rubric.task(
@@ -314,6 +343,7 @@ backward_pass(
         ),
     )
     .matches(blocks)
+    .matches(small_blocks, title=SMALL_TITLE, side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(blocks))
     .leaves_arguments_unchanged(blocks, weight=2)
 )
@@ -337,6 +367,7 @@ backward_pass(
     "residual",
     backward_blocks(sizes=RESIDUAL[:1]),
     backward_blocks(sizes=[(5, 2, 3)]),
+    backward_blocks(sizes=SMALL_BLOCKS),
 )
 (
     rubric.task(
@@ -351,6 +382,7 @@ backward_pass(
         ),
     )
     .matches(steps)
+    .matches(small_steps, title=SMALL_TITLE, side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(steps))
     .leaves_arguments_unchanged(steps, weight=2)
 )
@@ -373,6 +405,7 @@ backward_pass(
     "lstm_step",
     backward_steps("dh", "dc", sizes=STEPS[:1]),
     backward_steps("dh", "dc", sizes=[(3, 2, 1)]),
+    backward_steps("dh", "dc", sizes=SMALL_STEPS),
 )
 (
     rubric.task(
@@ -388,6 +421,7 @@ backward_pass(
     )
     .matches(sequences(ONE_STEP), title="a sequence of one step", weight=1)
     .matches(several, title="several steps", weight=5)
+    .matches(sequences(SMALL_SEQUENCES), title=SMALL_TITLE, side=True, weight=1)
     .gradient_agrees(
         "lstm_step_forward_in_front",
         several,
@@ -425,4 +459,5 @@ backward_pass(
     "lstm",
     backward_sequences(sizes=[(2, 3, 3, 2)]),
     backward_sequences(sizes=[(3, 2, 2, 1)]),
+    backward_sequences(sizes=SMALL_SEQUENCES),
 )

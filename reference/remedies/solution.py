@@ -1,7 +1,8 @@
 """Three remedies for vanishing gradients: batch normalisation, residual connections, LSTM gates.
 
-Rows are samples: N of them, with D features each; H is the number of hidden units. Arrays are
-float64; the forward functions also give float32 for float32. No function changes its arguments.
+Rows are samples: N of them, with D features each; H is the number of hidden units. Each may be 1.
+Arrays are float64; the forward functions also give float32 for float32. No function changes its
+arguments.
 
 Each forward function returns a `cache`, and the backward function of the same name gets it back.
 Its form is yours: put in whatever your own backward function will need. Any number of forward

@@ -20,6 +20,7 @@ rubric = Rubric(
 
 # A decorated step is traced once for each size.
 SIZES = (5, 2)
+SMALL = (1, 1)
 CLASSES = 4
 
 
@@ -48,19 +49,19 @@ def nothing(rng):
     return [case()]
 
 
-def stepping(*kinds, learning_rate=0.5):
+def stepping(*kinds, learning_rate=0.5, sizes=SIZES):
     """A case for each pair of a loss and an optimizer."""
 
     def cases(rng):
         made = []
         for loss, optimizer in kinds:
-            width, count = int(rng.integers(3, 8)), sum(SIZES)
+            width, count = int(rng.integers(3, 8)), sum(sizes)
             made.append(
                 case(
                     weights=weights(rng, width),
                     images=single(rng, count, width),
                     labels=rng.integers(0, CLASSES, size=count),
-                    sizes=list(SIZES),
+                    sizes=list(sizes),
                     loss=loss,
                     optimizer=optimizer,
                     learning_rate=learning_rate,
@@ -82,6 +83,7 @@ with_other_losses = stepping(
     learning_rate=0.2,
 )
 one_run = stepping(("cross-entropy", "sgd"))
+single_samples = stepping(("cross-entropy", "sgd"), sizes=SMALL)
 
 
 def training(*, count, batch_size, epochs):
@@ -107,6 +109,16 @@ uneven = training(count=12, batch_size=5, epochs=2)
 
 def trainings(rng):
     return [*training(count=8, batch_size=4, epochs=1)(rng), *uneven(rng)]
+
+
+def small_trainings(rng):
+    """One sample; fewer samples than a batch may hold, all of one class."""
+    made = []
+    for count in (1, 3):
+        [one] = training(count=count, batch_size=5, epochs=1)(rng)
+        one.arguments["labels"] = np.full(count, rng.integers(CLASSES - 1))
+        made.append(one)
+    return made
 
 
 def guesses(net, x):
@@ -146,6 +158,29 @@ def evaluating(rng):
     return made
 
 
+def evaluating_what_is_unusual(rng):
+    """All right, one sample, only one class right, and no probability above a half."""
+    made = []
+    for kind, count in [("all", 1), ("one class", 11)]:
+        net = weights(rng, 5)
+        net["output.kernel"] *= 0.2
+        net["output.bias"] *= 0.2
+        x = single(rng, 40 * count, 5, scale=2.0)
+        guessed, margin = guesses(net, x)
+        clear = np.flatnonzero(margin > 0.02)[:count]
+        x, guessed = x[clear], guessed[clear]
+        wrong = (guessed != guessed[0]) & (kind == "one class")
+        made.append(
+            case(
+                weights=net,
+                images=x,
+                labels=(guessed + wrong * rng.integers(1, CLASSES, size=count)) % CLASSES,
+                batch_size=count,
+            )
+        )
+    return made
+
+
 def hints(question, section, example):
     return (question, f"Read “{section}” in README.md.", example)
 
@@ -178,6 +213,7 @@ def hints(question, section, example):
     .matches(plain_steps, title="steps of plain SGD", weight=4)
     .matches(remembering_steps, title="steps of momentum and Adam", weight=2)
     .matches(with_other_losses, title="steps with another loss", weight=2)
+    .matches(single_samples, title="steps by a single sample", side=True, weight=0.5)
     .matches(
         one_run,
         title="steps in training mode",
@@ -201,6 +237,13 @@ def hints(question, section, example):
     )
     .matches(trainings, title="the trained model", weight=4)
     .matches(trainings, title="the losses of the epochs", call="run_history", weight=3)
+    .matches(
+        small_trainings,
+        title="one sample, batches that are never full",
+        call="run_small_training",
+        side=True,
+        weight=0.7,
+    )
     .matches(
         uneven,
         title="trains in training mode",
@@ -228,6 +271,12 @@ def hints(question, section, example):
         ),
     )
     .matches(evaluating, title="the accuracy", weight=6)
+    .matches(
+        evaluating_what_is_unusual,
+        title="one sample, one class right, small probabilities",
+        side=True,
+        weight=0.7,
+    )
     .matches(
         evaluating,
         title="everything as it was",

@@ -2,8 +2,10 @@
 
 Images come as float32 tensors (N, 784) or of whatever width a model takes, labels one-hot as
 float32 tensors (N, C). A dataset is a `tf.data.Dataset` that gives batches (images, labels), again
-and again; its last batch may be smaller. Models give probabilities: their last layer is a softmax.
-The loops are written out here: `compile`, `fit` and `evaluate` of Keras stay unused.
+and again; its last batch may be smaller, and may be the only one; a batch holds one sample or more.
+Models give probabilities: their last layer is a softmax. So a loss has `from_logits=False`, its
+default; with `from_logits=True` it is wrong here, although Keras puts that right in some cases. The
+loops are written out here: `compile`, `fit` and `evaluate` of Keras stay unused.
 """
 
 import tensorflow as tf

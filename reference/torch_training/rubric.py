@@ -125,6 +125,28 @@ trainings = both(training(count=12, batch_size=4, epochs=1), uneven)
 long_training = training(count=32, batch_size=4, epochs=2)
 
 
+def small_trainings(rng):
+    """One sample; fewer samples than a batch may hold, all of one class."""
+    made = []
+    for count in (1, 3):
+        [one] = training(count=count, batch_size=5, epochs=2)(rng)
+        one.arguments["labels"] = np.full(count, rng.integers(CLASSES - 1))
+        made.append(one)
+    return made
+
+
+KINDS = ("list", "iterable")
+
+
+def other_loaders(cases):
+    """A list of batches, and what can be gone through again and no more."""
+
+    def made(rng):
+        return [case(kind=str(kind), **cases(rng)[0].arguments) for kind in rng.permutation(KINDS)]
+
+    return made
+
+
 def guesses(net, x):
     """What the driver's net guesses in evaluation mode, and by how much it prefers that."""
     hidden = np.tanh((x @ net["hidden.weight"].T + net["hidden.bias"]) / np.sqrt(1 + 1e-5))
@@ -162,6 +184,32 @@ def evaluating(rng):
                 labels=(guessed + wrong * rng.integers(1, CLASSES, size=count)) % CLASSES,
                 batch_size=batch_size,
                 training=training,
+            )
+        )
+    return made
+
+
+def evaluating_what_is_unusual(rng):
+    """All right, all wrong, one sample, only one class right, and no probability above a half."""
+    made = []
+    for kind, count in [("all", 7), ("none", 5), ("all", 1), ("one class", 23)]:
+        net = weights(rng, 5)
+        net["output.weight"] *= 0.2
+        net["output.bias"] *= 0.2
+        x = single(rng, 40 * count, 5, scale=2.0)
+        guessed, margin = guesses(net, x)
+        clear = np.flatnonzero(margin > 0.02)[:count]
+        x, guessed = x[clear], guessed[clear]
+        wrong = np.full(count, kind == "none")
+        if kind == "one class":
+            wrong = guessed != guessed[0]
+        made.append(
+            case(
+                weights=net,
+                images=x,
+                labels=(guessed + wrong * rng.integers(1, CLASSES, size=count)) % CLASSES,
+                batch_size=4,
+                training=True,
             )
         )
     return made
@@ -229,6 +277,20 @@ def hints(question, section, example):
     .matches(trainings, title="the trained model", weight=5)
     .matches(trainings, title="the losses of the epochs", call="run_history", weight=4)
     .matches(
+        small_trainings,
+        title="one sample, batches that are never full",
+        call="run_plain_training",
+        side=True,
+        weight=0.7,
+    )
+    .matches(
+        other_loaders(uneven),
+        title="any iterable of batches",
+        call="run_training_with",
+        side=True,
+        weight=1,
+    )
+    .matches(
         uneven,
         title="goes where it is told to",
         call="run_training_on_device",
@@ -255,6 +317,19 @@ def hints(question, section, example):
         ),
     )
     .matches(evaluating, title="the accuracy", weight=6)
+    .matches(
+        evaluating_what_is_unusual,
+        title="one sample, all or one class right, small probabilities",
+        side=True,
+        weight=1,
+    )
+    .matches(
+        other_loaders(evaluating),
+        title="any iterable of batches",
+        call="run_evaluation_with",
+        side=True,
+        weight=0.7,
+    )
     .matches(
         evaluating_with_turned_classes,
         title="evaluation mode, no gradients, everything as it was",

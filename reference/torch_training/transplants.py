@@ -367,8 +367,8 @@ transplant(
     "subclass",
     edit("loss.item() * data.size(0)", "loss.item()"),
     edit(
-        "losses.append(running_loss / len(loader.dataset))",
-        "losses.append(running_loss / len(loader))",
+        "losses.append(running_loss / seen)",
+        "losses.append(running_loss / (batch_idx + 1))",
     ),
 )
 transplant(
@@ -391,7 +391,7 @@ transplant(
     "sum-over-batches",
     "subclass",
     edit(" * data.size(0)", ""),
-    edit("losses.append(running_loss / len(loader.dataset))", "losses.append(running_loss)"),
+    edit("losses.append(running_loss / seen)", "losses.append(running_loss)"),
 )
 transplant(
     "sum-over-batches",
@@ -409,19 +409,19 @@ transplant(
     "sample-sum-over-batches",
     "subclass",
     edit(
-        "losses.append(running_loss / len(loader.dataset))",
-        "losses.append(running_loss / len(loader))",
+        "losses.append(running_loss / seen)",
+        "losses.append(running_loss / (batch_idx + 1))",
     ),
 )
 transplant(
     "sample-sum-over-batches",
     "summed_losses",
-    edit("samples = len(loader.dataset)", "samples = len(totals)"),
+    edit("samples += len(labels)", "samples += 1", of="train"),
 )
 transplant(
     "last-batch-only",
     "subclass",
-    edit("losses.append(running_loss / len(loader.dataset))", "losses.append(loss.item())"),
+    edit("losses.append(running_loss / seen)", "losses.append(loss.item())"),
 )
 transplant(
     "last-batch-only",
@@ -445,7 +445,7 @@ transplant(
     "every-batch-listed",
     "subclass",
     edit("running_loss += loss.item() * data.size(0)", "losses.append(loss.item())"),
-    edit("        losses.append(running_loss / len(loader.dataset))\n", ""),
+    edit("        losses.append(running_loss / seen)\n", ""),
 )
 transplant(
     "every-batch-listed",
@@ -520,8 +520,8 @@ transplant(
     "subclass",
     edit("loss.item() * data.size(0)", "loss * data.size(0)"),
     edit(
-        "losses.append(running_loss / len(loader.dataset))",
-        "losses.append(running_loss.item() / len(loader.dataset))",
+        "losses.append(running_loss / seen)",
+        "losses.append(running_loss.item() / seen)",
     ),
 )
 transplant(
@@ -671,7 +671,7 @@ transplant(
     edit("            optimizer.zero_grad()\n", ""),
     edit("totals = []\n", "totals = []\n        optimizer.zero_grad()\n"),
     edit("            optimizer.step()\n", ""),
-    edit("        samples = len", "        optimizer.step()\n        samples = len"),
+    edit("        history[epoch]", "        optimizer.step()\n        history[epoch]"),
 )
 transplant(
     "whole-data-every-step",
@@ -683,7 +683,7 @@ transplant(
     "subclass",
     edit(
         "enumerate(loader)",
-        "enumerate(torch.utils.data.DataLoader(loader.dataset, len(loader.dataset)))",
+        "enumerate([[torch.cat(parts) for parts in zip(*loader)]])",
     ),
 )
 transplant(
@@ -816,10 +816,10 @@ transplant("right-over-batches", "subclass", edit("total += labels.size(0)", "to
 transplant(
     "right-over-batches",
     "transforms",
-    edit("return ok/len(loader.dataset)", "return ok/len(loader)"),
+    edit("len(y) for _,y in loader", "1 for _ in loader"),
 )
 transplant("whole-division", "subclass", edit("return correct / total", "return correct // total"))
-transplant("whole-division", "transforms", edit("return ok/len", "return ok//len"))
+transplant("whole-division", "transforms", edit("return ok/n", "return ok//n"))
 transplant("error-rate", "summed_losses", edit("1.0 - wrong.item()", "wrong.item()"))
 transplant("error-rate", "trainer_class", edit(".eq(labels.to(device))", ".ne(labels.to(device))"))
 transplant("accuracy-as-tensor", "functional", edit(".mean().item()", ".mean()"))

@@ -73,7 +73,7 @@ def with_gradients(rng):
 
 
 def samples(rng, counts):
-    """Rows that can be told apart, of classes with these sizes, in mixed order."""
+    """Rows that can be told apart, of classes with these sizes (perhaps 0), in mixed order."""
     labels = rng.permutation(np.repeat(np.arange(len(counts)), counts))
     return {"x": rng.normal(size=(len(labels), 3)), "labels": labels}
 
@@ -86,6 +86,18 @@ def splits(rng):
             ((10, 6, 22), 0.25),
             ((5, 9, 3, 21), 0.5),
             ((11, 34), 0.3),
+        ]
+    ]
+
+
+def small_splits(rng):
+    """One class, classes without samples, a class of one sample, and one sample in all."""
+    return [
+        case(**samples(rng, counts), fraction=fraction, seed=seed(rng))
+        for counts, fraction in [
+            ((0, 7), 0.3),
+            ((0, 6, 0, 1, 9, 0), 0.25),
+            ((0, 0, 1), 0.7),
         ]
     ]
 
@@ -269,6 +281,13 @@ def hints(question, section, example):
         title="samples of any shape, and the ends 0 and 1",
         asks="seen_in_split",
         weight=2,
+    )
+    .matches(
+        small_splits,
+        title="one class, a class without samples, a class of one sample",
+        asks="seen_in_split",
+        side=True,
+        weight=0.7,
     )
     .matches(
         chances,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from autograder.model.submission import Submission
 from autograder.rubric.checks import learns
 from autograder.sandbox import FreshProcesses
 from autograder.sandbox.availability import unavailable
+from autograder.worker.loading import load
 from tests.conftest import TOPICS, trains
 
 CAPSTONES = sorted(name for name, topic in TOPICS.items() if trains(topic))
@@ -160,6 +162,59 @@ def test_a_slip_in_a_loop_is_named_however_much_is_learnt_in_spite_of_it() -> No
     assert fit.checks[0].outcome == "passed"
 
 
+# Texts by what is left of them, and whether each character counts, and their order.
+READERS = {
+    "all states": ("states.mean(dim=1)", True, True),
+    "the last state": ("states[:, -1]", True, True),
+    "the first state": ("states[:, 0]", False, False),
+    "how often each comes": ("x.mean(dim=1)", True, False),
+    "the last character": ("x[:, -1]", False, False),
+    "the first and how often each comes": ("x[:, 0] + x.mean(dim=1)", True, False),
+    "neighbours in a circle": ("(x * x.roll(1, dims=1)).mean(dim=1)", True, False),
+}
+
+
+@pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
+@pytest.mark.parametrize("zeros", [False, True], ids=["", "that begins with zeros"])
+@pytest.mark.parametrize("reader", READERS)
+def test_what_a_network_reads_shows_before_it_has_learnt(reader: str, zeros: bool) -> None:
+    import torch
+
+    what, every_one, order = READERS[reader]
+
+    class Reader(torch.nn.Module):
+        def __init__(self, vocabulary_size: int, classes: int) -> None:
+            super().__init__()
+            self.embedding = torch.nn.Embedding(vocabulary_size, 12)
+            self.gru = torch.nn.GRU(12, 12, batch_first=True)
+            self.head = torch.nn.Linear(12, classes)
+            if zeros:
+                torch.nn.init.zeros_(self.head.weight)
+
+        def forward(self, texts: Any) -> Any:
+            x = self.embedding(texts)
+            return self.head(eval(what, {"x": x, "states": self.gru(x)[0]}))
+
+    driver, _ = load(TOPICS["text_classification"].driver, "driver_of_readers", "driver.py")
+    module = SimpleNamespace(build_model=Reader)
+    for length in (7, 40):
+        seen = driver.run_model(module, vocabulary_size=30, classes=3, length=length, seed=2)
+        assert seen["every character counts"] is every_one
+        assert seen["the order of the characters counts"] is order
+
+
+@pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
+def test_one_epoch_is_a_way_to_train() -> None:
+    topic = TOPICS["image_classification"]
+    module, _ = load(
+        topic.solution.replace("EPOCHS = 12", "EPOCHS = 1"), "once", f"{topic.name}.py"
+    )
+    driver, _ = load(topic.driver, "driver_of_one_epoch", "driver.py")
+    images, labels = np.zeros((30, 1, 8, 8), np.uint8), np.arange(30) % 10
+    for run in (driver.run_training_habits, driver.run_training_curve):
+        assert all(run(module, images, labels, seed=1).values())
+
+
 @pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
 def test_a_model_that_is_left_frozen_is_not_as_it_was() -> None:
     import torch
@@ -167,10 +222,18 @@ def test_a_model_that_is_left_frozen_is_not_as_it_was() -> None:
     from autograder.worker.drivers.capstones import guessing
     from autograder.worker.drivers.torch import Watch
 
+    class Watched(torch.nn.Linear):
+        def __init__(self) -> None:
+            super().__init__(2, 3)
+            self.watch = Watch()
+
+        def forward(self, x: Any) -> Any:
+            return self.watch(self, super().forward(x))
+
     def make(_place: Any) -> tuple[Any, Any]:
         torch.manual_seed(1)
-        watch = Watch()
-        return torch.nn.Sequential(torch.nn.Linear(2, 3), watch), watch
+        model = Watched()
+        return model, model.watch
 
     class Asking:
         def __init__(self, freezes: bool) -> None:

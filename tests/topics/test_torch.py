@@ -1,4 +1,4 @@
-"""Driving PyTorch: the pretended accelerator, the watching layer, warm and reproducible workers."""
+"""Driving PyTorch: the pretended accelerator, the watch, warm and reproducible workers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import pytest
 from autograder.reports import json_form
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
+
+from torch.autograd import Variable  # noqa: E402
 
 from autograder.course.topic import Topic  # noqa: E402
 from autograder.grading.grade import grade  # noqa: E402
@@ -108,6 +110,14 @@ ALLOWED: dict[str, Callable[[Any, Any], Any]] = {
     "normalised": lambda there, here: torch.nn.BatchNorm1d(2).to(DEVICE)(there),
     "rows one by one": lambda there, here: sum(row + there[0] for row in there),
     "largest with places": lambda there, here: there.max(dim=1)[1] + there.max(dim=1).values,
+    "typed as another": lambda there, here: here.long().type_as(there) + there,
+    "of another's type": lambda there, here: here.type(there.type()) + there,
+    "of another dtype": lambda there, here: there.type(torch.float64) + there.double(),
+    "a Variable": lambda there, here: Variable(there) + there,
+    "a Variable that asks for gradients": lambda there, here: (
+        Variable(there, requires_grad=True) + there
+    ),
+    "by the number of the device": lambda there, here: here.to(there.get_device()) + there,
     "a copied layer": lambda there, here: copy.deepcopy(torch.nn.Linear(2, 2).to(DEVICE))(there),
     "a new parameter": lambda there, here: torch.nn.Parameter(there) + there,
     "a gradient by a transform": lambda there, here: (
@@ -129,6 +139,25 @@ def test_what_an_accelerator_allows_is_allowed(
     work(torch.ones(2, 2).to(DEVICE), torch.ones(2, 2))
 
 
+def test_what_is_typed_as_the_cpus_is_on_the_cpu(pretended: None) -> None:
+    there = torch.ones(2, 2).to(DEVICE)
+    assert there.type() == "torch.xpu.FloatTensor"
+    assert there.type("torch.FloatTensor").device == there.type(torch.LongTensor).device == CPU
+    assert there.type_as(torch.ones(1)).device == CPU and there.device == DEVICE
+
+
+def test_a_default_device_is_obeyed_until_the_end() -> None:
+    before = torch.set_default_device
+
+    def work(device: Any) -> Any:
+        torch.set_default_device(device)
+        return torch.ones(2).device, torch.nn.Linear(2, 1).weight.device, torch.ones(2) + 1
+
+    *places, _ = driving.on_pretended(work)
+    assert places == [DEVICE, DEVICE]
+    assert torch.ones(2).device == CPU and torch.set_default_device is before
+
+
 def test_what_accelerators_ask_of_lengths_and_generators(pretended: None) -> None:
     there = torch.ones(1, 2, 2).to(DEVICE)
     with pytest.raises(RuntimeError, match="should be a 1D CPU int64 tensor"):
@@ -146,10 +175,10 @@ def test_the_cpu_does_not_look_at_indices_elsewhere(pretended: None) -> None:
 
 
 def test_torch_is_as_it_was_after_pretending() -> None:
-    before = torch.Generator, torch.Tensor._make_subclass
+    before = torch.Generator, torch.Tensor._make_subclass, Variable.__new__
     with PretendedDevice():
         assert torch.Generator is not before[0]
-    assert (torch.Generator, torch.Tensor._make_subclass) == before
+    assert (torch.Generator, torch.Tensor._make_subclass, Variable.__new__) == before
 
 
 def test_a_tensor_is_where_it_was_put_and_its_numbers_stay(pretended: None) -> None:
@@ -184,9 +213,21 @@ def test_training_on_the_pretended_device_gives_the_cpus_numbers(name: str) -> N
     assert driving.on_pretended(work) == work(torch.device("cpu"))
 
 
-def test_a_watching_layer_counts_what_is_remembered() -> None:
-    watch = driving.Watch()
-    model = torch.nn.Sequential(torch.nn.Linear(2, 1), watch)
+class Watched(torch.nn.Module):  # type: ignore[misc,name-defined]
+    """A model as drivers make them: it tells its watch what it gives."""
+
+    def __init__(self, *layers: Any) -> None:
+        super().__init__()
+        self.layers = torch.nn.Sequential(*layers)
+        self.watch = driving.Watch()
+
+    def forward(self, x: Any) -> Any:
+        return self.watch(self, self.layers(x))
+
+
+def test_a_watch_counts_what_is_remembered() -> None:
+    model = Watched(torch.nn.Linear(2, 1))
+    watch = model.watch
     total: Any = 0.0
     for _ in range(5):
         total = total + model(torch.ones(3, 2)).sum()
@@ -199,13 +240,74 @@ def test_a_watching_layer_counts_what_is_remembered() -> None:
         kept = [model(torch.ones(3, 2)) for _ in range(3)]
     assert watch.living() == 0 and len(kept) == 3
     assert [one["gradients"] for one in watch.passes] == [True] * 5 + [False] * 3
-    assert not any(one["training"] for one in _passes_in_evaluation(model, watch))
-
-
-def _passes_in_evaluation(model: Any, watch: driving.Watch) -> list[dict[str, Any]]:
     model.eval()
     model(torch.ones(1, 2))
-    return watch.passes[-1:]
+    assert not watch.passes[-1]["training"]
+
+
+def test_a_watch_is_not_among_the_layers() -> None:
+    model = Watched(torch.nn.Linear(2, 2), torch.nn.Linear(2, 1))
+    assert list(model.modules())[-1] is model.layers[-1]
+    assert "Watch(" not in repr(model) and not [key for key in model.state_dict() if "watch" in key]
+
+
+def test_a_watch_sees_copies_and_calls_of_forward() -> None:
+    model = Watched(torch.nn.Linear(2, 1)).eval()
+    twin = copy.deepcopy(model).train()
+    twin(torch.ones(1, 2))
+    model.forward(torch.ones(3, 2))
+    assert [(one["training"], one["samples"]) for one in model.watch.passes] == [
+        (True, 1),
+        (False, 3),
+    ]
+
+
+def test_a_watch_goes_by_the_layers_that_work() -> None:
+    model = Watched(torch.nn.Linear(2, 2), torch.nn.Dropout())
+    for layer in model.layers:
+        layer.eval()
+    assert model.training and not driving.works_in_training_mode(model)
+    model.layers[1].train()
+    assert driving.works_in_training_mode(model)
+
+
+def test_what_a_watched_model_gives_may_be_changed_in_place() -> None:
+    model = Watched(torch.nn.Linear(2, 2))
+    out = model(torch.ones(1, 2))
+    out *= 2
+    out.sum().backward()
+    assert model.watch.passes[0]["backward"]
+
+
+TRANSFORMS: dict[str, Callable[[Any, Any], Any]] = {
+    "grad": lambda f, x: torch.func.grad(f)(x),
+    "jacrev": lambda f, x: torch.func.jacrev(f)(x),
+    "jacfwd": lambda f, x: torch.func.jacfwd(f)(x),
+    "jvp": lambda f, x: torch.stack(
+        [torch.func.jvp(f, (x,), (one,))[1] for one in torch.eye(2, device=x.device)]
+    ),
+    "vjp": lambda f, x: torch.func.vjp(f, x)[1](torch.ones(()))[0],
+    "vmap of grad": lambda f, x: torch.func.vmap(torch.func.grad(f))(x[None])[0],
+    "a vectorized Jacobian": lambda f, x: torch.autograd.functional.jacobian(f, x, vectorize=True),
+    "in forward mode": lambda f, x: torch.autograd.functional.jacobian(
+        f, x, vectorize=True, strategy="forward-mode"
+    ),
+}
+
+
+@pytest.mark.parametrize("run", [driving.on_cpu, driving.on_pretended], ids=["CPU", "pretended"])
+@pytest.mark.parametrize("slopes", TRANSFORMS.values(), ids=TRANSFORMS)
+def test_every_transform_goes_through_a_watched_model(
+    slopes: Callable[[Any, Any], Any], run: Callable[[Any], Any]
+) -> None:
+    def work(device: Any) -> Any:
+        model = Watched(torch.nn.Linear(2, 3)).to(device)
+        row = model.layers[0].weight[1]
+        found = slopes(lambda x: model(x[None])[0, 1], torch.ones(2).to(device))
+        assert found.device == device and model.watch.passes
+        return torch.equal(found.cpu(), row.detach().cpu())
+
+    assert run(work)
 
 
 def test_who_asks_for_an_accelerator_hears_the_same_everywhere(

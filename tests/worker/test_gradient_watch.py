@@ -93,6 +93,72 @@ def functional(model: Any, loss: Callable[[], Any]) -> None:
             weight.data -= 0.1 * gradient
 
 
+def momentum_by_hand(model: Any, loss: Callable[[], Any]) -> None:
+    """A mixture of old gradients is added, which an optimizer would do as well."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    mixtures = [torch.zeros_like(p) for p in model.parameters()]
+    for _ in range(2 * STEPS):
+        optimizer.zero_grad()
+        loss().backward()
+        for parameter, mixture in zip(model.parameters(), mixtures, strict=True):
+            mixture.mul_(0.9).add_(parameter.grad)
+            parameter.grad.copy_(mixture)
+        optimizer.step()
+
+
+def decay_after_backward(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(2 * STEPS):
+        optimizer.zero_grad()
+        loss().backward()
+        for parameter in model.parameters():
+            parameter.grad += 0.1 * parameter.detach()
+        torch.nn.utils.clip_grad_value_(model.parameters(), 0.05)
+        optimizer.step()
+
+
+def twice_a_step(model: Any, loss: Callable[[], Any]) -> None:
+    """The first gradients say where to look, the second where to go."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(2 * STEPS):
+        optimizer.zero_grad()
+        loss().backward()
+        moves = [0.05 * p.grad / p.grad.norm() for p in model.parameters()]
+        for parameter, move in zip(model.parameters(), moves, strict=True):
+            parameter.data += move
+        optimizer.zero_grad()
+        loss().backward()
+        for parameter, move in zip(model.parameters(), moves, strict=True):
+            parameter.data -= move
+        optimizer.step()
+
+
+def a_copy_is_added(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for step in range(2 * STEPS):
+        optimizer.zero_grad()
+        loss().backward()
+        if step % 2 == 0:
+            kept = [parameter.grad.clone() for parameter in model.parameters()]
+        else:
+            for parameter, old in zip(model.parameters(), kept, strict=True):
+                parameter.grad += old
+        optimizer.step()
+
+
+def the_first_is_added_and_clipped(model: Any, loss: Callable[[], Any]) -> None:
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    first: list[Any] = []
+    for _ in range(2 * STEPS):
+        optimizer.zero_grad()
+        loss().backward()
+        first = first or [parameter.grad.clone() for parameter in model.parameters()]
+        for parameter, old in zip(model.parameters(), first, strict=True):
+            parameter.grad = parameter.grad + 0.5 * old
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 0.1)
+        optimizer.step()
+
+
 def never(model: Any, loss: Callable[[], Any]) -> None:
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for _ in range(STEPS):
@@ -132,8 +198,12 @@ def by_data(model: Any, loss: Callable[[], Any]) -> None:
 FAIR = [
     *(adam, decay, zeros_stay, small_batches, closure, decay_by_hand),
     *(hooks_clamp, hooks_stretch, functional),
+    *(momentum_by_hand, decay_after_backward, twice_a_step),
 ]
-FORGOTTEN = [never, never_in_double, never_but_clipped, once_an_epoch, by_data]
+FORGOTTEN = [
+    *(never, never_in_double, never_but_clipped, once_an_epoch, by_data),
+    *(a_copy_is_added, the_first_is_added_and_clipped),
+]
 
 
 @pytest.mark.parametrize("loop", [*FAIR, *FORGOTTEN], ids=lambda loop: str(loop.__name__))
@@ -148,5 +218,6 @@ def test_only_gradients_that_were_used_are_seen(loop: Loop) -> None:
         labels = torch.randint(2, (10,))  # whose biases' gradients are opposite
         return torch.nn.functional.nll_loss(model(torch.randn(10, 6)), labels)
 
-    loop(model, loss)
+    with watch:
+        loop(model, loss)
     assert watch.old_were_used_again == (loop in FORGOTTEN)

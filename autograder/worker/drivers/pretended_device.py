@@ -13,7 +13,9 @@ from typing import Any
 
 import torch
 from torch._C import _functorch as functorch  # torch.func's tensors around tensors
+from torch.autograd import Variable
 from torch.overrides import TorchFunctionMode
+from torch.utils import _device as default_device
 
 DEVICE = torch.device("xpu", 0)
 CPU = torch.device("cpu")
@@ -55,16 +57,27 @@ class PretendedDevice(TorchFunctionMode):
     """Within the context, `DEVICE` is there beside the CPU, as far as torch's functions go."""
 
     def __enter__(self) -> PretendedDevice:
-        # A parameter is made of a tensor past all functions, also where a model is copied.
+        # A parameter is made of a tensor past all functions, also where a model is copied; so is
+        # the Variable that was once wrapped around every tensor.
         Tensor._make_subclass = staticmethod(_parameter_in_place)
+        Variable.__new__ = staticmethod(_variable_in_place)  # type: ignore[method-assign]
         torch.Generator = PlacedGenerator  # type: ignore[misc]
+        self._default: torch.device | None = None
+        self._set_default_device = torch.set_default_device
+        torch.set_default_device = self._take_as_default
         super().__enter__()  # type: ignore[no-untyped-call]
         return self
 
     def __exit__(self, *raised: Any) -> None:
         super().__exit__(*raised)  # type: ignore[no-untyped-call]
+        torch.set_default_device = self._set_default_device
         torch.Generator = PlacedGenerator.__base__  # type: ignore[misc,assignment]
+        del Variable.__new__
         del Tensor._make_subclass
+
+    def _take_as_default(self, device: Any) -> None:
+        """In place of `torch.set_default_device`, which would look for the accelerator itself."""
+        self._default = _device(device)
 
     def __torch_function__(
         self, func: Any, types: Any, args: Sequence[Any] = (), kwargs: Any = None
@@ -75,6 +88,8 @@ class PretendedDevice(TorchFunctionMode):
             return PROPERTIES[func](place_of(args[0]))
         if func in MOVES:
             return _moved(func, args, named)
+        if func == Tensor.type:
+            return _typed(args[0], *args[1:], **named)
         if func == Tensor.data.__set__:
             func(*args)
             put(args[0], place_of(args[1]))
@@ -91,6 +106,8 @@ class PretendedDevice(TorchFunctionMode):
         if name in INDEXING:
             _check_index(place_of(args[0]), args[1])
         asked = _device(named.pop("device", None))
+        if asked is None and func in default_device._device_constructors():
+            asked = self._default
         given = list(_tensors([*args, *named.values()]))
         place = place_of(args[0]) if name in MAY_MIX and given else _common(name, given)
         _check_generator(named.get("generator"), asked or place)
@@ -146,6 +163,11 @@ def _parameter_in_place(cls: Any, data: Any, requires_grad: bool = False, **name
     return put(made, place_of(data))
 
 
+def _variable_in_place(cls: Any, data: Any = None, *flags: Any, **named: Any) -> Any:
+    made = torch._C._LegacyVariableBase.__new__(cls, data, *flags, **named)
+    return put(made, place_of(data))
+
+
 def _tensors(values: Any) -> Iterator[Any]:
     for value in values:
         if isinstance(value, Tensor):
@@ -180,12 +202,13 @@ def _device(given: Any) -> torch.device | None:
     """A device of any spelling; its number does not matter where there is one of a kind."""
     if given is None:
         return None
-    device = torch.device(given)
+    # A number alone is one of the accelerator's.
+    device = DEVICE if isinstance(given, int) else torch.device(given)
     return CPU if device.type == "cpu" else torch.device(device.type, 0)
 
 
 def _moved(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
-    """`.to(…)`, `.cpu()`, `.cuda()`: itself where it is there already, else a copy that is."""
+    """`.to(…)`, `.cpu()`, `.type_as(…)`: itself where it is there already, else a copy that is."""
     tensor, rest = args[0], list(args[1:])
     here = place_of(tensor)
     target: torch.device | None
@@ -201,6 +224,9 @@ def _moved(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
             rest.insert(0, other.dtype)
         named.pop("non_blocking", None)
         moved = func(tensor, *_dtypes(rest), **named) if rest or named else tensor
+    elif func == Tensor.type_as:
+        other = rest[0] if rest else named["other"]
+        target, moved = place_of(other), func(tensor, other)
     else:
         target = MOVES[func]
         moved = tensor
@@ -208,6 +234,20 @@ def _moved(func: Any, args: Sequence[Any], named: dict[str, Any]) -> Any:
     if target != here and moved is tensor:
         moved = tensor.clone()
     return put(moved, target)
+
+
+def _typed(tensor: Any, dtype: Any = None, **flags: Any) -> Any:
+    """`.type()`, a name that tells the place, too, and `.type(…)`, which moves where it is told."""
+    here = place_of(tensor)
+    if dtype is None:
+        name = Tensor.type(tensor)
+        return name if here == CPU else name.replace("torch.", f"torch.{here.type}.", 1)
+    if isinstance(dtype, torch.dtype):
+        return put(Tensor.type(tensor, dtype, **flags), here)
+    name = dtype if isinstance(dtype, str) else f"{dtype.__module__}.{dtype.__name__}"
+    target = DEVICE if f".{DEVICE.type}." in name else CPU
+    moved = Tensor.type(tensor, name.replace(f".{DEVICE.type}.", "."), **flags)
+    return put(moved.clone() if moved is tensor and target != here else moved, target)
 
 
 def _dtypes(rest: list[Any]) -> list[Any]:
@@ -227,4 +267,5 @@ MOVES = {
     Tensor.cpu: CPU,
     Tensor.cuda: torch.device("cuda", 0),
     Tensor.xpu: torch.device("xpu", 0),
+    Tensor.type_as: None,
 }

@@ -1,12 +1,13 @@
-"""What the drivers of TensorFlow topics share: models from arrays, a layer that watches, and why.
+"""What the drivers of TensorFlow topics share: models from arrays, how they were called, and why.
 
 Nothing here trains or evaluates. `repeatable()` makes a run depend on nothing that was before it,
-and adds the reason to what Keras says where no gradient came.
+notes how the model was called, and adds the reason to what Keras says where no gradient came.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -19,14 +20,32 @@ from autograder.worker import frames, frameworks
 
 T = TypeVar("T")
 NO_GRADIENTS = "No gradients provided for any variable"
+# The last layer of a driver's model: by this name it is watched.
+OUTPUT = "output"
+
+
+@dataclass
+class Notes:
+    """What was seen of a model: the mode of each pass (under `tf.function`, of each tracing)."""
+
+    training: list[bool] = field(default_factory=list)
 
 
 @contextlib.contextmanager
-def repeatable() -> Iterator[None]:
-    """Seed all generators; within the context an optimizer without gradients says why."""
+def repeatable() -> Iterator[Notes]:
+    """Seed all generators; within the context an optimizer without gradients says why.
+
+    And it is noted how the driver's model is called, its copies and clones, too. Nothing is added
+    to the model for that: whoever looks through its layers finds those of Keras.
+    """
     frameworks.settle()
-    optimizer, loss = tf.keras.optimizers.Optimizer, tf.keras.losses.Loss
-    apply, call = optimizer.apply, loss.__call__
+    notes = Notes()
+    optimizer, loss, dense = (
+        tf.keras.optimizers.Optimizer,
+        tf.keras.losses.Loss,
+        tf.keras.layers.Dense,
+    )
+    apply, call, work = optimizer.apply, loss.__call__, dense.call
     _last.__init__()  # type: ignore[misc]
 
     def applying(self: Any, grads: Any, *rest: Any, **named: Any) -> Any:
@@ -40,11 +59,22 @@ def repeatable() -> Iterator[None]:
         _last.loss_of_tensor = tf.is_tensor(y_pred)
         return call(self, y_true, y_pred, *rest, **named)
 
-    optimizer.apply, loss.__call__ = applying, calling
+    @functools.wraps(work)
+    def working(self: Any, inputs: Any, training: bool | None = None) -> Any:
+        out = work(self, inputs, training)
+        if self.name != OUTPUT:
+            return out
+        notes.training.append(bool(training))
+        _last.model_recorded = record.could_possibly_record()
+        # Being new, it has forgotten the logits that Keras hangs onto the result of a softmax, by
+        # which a loss with a wrong `from_logits` would come right silently.
+        return tf.identity(out)
+
+    optimizer.apply, loss.__call__, dense.call = applying, calling, working
     try:
-        yield
+        yield notes
     finally:
-        optimizer.apply, loss.__call__ = apply, call
+        optimizer.apply, loss.__call__, dense.call = apply, call, work
 
 
 def once(run: Callable[..., T]) -> Callable[..., T]:
@@ -88,34 +118,8 @@ def _why_none() -> str:
     return "between the model and the loss the tape lost the trail"
 
 
-@dataclass
-class Notes:
-    """What a watching layer saw: the mode of each pass (under `tf.function`, of each tracing)."""
-
-    training: list[bool] = field(default_factory=list)
-
-
-class Watch(tf.keras.layers.Layer):  # type: ignore[misc]
-    """Passes on what comes, as a new tensor, and notes how it was called.
-
-    Being new, it has forgotten the logits that Keras hangs onto the result of a softmax, by which a
-    loss with a wrong `from_logits` would come right silently.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(name="watch")
-        # Keras tracks lists and dicts of a layer; this is neither.
-        self.notes = Notes()
-
-    def call(self, x: Any, training: bool | None = None) -> Any:
-        """The same numbers."""
-        self.notes.training.append(bool(training))
-        _last.model_recorded = record.could_possibly_record()
-        return tf.identity(x)
-
-
 def network(weights: dict[str, Any], *, normalised: bool) -> Any:
-    """A Keras Sequential: a hidden tanh layer, a softmax, and a watch at its end.
+    """A Keras Sequential: a hidden tanh layer, and a softmax.
 
     `weights` are `hidden.kernel`, `hidden.bias`, `output.kernel`, `output.bias`. A normalised one
     has batch normalisation, without parameters, before the tanh.
@@ -130,14 +134,11 @@ def network(weights: dict[str, Any], *, normalised: bool) -> Any:
             layers.Dense(hidden, name="hidden"),
             *(middle if normalised else []),
             layers.Activation("tanh"),
-            layers.Dense(classes, activation="softmax", name="output"),
-            Watch(),
+            layers.Dense(classes, activation="softmax", name=OUTPUT),
         ]
     )
     for name, variable in _named(model, "trainable_weights"):
         variable.assign(weights[name])
-    # Building a model passes through it once.
-    notes_of(model).training.clear()
     return model
 
 
@@ -158,12 +159,6 @@ def made_up_step(model: Any, optimizer: Any, loss: Callable[[], Any]) -> Any:
     found = zip(variables, tape.gradient(before, variables), strict=True)
     optimizer.apply([None if g is None else made_up(v, g) for v, g in found], variables)
     return before
-
-
-def notes_of(model: Any) -> Notes:
-    """What the watch at the model's end saw."""
-    notes: Notes = model.layers[-1].notes
-    return notes
 
 
 def weights_of(model: Any) -> dict[str, Any]:

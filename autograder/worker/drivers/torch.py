@@ -51,13 +51,13 @@ def on_accelerator(work: Callable[[torch.device], T]) -> T:
 
 def on_cpu(work: Callable[[torch.device], T]) -> T:
     """Run `work(device)` on the CPU, where what moves itself to an accelerator leaves the rest."""
-    with PretendedDevice(), frameworks.hidden_accelerator(), _default_device_as_before():
+    with _default_device_as_before(), PretendedDevice(), frameworks.hidden_accelerator():
         return work(torch.device("cpu"))
 
 
 def on_pretended(work: Callable[[torch.device], T]) -> T:
     """Run `work(device)` with a device that refuses what an accelerator refuses, on any machine."""
-    with PretendedDevice(), frameworks.hidden_accelerator(), _default_device_as_before():
+    with _default_device_as_before(), PretendedDevice(), frameworks.hidden_accelerator():
         return work(DEVICE)
 
 
@@ -150,37 +150,42 @@ class Number(float):
     cpu = detach
 
 
-class Watch(nn.Module):
-    """Passes on what comes, and notes how: mode, gradients, place, and which graphs live.
+class Watch:
+    """Called by a model with what it gives; notes how: mode, gradients, place, which graphs live.
 
     Of each pass it is also noted whether gradients came back through it.
 
-    A graph lives as long as anything refers to its end. Its node in this layer holds a token;
-    how many tokens live says how many passes something still remembers.
+    It is no layer: whoever looks through a model's layers, counts them, prints them or takes the
+    last one finds the model's own. Copies of a model share its watch. What a model gives stays as
+    it is; a hook lives on its graph, and with it a token, as long as anything refers to the graph's
+    end. How many tokens live says how many passes something still remembers.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.passes: list[dict[str, Any]] = []
+        self.came_back: list[dict[str, Any]] = []  # passes, as gradients came back through them
         self._tokens: weakref.WeakSet[_Token] = weakref.WeakSet()
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """The same numbers."""
-        token = _Token()
-        token.seen["backward"] = False
-        out: torch.Tensor = _Passing.apply(x, token)  # type: ignore[no-untyped-call]
-        self._tokens.add(token)
+    def __deepcopy__(self, _known: Any) -> Watch:
+        return self
+
+    def __call__(self, model: nn.Module, out: torch.Tensor) -> torch.Tensor:
+        """The same tensor."""
+        token = _Token(self.came_back)
         seen = token.seen
+        if out.requires_grad:
+            # Calls nothing of torch, so that torch.func's transforms can pass, too.
+            out.register_hook(token.comes_back)  # type: ignore[no-untyped-call]
+            self._tokens.add(token)
         del token
         seen.update(
-            training=self.training,
+            training=works_in_training_mode(model),
             gradients=torch.is_grad_enabled(),
-            place=place_of(x) if place_of(x) != pretend_device.CPU else x.device,
-            samples=len(x),
+            place=place_of(out) if place_of(out) != pretend_device.CPU else out.device,
+            samples=len(out),
             graphs=self.living(),
         )
         self.passes.append(seen)
-        pretend_device.put(out, place_of(x))
         return out
 
     def living(self) -> int:
@@ -191,24 +196,18 @@ class Watch(nn.Module):
 class _Token:
     """Lives as long as the graph that holds it; what was seen of the pass lives on."""
 
-    def __init__(self) -> None:
-        self.seen: dict[str, Any] = {}
+    def __init__(self, came_back: list[dict[str, Any]]) -> None:
+        self.seen: dict[str, Any] = {"backward": False}
+        self._came_back = came_back
+
+    def comes_back(self, _upstream: torch.Tensor) -> None:
+        self.seen["backward"] = True
+        self._came_back.append(self.seen)
 
 
-class _Passing(torch.autograd.Function):
-    @staticmethod
-    def forward(x: torch.Tensor, token: _Token) -> torch.Tensor:
-        return x.view_as(x)
-
-    @staticmethod
-    def setup_context(ctx: Any, inputs: Any, output: Any) -> None:
-        # Apart from `forward`, so that torch.func's transforms can pass, too.
-        ctx.token = inputs[1]
-
-    @staticmethod
-    def backward(ctx: Any, *upstream: Any) -> Any:
-        ctx.token.seen["backward"] = True
-        return upstream[0], None
+def works_in_training_mode(model: nn.Module) -> bool:
+    """Whether any layer that does work is in training mode, whatever those are that hold others."""
+    return any(one.training for one in model.modules() if not any(True for _ in one.children()))
 
 
 def modes_of(model: nn.Module) -> Iterator[bool]:

@@ -39,7 +39,7 @@ def train(model, loader, *, epochs, learning_rate, device):
     for epoch in range(1, epochs + 1):
         model.train()
         running_loss = 0.0
-        correct = 0
+        correct = seen = 0
         for batch_idx, (data, target) in enumerate(loader):
             data, target = data.to(device), target.to(device)
             optimizer.zero_grad()
@@ -51,9 +51,10 @@ def train(model, loader, *, epochs, learning_rate, device):
             _, predicted = torch.max(output.data, 1)
             correct += predicted.eq(target.view_as(predicted)).sum().item()
             if batch_idx % 2 == 0:
-                print(f"epoch {epoch} [{batch_idx * len(data)}/{len(loader.dataset)}] {loss.item():.4f}")
-        losses.append(running_loss / len(loader.dataset))
-        print("accuracy", correct / len(loader.dataset))
+                print(f"epoch {epoch} [{batch_idx * len(data)}] {loss.item():.4f}")
+            seen += data.size(0)
+        losses.append(running_loss / seen)
+        print("accuracy", correct / seen)
     return losses
 
 

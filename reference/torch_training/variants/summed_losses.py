@@ -32,6 +32,7 @@ def train(model, loader, *, epochs, learning_rate, device):
     history = np.zeros(epochs)
     for epoch in range(epochs):
         model.train()
+        samples = 0
         totals = []
         for images, labels in loader:
             images = images.to(device)
@@ -41,7 +42,7 @@ def train(model, loader, *, epochs, learning_rate, device):
             (total / len(labels)).backward()
             optimizer.step()
             totals.append(total.detach())
-        samples = len(loader.dataset)
+            samples += len(labels)
         history[epoch] = torch.stack(totals).sum().cpu().item() / samples
     return history.tolist()
 
@@ -50,10 +51,11 @@ def evaluate(model, loader, device):
     was = model.training
     model.to(device)
     model.eval()
-    wrong = torch.tensor(0, device=device)
+    wrong, samples = torch.tensor(0, device=device), 0
     for images, labels in loader:
         images, labels = images.to(device), labels.to(device)
         with torch.no_grad():
             wrong = wrong + (model(images).argmax(dim=1) != labels).sum()
+        samples += len(labels)
     model.train(mode=was)
-    return 1.0 - wrong.item() / len(loader.dataset)
+    return 1.0 - wrong.item() / samples

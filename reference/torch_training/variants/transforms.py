@@ -30,5 +30,6 @@ def evaluate(model, loader, device):
     model.to(device).eval()
     with torch.no_grad():
         ok = sum((model(x.to(device)).argmax(1).cpu()==y).sum().item() for x,y in loader)
+    n = sum(len(y) for _,y in loader)
     model.train(m)
-    return ok/len(loader.dataset)
+    return ok/n

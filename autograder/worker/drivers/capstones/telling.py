@@ -1,4 +1,7 @@
-"""Layers by which a network of the driver's tells in its numbers how it was asked."""
+"""How a network of the driver's tells in its numbers how it was asked.
+
+Called by the network at its end; no layers, so that the last layer is the network's own.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import torch
 from torch import nn
 
 from autograder.worker.drivers.pretended_device import place_of
+from autograder.worker.drivers.torch import works_in_training_mode
 
 
 @dataclass(frozen=True)
@@ -28,35 +32,34 @@ class Steps:
         return cls(**drawn)
 
 
-class TellsHowItIsAsked(nn.Module):
+@dataclass(frozen=True)
+class TellsHowItIsAsked:
     """Turns logits where a guess is asked for in training mode, with gradients, or elsewhere."""
 
-    def __init__(self, steps: Steps, place: torch.device) -> None:
-        super().__init__()
-        self.steps, self.place = steps, place
+    steps: Steps
+    place: torch.device
 
-    def forward(self, logits: torch.Tensor) -> torch.Tensor:
+    def __call__(self, model: nn.Module, logits: torch.Tensor) -> torch.Tensor:
         """The same logits, or turned ones."""
-        turn = self.steps.in_training * self.training
+        turn = self.steps.in_training * works_in_training_mode(model)
         turn += self.steps.recording * torch.is_grad_enabled()
         turn += self.steps.elsewhere * (place_of(logits) != self.place)
         return logits.roll(turn, dims=1) if turn else logits
 
 
-class TellsHowItIsTrained(nn.Module):
+@dataclass(frozen=True)
+class TellsHowItIsTrained:
     """Turns the slopes of the last logits among themselves where a model in evaluation mode learns.
 
     Who trains in the wrong mode teaches it all but these classes. The logits stay, so that a loss
     that is measured in evaluation mode, to choose an epoch by, is the right one.
     """
 
-    def __init__(self, last: int) -> None:
-        super().__init__()
-        self.last = last
+    last: int
 
-    def forward(self, logits: torch.Tensor) -> torch.Tensor:
+    def __call__(self, model: nn.Module, logits: torch.Tensor) -> torch.Tensor:
         """The same logits, whose gradients may go elsewhere."""
-        if self.training or not torch.is_grad_enabled():
+        if works_in_training_mode(model) or not torch.is_grad_enabled():
             return logits
         kept, turned = logits[:, : -self.last], logits[:, -self.last :]
         elsewhere = torch.cat([kept, turned.roll(1, dims=1)], dim=1)

@@ -23,6 +23,7 @@ from autograder.worker.drivers.capstones.forms import (
 )
 from autograder.worker.drivers.capstones.models import Make, built
 from autograder.worker.drivers.gradient_watch import GradientWatch
+from autograder.worker.drivers.loss_watch import LossWatch
 from autograder.worker.drivers.torch import (
     Watch,
     is_plain,
@@ -34,8 +35,6 @@ from autograder.worker.drivers.torch import (
 
 # A loop remembers this batch, and perhaps the last one; never all.
 REMEMBERED = 3
-# A loss that a training of a few epochs does not leave above this share of where it began.
-FALLEN = 0.95
 
 
 @dataclass
@@ -60,6 +59,7 @@ class Training:
 
     numbers: list[Any]
     habits: dict[str, Any]
+    curve: dict[str, Any]
 
 
 def train(
@@ -67,7 +67,7 @@ def train(
 ) -> Training:
     """Train a model that comes in evaluation mode; how it was done, and what came back.
 
-    `watch` is a layer of the model that every batch passes once.
+    `watch` is what every batch passes once.
     """
     inputs, labels = data
 
@@ -75,15 +75,14 @@ def train(
         settle(seed)
         model.to(device).eval()
         before = weights_of(model)
-        gradients = GradientWatch(model)
         mine, theirs = inputs.clone(), labels.clone()
-        history = module.fit(model, mine, theirs, device=device, seed=seed)
+        with GradientWatch(model) as gradients, LossWatch(watch) as computed:
+            history = module.fit(model, mine, theirs, device=device, seed=seed)
         losses = list(history) if isinstance(history, list | tuple) else []
         taught = [one for one in watch.passes if one["gradients"]]
         plain = len(losses) > 0 and all(is_plain(one) and np.isfinite(one) for one in losses)
         habits = {
             "a list of plain losses comes back": plain,
-            "the losses fall": plain and float(losses[-1]) < FALLEN * float(losses[0]),
             f"one loss an epoch, at most {epochs}": len(losses) <= epochs,
             f"at most {epochs} times through all samples": sum(one["samples"] for one in taught)
             <= epochs * len(inputs),
@@ -104,7 +103,11 @@ def train(
             "inputs and labels are as they were": bool((mine == inputs).all())
             and bool((theirs == labels).all()),
         }
-        return Training(numbers_of(model), habits)
+        curve = {
+            "each number is an epoch's mean loss over its samples, taken before the steps": plain
+            and computed.is_mean_over_samples([float(one) for one in losses])
+        }
+        return Training(numbers_of(model), habits, curve)
 
     return on_cpu(work)
 
