@@ -278,7 +278,6 @@ transplant(
 )
 transplant("activation-slope-missing", "own_cache", edit(" * squash(z) * squash(-z)", ""))
 transplant("activation-slope-missing", "loops", edit("blame * s * (1 - s)", "blame"))
-transplant("propagates-untransposed", "own_cache", edit("no,ho->nh", "no,oh->nh"))
 transplant(
     "propagates-untransposed", "matrix", edit("np.asmatrix(W_next).T", "np.asmatrix(W_next)")
 )

@@ -2,7 +2,6 @@
 
 from autograder.rubric import edit, transplant
 
-transplant("weights-transposed", "einsum", edit('"nd,dh->nh", x, W', '"nd,hd->nh", x, W'))
 transplant("weights-transposed", "textbook_columns", edit("W.T @ X", "W @ X"))
 transplant(
     "product-order-swapped",
@@ -136,7 +135,6 @@ transplant(
     "one-hot-columns", "textbook_columns", edit("Y[labels, np.arange(labels.size)]", "Y[labels, :]")
 )
 transplant("classes-from-labels", "einsum", edit("np.eye(classes)", "np.eye(max(labels) + 1)"))
-transplant("classes-from-labels", "lists_and_matrices", edit("* classes", "* len(set(labels))"))
 transplant(
     "label-for-one", "textbook_columns", edit("= 1\n    return Y.T", "= labels\n    return Y.T")
 )

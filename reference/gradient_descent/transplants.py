@@ -354,16 +354,6 @@ transplant("no-shuffle", "loops_and_copies", edit("    rng.shuffle(indices)\n", 
 transplant("no-shuffle", "comprehensions", edit("    x, labels = x[p], labels[p]\n", ""))
 transplant(
     "batches-shuffled-only",
-    "comprehensions",
-    edit("    x, labels = x[p], labels[p]\n    return [", "    batches = ["),
-    edit(
-        "range(0, len(p), batch_size)]",
-        "range(0, len(p), batch_size)]\n"
-        "    return [batches[i] for i in rng.permutation(len(batches))]",
-    ),
-)
-transplant(
-    "batches-shuffled-only",
     "loops_and_copies",
     edit("    rng.shuffle(indices)\n", ""),
     edit("    return batches", "    rng.shuffle(batches)\n    return batches"),

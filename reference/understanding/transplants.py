@@ -198,11 +198,6 @@ transplant(
     "fraction-for-training", "transforms", edit("validation = rank < np", "validation = rank >= np")
 )
 transplant(
-    "classes-made-equal",
-    "frozen_for_a_while",
-    edit("np.floor(n * fraction + 0.5)", "np.floor(np.bincount(labels).min() * fraction + 0.5)"),
-)
-transplant(
     "validation-left-in-training", "backward_and_restore", edit("train += idx[k:]", "train += idx")
 )
 transplant(
