@@ -19,6 +19,7 @@ from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
 from autograder.model.observation import Observation, Value
 from autograder.numerics import comparison
 from autograder.numerics.comparison import same_observation
+from autograder.rubric.checks import learns
 
 # A case, what of it, and the tensor's name.
 Cell = tuple[int, str, str]
@@ -42,7 +43,8 @@ def by_place(key: AnswerKey, task: KeyTask, observations: Sequence[Observation])
     Where one of the two is certain and the other one of a few, it is told so; nothing where other
     pairs would do as well.
     """
-    places = Parts.of(task).ordinary
+    chance = learns.places(task)  # how much is learnt in spite of a mistake tells nothing
+    places = [place for place in Parts.of(task).ordinary if place not in chance]
     got, right = _cells(observations, places), _cells(task.expected, places)
     wrong = frozenset(cell for cell in got.keys() | right.keys() if _differ(got, right, cell))
     effects = [

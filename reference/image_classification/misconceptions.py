@@ -72,10 +72,10 @@ misconception(
 
 # --- fit
 misconception(
-    "fit/step-forgotten",
+    "fit/parameters-never-move",
     edit("            optimizer.step()\n", ""),
-    says="The optimizer never takes a step.",
-    hint="Compare a weight before and after: who moves it?",
+    says="No parameter moves while the model is trained.",
+    hint="Compare a weight before and after a batch: which calls move it, and in which order?",
 )
 misconception(
     "fit/gradients-add-up",
@@ -108,9 +108,9 @@ misconception(
     hint="By how much does the loss fall in an epoch? What if each step were ten times as long?",
 )
 misconception(
-    "fit/training-mode-forgotten",
+    "fit/not-in-training-mode",
     edit("    model.train()\n", ""),
-    says="The model is trained in the mode in which it came.",
+    says="The model is not in training mode all the while that it is trained.",
     hint="Which mode do dropout and batch normalisation need while the model learns?",
 )
 misconception(
@@ -152,14 +152,14 @@ misconception(
     hint="How many epochs does the docstring allow?",
 )
 misconception(
-    "fit/arguments-shuffled-in-place",
+    "fit/arguments-changed-in-place",
     edit(
         "model.train()",
         "model.train()\n"
         "    order = torch.randperm(len(images))\n"
         "    images[:], labels[:] = images[order], labels[order]",
     ),
-    says="The caller's own images and labels are shuffled.",
+    says="The caller's own images or labels are changed in place.",
     hint="What does the caller find in `images` after your training?",
 )
 misconception(

@@ -568,6 +568,13 @@ misconception(
     hint="Which arguments does your optimizer get beside the learning rate?",
 )
 misconception(
+    "train/weight-decay-unasked",
+    edit("SGD(learning_rate)", "SGD(learning_rate, weight_decay=VALUE)"),
+    values=("1e-2", "1e-1", "5e-3", "1e-3", "5e-4", "1e-4"),
+    says="The optimizer decays the weights, which nobody asked for.",
+    hint="Which words of the optimizer's call does the specification name?",
+)
+misconception(
     "train/first-batch-only",
     edit("in dataset:", "in dataset.take(1):"),
     says="Every epoch looks at the first batch alone.",
@@ -688,6 +695,12 @@ misconception(
     edit("samples += len(labels)", "samples += 1"),
     says="The batches' accuracies are averaged as if all batches had the same size.",
     hint="How much does each sample of a small last batch weigh in your mean?",
+)
+misconception(
+    "evaluate/rounded-probabilities",
+    edit("guesses == classes", "tf.reduce_all(tf.round(probabilities) == labels, axis=1)"),
+    says="A sample counts as right where its rounded probabilities are its label.",
+    hint="What becomes of 0.4, 0.3 and 0.3 when it is rounded?",
 )
 misconception(
     "evaluate/argmax-over-the-wrong-axis",

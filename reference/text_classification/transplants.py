@@ -74,8 +74,8 @@ transplant(
 transplant("batch-axis-lost", "packed", edit("state.squeeze(0)", "state.squeeze()"))
 
 # fit
-transplant("step-forgotten", "lstm_last_state", edit("            optimizer.step()\n", ""))
-transplant("step-forgotten", "cells", edit("            self.optimizer.step()\n", ""))
+transplant("parameters-never-move", "lstm_last_state", edit("            optimizer.step()\n", ""))
+transplant("parameters-never-move", "cells", edit("            self.optimizer.step()\n", ""))
 transplant("gradients-add-up", "lstm_last_state", edit("            optimizer.zero_grad()\n", ""))
 transplant("gradients-add-up", "bidirectional", edit("            optimizer.zero_grad()\n", ""))
 transplant(
@@ -106,8 +106,8 @@ transplant(
 )
 transplant("learning-rate-far-too-small", "lstm_last_state", edit("lr=0.005", "lr=5e-8"))
 transplant("learning-rate-far-too-small", "own_gates", edit("lr=0.01", "lr=1e-7"))
-transplant("training-mode-forgotten", "lstm_last_state", edit("    model.train()\n", "", of="fit"))
-transplant("training-mode-forgotten", "loader", edit("        model.train()\n", ""))
+transplant("not-in-training-mode", "lstm_last_state", edit("    model.train()\n", "", of="fit"))
+transplant("not-in-training-mode", "loader", edit("        model.train()\n", ""))
 transplant("seed-ignored", "attention", edit("    torch.manual_seed(seed)\n", ""))
 transplant("seed-ignored", "own_gates", edit("    torch.manual_seed(seed)\n", ""))
 transplant("last-loss-only", "lstm_last_state", edit("return history", "return history[-1]"))
@@ -134,7 +134,7 @@ transplant("graphs-kept", "bidirectional", edit("loss.detach() * len(batch)", "l
 transplant("too-many-epochs", "lstm_last_state", edit("range(14)", "range(25)"))
 transplant("too-many-epochs", "own_gates", edit("range(12)", "range(30)"))
 transplant(
-    "arguments-shuffled-in-place",
+    "arguments-changed-in-place",
     "own_gates",
     edit(
         "    losses = []\n",

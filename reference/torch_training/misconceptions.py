@@ -6,7 +6,7 @@ out in `train` is recognised by the same names.
 
 from torch import nn
 
-from autograder.rubric import edit, misconception
+from autograder.rubric import edit, misconception, together
 
 # --- the model
 
@@ -422,6 +422,7 @@ misconception(
     says="The model is trained in whatever mode it came, here in evaluation mode.",
     hint="Who was the last to use this model, and in which mode did they leave it?",
 )
+together("no-train-mode", "mean-over-batches")
 misconception(
     "train/training-mode-lost",
     edit("    return history", "        model.eval()\n    return history"),
