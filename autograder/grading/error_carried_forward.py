@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.grading import requests
 from autograder.model.answer_key import AnswerKey, KeyTask
-from autograder.model.checks import DerivativeCheck, Role, Verdict
+from autograder.model.checks import Check, DerivativeCheck, Role, Verdict
 from autograder.model.observation import Faulted, Observation, Value
 from autograder.model.outcomes import Outcome
 from autograder.model.requests import RunReply
@@ -238,9 +238,22 @@ def _given_own_function(first: FirstRound, answers: Answers) -> Sequence[Verdict
         carried
         if one.in_form(task, first.observations)
         or (one.compares_values and set(one.cases) <= right)
+        or _follows(one, first, right)
         else None
         for one in task.checks
     ]
+
+
+def _follows(check: Check, first: FirstRound, right: set[int]) -> bool:
+    """Whether a supplementary check of values that cannot be measured follows those that can be."""
+    measurable = set(first.task.measurable)
+    return (
+        check.compares_values
+        and check.role != Role.REQUIRED
+        and not measurable.intersection(check.cases)
+        and measurable <= right
+        and all(isinstance(first.observations[place], Value) for place in check.cases)
+    )
 
 
 def _right_for_own_function(first: FirstRound, answers: Answers) -> set[int]:

@@ -230,8 +230,8 @@ BREAKS = {
     ),
     "a reference that fails its own check": (
         SOLUTION,
-        "return 2 * (",
-        "return 3 * (",
+        " / predictions.size",
+        " / predictions.size / 3",
         "the reference itself fails at mean_squared_error_gradient",
     ),
 }

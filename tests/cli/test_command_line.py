@@ -165,8 +165,8 @@ def test_a_foreign_topic_needs_no_change_of_the_kit(tmp_path: Path) -> None:
 def test_full_marks_that_differ_somewhere_are_listed_and_keep_their_points(tmp_path: Path) -> None:
     right = TOPICS["activations"].solution
     planted = (
-        "\n_right = softmax\ndef softmax(logits):\n"
-        "    p = _right(logits)\n    return p + 1 if p.shape[-1] == 1 else p\n"
+        "\n_right = relu\ndef relu(z):\n"
+        "    return _right(z) + 1 if z.shape == (2, 2) else _right(z)\n"
     )
     for student, source in (("ada", right), ("ben", right + planted), ("cem", "relu = max\n")):
         folder = tmp_path / "in" / student
@@ -177,11 +177,12 @@ def test_full_marks_that_differ_somewhere_are_listed_and_keep_their_points(tmp_p
     result = run("grade", tmp_path / "in", "--output", out, "--seed", "tests", *few)
     assert result.exit_code == 0, result.output
     told = result.output.split("Full marks, but differs here (no points were changed):\n")[1]
-    assert told.startswith("ben  activations  softmax\n    softmax(logits=np.array([0.0]))\n")
-    [ben] = list(csv.DictReader((out / "differences.csv").open()))
-    assert (ben["student"], ben["task"]) == ("ben", "softmax")
-    assert ben["call"] == "softmax(logits=np.array([0.0]))"
-    assert ben["reference"] == "np.array([1.0])"
+    smallest = "relu(z=np.array([[0.0, 0.0], [0.0, 0.0]]))"
+    assert f"ben  activations  relu\n    {smallest}\n" in told
+    rows = {one["task"]: one for one in csv.DictReader((out / "differences.csv").open())}
+    assert {one["student"] for one in rows.values()} == {"ben"}
+    assert rows["relu"]["call"] == smallest
+    assert rows["relu"]["reference"] == "np.array([[0.0, 0.0], [0.0, 0.0]])"
     assert "ben,activations,20,20" in (out / "grades.csv").read_text()
 
 

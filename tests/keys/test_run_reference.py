@@ -32,13 +32,13 @@ def test_a_file_that_breaks_on_load_is_told_with_its_line(tmp_path: Path, file: 
 def test_a_misconception_that_breaks_on_load_is_told_with_its_line(tmp_path: Path) -> None:
     copied = _copy(tmp_path)
     path = copied.reference / "misconceptions.py"
-    [first, *_] = copied.misconceptions
-    lines = path.read_text().splitlines(keepends=True)
-    start = next(n for n, line in enumerate(lines) if f"def {first.attribute}(" in line)
-    # A default is worked out when the function is made.
-    lines[start] = lines[start].replace("):", ", broken=1 / 0):", 1)
-    path.write_text("".join(lines))
-    _is_refused(copied, path, start + 1)
+    text = path.read_text() + (
+        '\n\n@misconception("sigmoid/breaks", says="S.", hint="H?")\n'
+        "def breaks(z, broken=1 / 0):  # a default is worked out when the function is made\n"
+        "    return z\n"
+    )
+    path.write_text(text)
+    _is_refused(copied, path, len(text.splitlines()) - 1)
 
 
 def test_what_a_wrong_program_prints_or_warns_of_is_not_shown(
