@@ -154,6 +154,8 @@ misconception(
 misconception(
     "Value/assign-not-accumulate",
     edit("parent.grad += share", "parent.grad = share"),
+    edit("reversed(node._parents)", "VALUE", of="_topological_order"),
+    values=("(*reversed(node._parents),)", "node._parents"),
     says="A share of the gradient replaces the ones that came before it.",
     hint="How many paths lead from this node to the output?",
 )
@@ -161,6 +163,8 @@ misconception(
     "Value/no-topological-order",
     edit("stack.pop()", "stack.pop(0)", of="_topological_order"),
     edit("order.append(node)", "order.insert(0, node)", of="_topological_order"),
+    edit("reversed(node._parents)", "VALUE", of="_topological_order"),
+    values=("(*reversed(node._parents),)", "node._parents"),
     says="Nodes pass their gradient on as soon as they are reached, level by level.",
     hint="Had every contribution arrived before this node passed its own on?",
 )
