@@ -14,6 +14,8 @@ from autograder.model.observation import Observation, Raised, Value
 from autograder.numerics import precision
 from autograder.numerics.comparison import same_observation
 
+NUMBERS = np.ndarray | np.generic | float | int
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -106,13 +108,15 @@ def _leaves(one: Value) -> list[object]:
 
 
 def _is_finite(leaf: object) -> bool:
-    if not isinstance(leaf, np.ndarray | np.generic | float | int):
+    if not isinstance(leaf, NUMBERS):
         return True
     array = np.asarray(leaf)
     return array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
 
 
 def _same_holes(a: object, b: object) -> bool:
+    if not isinstance(a, NUMBERS) or not isinstance(b, NUMBERS):
+        return type(a) is type(b)
     x, y = np.asarray(a), np.asarray(b)
     if x.dtype.kind not in "fiu" or y.dtype.kind not in "fiu" or x.shape != y.shape:
         return type(a) is type(b)

@@ -52,7 +52,7 @@ misconception(
         "super().__init__()\n        self.shift = torch.full((1, 1, 1, 1), 0.5)",
         of="Net",
     ),
-    edit("x = images", "x = images + self.shift", of="Net"),
+    edit("x = pixels", "x = pixels + self.shift", of="Net"),
     says="A tensor of the model is a plain attribute, so it stays behind when the model moves.",
     hint="What has to be registered, if it is no parameter, so that `.to(device)` finds it?",
     raises="(in add: tensor 1 on xpu:0, tensor 2 on cpu",

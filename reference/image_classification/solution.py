@@ -109,8 +109,8 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(layers)
         self.output = nn.Linear(32 * (height // 4) * (width // 4), classes)
 
-    def forward(self, images):
-        x = images
+    def forward(self, pixels):
+        x = pixels
         for layer in self.layers:
             x = layer(x)
         return self.output(x)
