@@ -22,6 +22,9 @@ from autograder.rubric.troubles import by_differences
 from autograder.rubric.verdicts import verdicts
 from autograder.sandbox.session import EncodedRun
 
+ONCE_RIGHT = "correct once {tasks} is correct: no points are lost here for the error there"
+ONCE_ALL_RIGHT = "correct once {tasks} are correct: no points are lost here for the errors there"
+
 
 @dataclass(frozen=True, eq=False)
 class FirstRound:
@@ -217,8 +220,8 @@ def _beside_provided_results(first: FirstRound, answers: Answers) -> Sequence[Ve
     came, question = answers.with_provided_results, answers.question
     if came is None:
         return [None] * len(first.verdicts)
-    names = " and ".join(question.provided)
-    message = f"correct once {names} is correct: no points are lost here for the error there"
+    template = ONCE_RIGHT if len(question.provided) == 1 else ONCE_ALL_RIGHT
+    message = template.format(tasks=" and ".join(question.provided))
     carried = Verdict(Outcome.PASSED, message, carried=True)
     # Right beside test doubles, or without them: a task may do the work of an earlier one itself.
     ways = [verdicts(question.task.with_provided_results, came), verdicts(question.task, came)]

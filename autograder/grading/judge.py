@@ -116,8 +116,8 @@ def _with_checks_carried(key: AnswerKey, evidence: TaskEvidence, charged: Charge
     ]
     found = already_charged(task, evidence.first.observations, evidence.verdicts, causes)
     if beside is not None and task.doubles:
-        lent = task.with_provided_results
-        found |= already_charged(lent, beside, evidence.verdicts, causes)
+        with_doubles = task.with_provided_results
+        found |= already_charged(with_doubles, beside, evidence.verdicts, causes)
     return evidence.with_verdicts(carried(evidence.verdicts, found, NOT_AGAIN))
 
 

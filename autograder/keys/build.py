@@ -212,9 +212,9 @@ def _misconception(
     beside = {}
     for task, some in zip(tasks, asked, strict=True):
         if task.doubles:
-            lent = task.of_cases(some)
-            [alone] = observe(topic.program(one), [lent.cases], task.doubles)
-            seen = looked_at(topic, lent, dict(enumerate(alone)), observe)
+            some_cases = task.of_cases(some)
+            [alone] = observe(topic.program(one), [some_cases.cases], task.doubles)
+            seen = looked_at(topic, some_cases, dict(enumerate(alone)), observe)
             by_place = {some[number]: answer for number, answer in seen.items()}
             beside[task.name] = _differences(task.with_provided_results, by_place)
     return KeyMisconception(
