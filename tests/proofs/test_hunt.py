@@ -27,12 +27,12 @@ SECONDS = 10.0
 
 # Each right but for one kind of input, which no case of the rubric has.
 PLANTED = {
-    "one sample": (
+    "two by two": (
         "mse_gradient",
         """
 _right = mse_gradient
 def mse_gradient(prediction, target):
-    return _right(prediction, target) * (2 if len(prediction) == 1 else 1)
+    return _right(prediction, target) * (2 if prediction.shape == (2, 2) else 1)
 """,
     ),
     "ties": (
@@ -49,7 +49,7 @@ def cross_entropy(logits, labels):
         """
 _right = mse
 def mse(prediction, target):
-    while prediction.size == 1:
+    while prediction.shape == (2, 2):
         pass
     return _right(prediction, target)
 """,
@@ -60,7 +60,7 @@ def mse(prediction, target):
 import os
 _right = mse
 def mse(prediction, target):
-    if prediction.size == 1:
+    if prediction.shape == (2, 2):
         os.abort()
     return _right(prediction, target)
 """,
@@ -131,7 +131,7 @@ def test_where_a_variant_differs_nobody_is_accused(
     tmp_path: Path, topic: Topic, key: AnswerKey, sandbox: Sandbox
 ) -> None:
     """An input on which what is right disagrees is outside of the contract."""
-    task, wrong = PLANTED["one sample"]
+    task, wrong = PLANTED["two by two"]
     shutil.copytree(topic.reference, tmp_path / "reference" / NAME)
     shutil.copytree(topic.assignment, tmp_path / "assignments" / NAME)
     doubtful = tmp_path / "reference" / NAME / "variants" / "doubtful.py"
