@@ -22,7 +22,7 @@ from autograder.engines import local as engine
 from autograder.model.answer_key import AnswerKey
 from autograder.model.report import Report
 from autograder.model.submission import Submission
-from autograder.rubric.misconceptions import Transplant
+from autograder.rubric.misconceptions import Misconception, Transplant
 from autograder.sandbox.tiers import Tier
 
 SIZES = (2, 3)
@@ -75,10 +75,15 @@ class ChargedOnce:
 
 @dataclass(frozen=True)
 class _Base:
-    """A right program, and the mistakes that can be made in it."""
+    """A right program, and the mistakes that can be made in it.
+
+    Some are `apart` if none of them calls a helper that another one of them breaks: whoever does
+    that has made the other mistake in two tasks.
+    """
 
     mistakes: tuple[Mistake, ...]
     with_mistakes: Callable[[Sequence[Mistake]], str]
+    apart: Callable[[Sequence[Mistake]], bool] = lambda some: True
 
 
 def charged_once(topic: Topic, key: AnswerKey, tier: Tier, workers: int, count: int) -> ChargedOnce:
@@ -138,6 +143,7 @@ def _drawn(base: _Base, key: AnswerKey, size: int, count: int) -> Iterator[Combi
         for some in itertools.combinations(base.mistakes, size)
         if len(tasks := {one.task for one in some}) == size
         and any(tasks <= names for names in builds_on)
+        and base.apart(some)
     ]
     order = iter(np.random.default_rng([size, *key.topic.encode()]).permutation(len(possible)))
     left = count
@@ -152,7 +158,22 @@ def _drawn(base: _Base, key: AnswerKey, size: int, count: int) -> Iterator[Combi
 def _reference(topic: Topic) -> _Base:
     known = {one.label: one for one in topic.misconceptions}
     mistakes = tuple(Mistake(one.label, one.task) for one in known.values())
-    return _Base(mistakes, lambda some: topic.wrong(*(known[one.name] for one in some)))
+    return _Base(
+        mistakes,
+        lambda some: topic.wrong(*(known[one.name] for one in some)),
+        lambda some: _are_apart([known[one.name] for one in some]),
+    )
+
+
+def _are_apart(some: Sequence[Misconception]) -> bool:
+    return not any(
+        helper in edit.new
+        for one in some
+        for helper in one.changes - {one.task}
+        for other in some
+        if other is not one
+        for edit in other.edits
+    )
 
 
 def _variants(topic: Topic) -> Iterator[_Base]:
