@@ -647,9 +647,7 @@ misconception(
     "train/trains-a-copy",
     edit(
         "history = []",
-        "layers = [type(one).from_config(one.get_config()) for one in model.layers[:-1]]\n"
-        "    copy = tf.keras.Sequential(layers)\n"
-        "    copy.build(model.input_shape)\n"
+        "copy = tf.keras.models.clone_model(model)\n"
         "    copy.set_weights(model.get_weights())\n"
         "    history, model = [], copy",
     ),

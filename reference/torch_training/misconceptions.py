@@ -517,11 +517,12 @@ misconception(
     edit(
         "in loader:",
         "in loader:\n"
-        "            if len(images) < len(next(iter(loader))[0]):\n"
+        "            if len(images) < VALUE:\n"
         "                break",
     ),
     says="The smaller last batch is left out.",
     hint="How many samples does an epoch of yours visit?",
+    values=("len(next(iter(loader))[0])", "loader.batch_size"),
 )
 misconception(
     "train/one-step-per-epoch",
