@@ -16,7 +16,15 @@ from typing import Any
 import numpy as np
 
 # What numpy and Python load at first use: paid once by the fork server, not by each child.
-NUMPY = ("numpy", "numpy.random", "numpy.linalg", "numpy.lib.recfunctions", "math", "itertools")
+NUMPY = (
+    "numpy",
+    "numpy.random",
+    "numpy.linalg",
+    "numpy.lib.recfunctions",
+    "math",
+    "itertools",
+    "autograder.worker.drivers.derivatives",
+)
 # The same of a framework: the first optimiser loads torch's compiler, which takes seconds.
 MODULES = {
     "torch": (
