@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 from autograder.diagnosis.evidence import Parts, alike_in_form, contradicts, fits, is_clean
 from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
-from autograder.model.observation import Observation, Raised, Value
+from autograder.model.observation import Guesses, Observation, Raised
 from autograder.numerics.comparison import same_observation
 from autograder.rubric.checks import learns
 
+# Shares of the way from chance to what the reference reaches: a bug with which a model does not
+# learn leaves it near chance in every training.
+NOTHING, SOMETHING = 0.1, 0.2
 # More rivals than these tell a student nothing.
 MOST_RIVALS = 3
 
@@ -52,15 +55,14 @@ def alone(
     Those of this task first; then those of earlier tasks, whose idea may be written out here. How
     much a model learns in spite of a bug is chance, so where none fits the other cases alone are
     asked: those of one misconception only. What several have in common tells little (losses that do
-    not fall), and what was learnt may contradict each of them. It does contradict one with which
-    nothing is learnt.
+    not fall). What was learnt contradicts those with which nothing is learnt.
     """
     everywhere = range(len(task.cases))
-    fitting = _fitting(key, task, observations, everywhere)
     chance = learns.places(task)
+    fitting = _may_have_learnt(_fitting(key, task, observations, everywhere), task, observations)
     if not fitting and chance:
         signs = _fitting(key, task, observations, [i for i in everywhere if i not in chance])
-        signs = [one for one in signs if _may_have_learnt(one, task, observations, chance)]
+        signs = _may_have_learnt(signs, task, observations)
         fitting = signs if len(signs) == 1 else []
     return sorted(fitting, key=lambda one: one.task != task.name)
 
@@ -129,16 +131,26 @@ def _has_words(
 
 
 def _may_have_learnt(
-    misconception: KeyMisconception,
-    task: KeyTask,
-    observations: Sequence[Observation],
-    places: Iterable[int],
-) -> bool:
-    """Whether something is learnt with it wherever something was."""
-    theirs = misconception.observations(task) or list(task.expected)
-    return all(_learnt(theirs[place]) or not _learnt(observations[place]) for place in places)
+    found: Sequence[KeyMisconception], task: KeyTask, observations: Sequence[Observation]
+) -> list[KeyMisconception]:
+    """Those with which nothing is learnt are left out where something was."""
+    chance = learns.places(task)
+    return [
+        one
+        for one in found
+        if not any(
+            _learnt(observations[place], title) >= SOMETHING
+            and _learnt(theirs[place], title) <= NOTHING
+            for theirs in [one.observations(task) or task.expected]
+            for place in chance
+            for title in _titles(observations[place])
+        )
+    ]
 
 
-def _learnt(one: Observation) -> bool:
-    """Whether guesses satisfy any check."""
-    return isinstance(one, Value) and isinstance(one.value, dict) and any(one.value.values())
+def _titles(one: Observation) -> Iterable[str]:
+    return one.learnt if isinstance(one, Guesses) else ()
+
+
+def _learnt(one: Observation, title: str) -> float:
+    return one.learnt.get(title, 0.0) if isinstance(one, Guesses) else 0.0

@@ -25,7 +25,7 @@ from autograder.model.answer_key import (
 )
 from autograder.model.checks import Check, Role
 from autograder.model.limits import Limits
-from autograder.model.observation import Guesses, Observation, Value
+from autograder.model.observation import Guesses, Observation
 from autograder.model.report import RepairUse
 from autograder.rubric.kinds import Kinds, kinds_with
 from autograder.sandbox import replies
@@ -36,6 +36,8 @@ PUBLIC_SEED = "public"
 # Changes with the form of the file, and with whatever else makes an older key unusable.
 FORMAT = 5
 MAX_KEY = 256 << 20
+# Where a key holds how good guesses are, in place of an observation.
+GUESSES = "guesses"
 
 Tree = dict[str, Any]
 
@@ -223,11 +225,15 @@ def _read_figure(tree: Tree) -> KeyFigure:
 
 def _observation_tree(one: Observation) -> Tree:
     if isinstance(one, Guesses):  # what was said of the reference's guesses is not needed again
-        one = Value(one.value)
+        return {GUESSES: {title: [met, one.learnt[title]] for title, met in one.value.items()}}
     return protocol.observation_tree(one)
 
 
 def _read_observation(tree: Tree) -> Observation:
+    if GUESSES in tree:
+        found = tree[GUESSES].items()
+        met = {title: met for title, (met, _) in found}
+        return Guesses(met, learnt={title: learnt for title, (_, learnt) in found})
     return replies.observation(tree)
 
 

@@ -114,6 +114,12 @@ misconception(
     hint="Which mode do dropout and batch normalisation need while the model learns?",
 )
 misconception(
+    "fit/trained-in-evaluation-mode",
+    edit("    model.train()\n", "    model.eval()\n"),
+    says="The model is put into evaluation mode, and trained in it.",
+    hint="Which mode do dropout and batch normalisation need while the model learns?",
+)
+misconception(
     "fit/seed-ignored",
     edit("    torch.manual_seed(seed)\n", ""),
     says="The seed does not decide on everything that chance decides.",

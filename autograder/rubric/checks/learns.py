@@ -130,11 +130,10 @@ class Learns(KindOfCheck):
 
     def settled(self, guesses: Any) -> Learns:
         """The check with what the reference's guesses reach."""
-        counted = [row[self._counts(row)] for row in self._labels]
         reached = self.share_right(guesses) or 0.0
-        chance = float(np.mean([np.bincount(row).max() / len(row) for row in counted]))
-        standard = chance + self.share * (reached - chance)
-        return replace(self, reference=reached, needed=needed(min(map(len, counted)), standard))
+        standard = self._chance + self.share * (reached - self._chance)
+        fewest = min(map(len, self._counted))
+        return replace(self, reference=reached, needed=needed(fewest, standard))
 
     def score(self, guesses: Any) -> tuple[bool, str]:
         """Whether guesses are good enough, and a sentence on how good they are."""
@@ -148,6 +147,22 @@ class Learns(KindOfCheck):
             f"{trainings}; {self.needed:.1%} are needed (the reference: {self.reference:.1%})"
         )
         return reached >= self.needed, said
+
+    def learnt(self, guesses: Any) -> float:
+        """How far on the way from chance (0) to the reference (1), to two digits."""
+        reached = self.share_right(guesses) or 0.0
+        way = self.reference - self._chance
+        return round((reached - self._chance) / way, 2) if way > 0 else 0.0
+
+    @property
+    def _counted(self) -> list[Any]:
+        """The labels that count, round by round."""
+        return [row[self._counts(row)] for row in self._labels]
+
+    @property
+    def _chance(self) -> float:
+        """The share that is right where always the most frequent class is said."""
+        return float(np.mean([np.bincount(row).max() / len(row) for row in self._counted]))
 
     def _counts(self, labels: Any) -> Any:
         """Which samples are of a class that counts."""
@@ -186,6 +201,7 @@ def scored(task: KeyTask, observations: Sequence[Observation]) -> list[Observati
             found[place] = Guesses(
                 {title: met for title, (met, _) in scores.items()},
                 sentences={title: said for title, (_, said) in scores.items()},
+                learnt={check.title: check.learnt(one.value) for check in checks},
             )
     return found
 
