@@ -10,11 +10,14 @@ import numpy as np
 from autograder.model import tree
 from autograder.model.answer_key import KeyTask
 from autograder.model.checks import Verdict
-from autograder.model.observation import Observation, Raised, Value
+from autograder.model.observation import Guesses, Observation, Raised, Value
 from autograder.numerics import precision
 from autograder.numerics.comparison import same_observation
 
 NUMBERS = np.ndarray | np.generic | float | int
+# Shares of the way from chance to what the reference reaches: a bug with which a model does not
+# learn leaves it near chance in every training.
+NOTHING, SOMETHING = 0.1, 0.2
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def fits(
     messages = []
     for place in places:
         mine, theirs, right = observations[place], wrong[place], task.expected[place]
-        if not same_observation(mine, theirs):
+        if not same_observation(mine, theirs) or learnt_in_spite(mine, theirs):
             return False
         if isinstance(mine, Raised):
             messages.append(mine.error.message)
@@ -72,6 +75,18 @@ def contradicts(
         and is_clean(wrong[place])
         and not same_observation(observations[place], wrong[place])
         for place in places
+    )
+
+
+def learnt_in_spite(mine: Observation, theirs: Observation) -> bool:
+    """Whether a model has learnt something where, with a bug, one learns nothing."""
+    return (
+        isinstance(mine, Guesses)
+        and isinstance(theirs, Guesses)
+        and any(
+            mine.learnt.get(title, 0.0) >= SOMETHING and share <= NOTHING
+            for title, share in theirs.learnt.items()
+        )
     )
 
 

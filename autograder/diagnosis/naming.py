@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.diagnosis.evidence import Parts, alike_in_form, contradicts, fits, is_clean
+from autograder.diagnosis.evidence import (
+    Parts,
+    alike_in_form,
+    contradicts,
+    fits,
+    is_clean,
+    learnt_in_spite,
+)
 from autograder.model.answer_key import AnswerKey, KeyMisconception, KeyTask
-from autograder.model.observation import Guesses, Observation, Raised
+from autograder.model.observation import Observation, Raised
 from autograder.numerics.comparison import same_observation
 from autograder.rubric.checks import learns
 
-# Shares of the way from chance to what the reference reaches: a bug with which a model does not
-# learn leaves it near chance in every training.
-NOTHING, SOMETHING = 0.1, 0.2
 # More rivals than these tell a student nothing.
 MOST_RIVALS = 3
 
@@ -59,10 +63,10 @@ def alone(
     """
     everywhere = range(len(task.cases))
     chance = learns.places(task)
-    fitting = _may_have_learnt(_fitting(key, task, observations, everywhere), task, observations)
+    fitting = _fitting(key, task, observations, everywhere)
     if not fitting and chance:
         signs = _fitting(key, task, observations, [i for i in everywhere if i not in chance])
-        signs = _may_have_learnt(signs, task, observations)
+        signs = [one for one in signs if _may_have_learnt(one, task, observations, chance)]
         fitting = signs if len(signs) == 1 else []
     return sorted(fitting, key=lambda one: one.task != task.name)
 
@@ -131,26 +135,11 @@ def _has_words(
 
 
 def _may_have_learnt(
-    found: Sequence[KeyMisconception], task: KeyTask, observations: Sequence[Observation]
-) -> list[KeyMisconception]:
-    """Those with which nothing is learnt are left out where something was."""
-    chance = learns.places(task)
-    return [
-        one
-        for one in found
-        if not any(
-            _learnt(observations[place], title) >= SOMETHING
-            and _learnt(theirs[place], title) <= NOTHING
-            for theirs in [one.observations(task) or task.expected]
-            for place in chance
-            for title in _titles(observations[place])
-        )
-    ]
-
-
-def _titles(one: Observation) -> Iterable[str]:
-    return one.learnt if isinstance(one, Guesses) else ()
-
-
-def _learnt(one: Observation, title: str) -> float:
-    return one.learnt.get(title, 0.0) if isinstance(one, Guesses) else 0.0
+    misconception: KeyMisconception,
+    task: KeyTask,
+    observations: Sequence[Observation],
+    places: Iterable[int],
+) -> bool:
+    """Whether something is learnt with it wherever something was."""
+    theirs = misconception.observations(task) or task.expected
+    return not any(learnt_in_spite(observations[place], theirs[place]) for place in places)

@@ -57,6 +57,22 @@ def test_what_is_not_edited_stays_as_it_was_written() -> None:
     assert one.text.count("# a comment") == 1 and '"""What it does: 1 + 1."""' in one.text
 
 
+TWO_WAYS = """def task(z):
+    if z >= 0:
+        return 1 + z
+    return 1 - z
+"""
+
+
+@pytest.mark.parametrize(
+    ("always", "line"),
+    [("if True:", 4), ("if False:", 3), ("if not (z >= 0):", 2)],
+)
+def test_what_is_right_without_one_of_two_ways_points_at_that_one(always: str, line: int) -> None:
+    [one] = [one for one in edits(TWO_WAYS) if one.after.strip() == always]
+    assert one.line == line
+
+
 @pytest.mark.parametrize(
     "after",
     [

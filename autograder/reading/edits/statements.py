@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from autograder.reading.edits.scope import Scope
 from autograder.reading.edits.text import Change, ProgramText
@@ -22,6 +22,9 @@ def of_block(block: Sequence[ast.stmt], text: ProgramText) -> Iterator[Edit]:
     for statement in block:
         if not _is_docstring(statement):
             yield from _of_statement(statement, text)
+    for one, following in zip_longest(block, block[1:]):
+        if isinstance(one, ast.If):
+            yield from _of_condition(one, following, text)
     for one, other in pairwise(block):
         if not isinstance(other, ast.Return) and not _is_docstring(one):
             yield "swapped statements", one.lineno, _swapped(one, other, text)
@@ -51,10 +54,6 @@ def _of_statement(statement: ast.stmt, text: ProgramText) -> Iterator[Edit]:
     line, start, end = statement.lineno, text.start(statement), text.end(statement)
     if isinstance(statement, SIMPLE):
         yield "statement dropped", line, Change(start, end, "pass")
-    if isinstance(statement, ast.If):
-        test = statement.test
-        for condition in (f"not ({text.of(test)})", "True", "False"):
-            yield "condition", line, Change(text.start(test), text.end(test), condition)
     if isinstance(statement, COMPOUND):
         yield from _moved_out(statement, text)
     if isinstance(statement, ast.For):
@@ -73,6 +72,26 @@ def _of_statement(statement: ast.stmt, text: ProgramText) -> Iterator[Edit]:
         if len(parts) == 2:
             swapped = f"return {text.of(parts[1])}, {text.of(parts[0])}"
             yield "returned", line, Change(start, end, swapped)
+
+
+def _of_condition(
+    statement: ast.If, following: ast.stmt | None, text: ProgramText
+) -> Iterator[Edit]:
+    """The condition turned round, or one of the two ways always taken.
+
+    If the other way makes everything right, then something is wrong with the one that is not taken.
+    """
+    test, line = statement.test, statement.lineno
+    after = [following] if following is not None else []
+    leaves = isinstance(statement.body[-1], ast.Return | ast.Raise | ast.Continue)
+    otherwise = statement.orelse or (after if leaves else [])
+    for condition, not_taken in (
+        (f"not ({text.of(test)})", []),
+        ("True", otherwise),
+        ("False", statement.body),
+    ):
+        about = not_taken[0].lineno if len(not_taken) == 1 else line
+        yield "condition", about, Change(text.start(test), text.end(test), condition)
 
 
 def _in_place(statement: ast.AugAssign, text: ProgramText) -> Iterator[Edit]:

@@ -156,7 +156,7 @@ TEXTS = (
             ),
         ),
         loses={"fit": ALL},
-        true=frozenset({"not-in-training-mode"}),
+        true=frozenset({"trained-in-evaluation-mode"}),
         may=NETWORK,
         says=r"evaluation mode",
     ),
