@@ -516,9 +516,7 @@ misconception(
     "train/last-batch-dropped",
     edit(
         "in loader:",
-        "in loader:\n"
-        "            if len(images) < VALUE:\n"
-        "                break",
+        "in loader:\n            if len(images) < VALUE:\n                break",
     ),
     says="The smaller last batch is left out.",
     hint="How many samples does an epoch of yours visit?",
