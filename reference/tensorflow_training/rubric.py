@@ -8,7 +8,7 @@ model does not feel, a forgotten training mode, costs a part of the points, not 
 
 import numpy as np
 
-from autograder.rubric import Limits, Rubric, case
+from autograder.rubric import Limits, Rubric, case, only_as_drawn
 
 rubric = Rubric(
     "tensorflow_training",
@@ -129,6 +129,7 @@ def guesses(net, x):
     return logits.argmax(axis=1), ordered[:, -1] - ordered[:, -2]
 
 
+@only_as_drawn
 def evaluating(rng):
     """The last batch is smaller and guessed wrong, of the others about two thirds are right.
 
@@ -158,6 +159,7 @@ def evaluating(rng):
     return made
 
 
+@only_as_drawn
 def evaluating_what_is_unusual(rng):
     """All right, one sample, only one class right, and no probability above a half."""
     made = []

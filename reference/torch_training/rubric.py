@@ -7,7 +7,7 @@ submissions make it. Learning rates are large: a slip must move numbers far beyo
 
 import numpy as np
 
-from autograder.rubric import Limits, Rubric, case
+from autograder.rubric import Limits, Rubric, case, only_as_drawn
 
 rubric = Rubric(
     "torch_training",
@@ -141,6 +141,7 @@ KINDS = ("list", "iterable")
 def other_loaders(cases):
     """A list of batches, and what can be gone through again and no more."""
 
+    @only_as_drawn
     def made(rng):
         return [case(kind=str(kind), **cases(rng)[0].arguments) for kind in rng.permutation(KINDS)]
 
@@ -163,6 +164,7 @@ def evaluations(rng):
     ] + [(9, 9, int(rng.integers(2, 7)), True)]
 
 
+@only_as_drawn
 def evaluating(rng):
     """The last batch is smaller and guessed wrong, of the others about two thirds are right.
 
@@ -189,6 +191,7 @@ def evaluating(rng):
     return made
 
 
+@only_as_drawn
 def evaluating_what_is_unusual(rng):
     """All right, all wrong, one sample, only one class right, and no probability above a half."""
     made = []

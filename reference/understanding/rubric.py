@@ -6,7 +6,7 @@ properties. The losses of `early_stopping` are drawn until they tell the slips a
 
 import numpy as np
 
-from autograder.rubric import Limits, Rubric, case
+from autograder.rubric import Limits, Rubric, case, only_as_drawn
 
 rubric = Rubric(
     "understanding",
@@ -78,6 +78,7 @@ def samples(rng, counts):
     return {"x": rng.normal(size=(len(labels), 3)), "labels": labels}
 
 
+@only_as_drawn
 def splits(rng):
     """Halves to be rounded up to odd and to even numbers, and shares that are rounded down."""
     return [
@@ -90,6 +91,7 @@ def splits(rng):
     ]
 
 
+@only_as_drawn
 def small_splits(rng):
     """One class, classes without samples, a class of one sample, and one sample in all."""
     return [
@@ -102,6 +104,7 @@ def small_splits(rng):
     ]
 
 
+@only_as_drawn
 def images_to_split(rng):
     """Rows of more than one axis; nothing, and everything, for validation."""
     made = []
@@ -112,6 +115,7 @@ def images_to_split(rng):
     return made
 
 
+@only_as_drawn
 def chances(rng):
     return [case(**samples(rng, (8, 12)), fraction=0.25, seed=seed(rng))]
 
