@@ -594,7 +594,8 @@ transplant(
     ),
     edit(
         "        out.append",
-        "        for x,y in dataset: tot+=K.losses.CategoricalCrossentropy()(y,model(x)).numpy()*len(y); n+=len(y)\n"
+        "        for x,y in dataset: tot+=K.losses.CategoricalCrossentropy()(y,model(x)).numpy()"
+        "*len(y); n+=len(y)\n"
         "        out.append",
     ),
 )
@@ -829,7 +830,8 @@ transplant(
     "functional",
     edit(
         "tf.keras.metrics.categorical_accuracy(labels, model(images, training=False))",
-        "tf.reduce_mean(tf.keras.metrics.categorical_accuracy(labels, model(images, training=False)))",
+        "tf.reduce_mean("
+        "tf.keras.metrics.categorical_accuracy(labels, model(images, training=False)))",
     ),
     edit("tf.concat(hits, axis=0)", "hits"),
 )
