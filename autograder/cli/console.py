@@ -8,7 +8,8 @@ import click
 from rich.console import Console
 
 BELOW_PASS, USAGE, UNGRADED = 1, 2, 3
-console = Console(highlight=False, soft_wrap=True)
+# Without emoji: line 100 of a file, `README.md:100:`, would be printed as one.
+console = Console(highlight=False, soft_wrap=True, emoji=False)
 
 
 class Trouble(click.ClickException):
