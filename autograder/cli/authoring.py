@@ -17,7 +17,9 @@ from autograder.course.topic import Topic
 from autograder.errors import UserError
 from autograder.keys import files as key_files
 from autograder.keys.build import build as build_key
+from autograder.keys.worked_numbers import wrong_numbers
 from autograder.release.hand_out import NOTEBOOK, SCRIPT
+from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
 from autograder.storage.atomic_write import write_file
 
@@ -102,6 +104,8 @@ def _built(topic: Topic) -> bool:
     leaks = [error for name, value in made.items() for error in check_built(topic, name, value)]
     if leaks:
         raise BrokenCourse(leaks)
+    if lacking is None:
+        _require_right_numbers(topic)
     if key is not None:
         topic.assignment.mkdir(parents=True, exist_ok=True)
         key_files.save(key, topic.assignment / f"{topic.name}.key")
@@ -113,3 +117,16 @@ def _built(topic: Topic) -> bool:
         return False
     console.print(f"{topic.name}: stub, notebook and public key written", markup=False)
     return True
+
+
+def _require_right_numbers(topic: Topic) -> None:
+    """Raise BrokenCourse where the handout shows another number than the reference gives."""
+    if not topic.worked_numbers.examples:
+        return
+    sandbox = tiers.find().sandbox(topic.rubric.frameworks, topic.packages)
+    try:
+        wrong = wrong_numbers(topic, sandbox)
+    finally:
+        sandbox.close()
+    if wrong:
+        raise BrokenCourse(wrong)

@@ -91,6 +91,12 @@ def _functions(stub: str, tasks: Sequence[str]) -> tuple[str, str, dict[str, str
     return ast.get_docstring(tree) or "", "\n".join(setup).strip("\n"), code
 
 
+def tasks_after(handout: str, position: int) -> tuple[str, ...]:
+    """The tasks that the next line which places some names; none where there is no such line."""
+    found = PLACED.search(handout, position)
+    return tuple(one.strip() for one in found[1].split(",")) if found else ()
+
+
 def cells_of_task(name: str) -> tuple[str, str]:
     """The ids of the cell with a task's function and of the cell that checks it."""
     cell = name.replace("_", "-")

@@ -141,6 +141,23 @@ class Refusal(Enum):
     HANDOUT_MISSPELLS_TASK = "“{name}” is not a task; “{task}” is one", "Correct the name"
     PLACED_TWICE = "“{name}” was placed in line {first} already", "Remove it from one of the two"
 
+    WORKED_NUMBER_OF_NO_TASK = (
+        "no task is placed after this block of worked numbers",
+        "Put it before a line `<!-- tasks: a, b -->` with the tasks that it is about",
+    )
+    WORKED_NUMBER_OUTSIDE = (
+        "this worked number does not stand in a block between two fences",
+        "Put ```python before it and ``` after it, each on a line of its own",
+    )
+    WORKED_NUMBER_UNREADABLE = (
+        "this worked number cannot be read: it {reason}",
+        "Write `>>> ` and the code, and below it what Python prints",
+    )
+    WORKED_NUMBER_WRONG = (
+        "after `{code}` the handout shows {shown}, and the solution gives {printed}",
+        "Correct the one that is wrong",
+    )
+
     # What students would see of the solution
     LEAK = (
         "this shows line {number} of solution.py to students: {code}",

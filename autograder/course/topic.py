@@ -14,6 +14,7 @@ from autograder.course.settings import FILE, Settings, read_settings
 from autograder.course.sources import Piece, Program, read_text
 from autograder.course.stub import Solution
 from autograder.course.transplants import Transplants
+from autograder.course.worked_numbers import WorkedNumbers
 from autograder.model.report import RepairUse
 from autograder.rubric import Misconception, Rubric
 from autograder.rubric.misconceptions import Transplant
@@ -186,6 +187,11 @@ class Topic:
     def handout(self) -> str:
         """What students read; empty where there is none yet."""
         return read_text(self.handout_file) if self.handout_file.exists() else ""
+
+    @cached_property
+    def worked_numbers(self) -> WorkedNumbers:
+        """The examples in the handout, with what cannot be read of them."""
+        return WorkedNumbers.read(self.handout, self.handout_file)
 
     @cached_property
     def notebook(self) -> str:

@@ -31,6 +31,7 @@ IMPORT = "import numpy as np\n"
 BEGIN = "    # BEGIN SOLUTION\n    return float"
 END = "    # END SOLUTION\n\n\ndef mean_squared_error_gradient"
 PLACED = "<!-- tasks: mean_squared_error -->"
+PLACED_LAST = "<!-- tasks: mean_squared_error_gradient -->"
 GRADIENT = "2 * (predictions - targets) / predictions.size"
 LOSS = "float(np.mean((predictions - targets) ** 2))"
 
@@ -150,6 +151,13 @@ IN_HANDOUT: Cases = [
     (Refusal.HANDOUT_MISSPELLS_TASK, PLACED, "    x = mean_squared_errors(a, b)", "x = "),
     (Refusal.HANDOUT_MISSPELLS_TASK, PLACED, "`mean_squared_eror`", "_eror"),
     (Refusal.PLACED_TWICE, "error_gradient -->", "error -->", "error -->\n\n## What"),
+    (Refusal.NOT_PYTHON, ">>> mean_squared_error(", ">>> mean_squared_error((", "error(("),
+    (Refusal.NOT_PYTHON, ">>> mean", ">>> if True:\n... mean", "... mean"),
+    (Refusal.WORKED_NUMBER_UNREADABLE, ">>> mean", ">>>mean", ">>>mean"),
+    (Refusal.WORKED_NUMBER_UNREADABLE, "\n2.0", " + (\n...1)\n2.0", "...1"),
+    (Refusal.WORKED_NUMBER_OF_NO_TASK, PLACED_LAST, "", "```python\n>>> mean_squared_error_g"),
+    (Refusal.WORKED_NUMBER_OUTSIDE, "```python", "", ">>> mean"),
+    (Refusal.WORKED_NUMBER_OUTSIDE, "Say what", "    >>> 1 + 1\n    2\nSay", "    >>> 1"),
     (Refusal.LEAK, "Say what", f"Say `{GRADIENT.replace(' ', '')}`, and", "Say"),
     (Refusal.LEAK, "Say what", f"Say\n{GRADIENT.replace(' ', chr(10))}", "2\n*"),
 ]
@@ -195,6 +203,7 @@ OTHERS = {
     Refusal.REGION_LEAVES_BLOCK,
     Refusal.TASK_WITHOUT_REGION,
     Refusal.HANDOUT_MISSING,
+    Refusal.WORKED_NUMBER_WRONG,
     Refusal.LEAK_IN_BUILT,
 }
 
@@ -273,7 +282,7 @@ def test_everything_is_told_at_once_and_in_order(place: Path) -> None:
     change(place / VARIANT, "total = 0.0", "total = = 0.0")
     lines = str(BrokenCourse(check(example(place)))).split("\n")
     assert [re.sub(r".*/(\w+\.\w+:\d+): .*", r"\1", line) for line in lines] == [
-        "README.md:18",
+        "README.md:28",
         "solution.py:10",
         "solution.py:11",
         "loops.py:7",

@@ -34,6 +34,7 @@ def check(topic: Topic) -> Iterator[AuthoringError]:
         yield Refusal.HANDOUT_WITHOUT_TITLE.at(topic.handout_file)
     tasks = [task.name for task in topic.rubric.tasks]
     yield from _placements(topic, tasks)
+    yield from topic.worked_numbers.errors
     known = _known(topic, tasks)
     for found in CODE.finditer(topic.handout):
         line = _line(topic.handout, found.start())
