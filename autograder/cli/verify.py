@@ -25,6 +25,7 @@ from autograder.proofs.repairs import repairs
 from autograder.proofs.replay import replay
 from autograder.proofs.shortcuts import study
 from autograder.proofs.verify import prove
+from autograder.proofs.worked_numbers import prove_worked_numbers
 from autograder.sandbox import tiers
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.tiers import Tier
@@ -165,6 +166,7 @@ def _proofs(topic: Topic, tier: Tier, options: ProofOptions) -> Iterator[Result]
     key = key_building.build(topic, options["seed"])
     workers = os.cpu_count() or 1
     yield prove(topic, key, tier, workers)
+    yield from prove_worked_numbers(topic, key, tier)
     if options["mutants"]:
         yield score(topic, key, tier, workers, options["mutants"])
     if options["repair"]:

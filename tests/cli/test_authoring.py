@@ -208,7 +208,7 @@ BREAKS = {
         f"assignments/{EXAMPLE}/README.md",
         "tasks: mean_squared_error ",
         "tasks: mse ",
-        "README.md:10: there is no task “mse”",
+        "README.md:15: there is no task “mse”",
     ),
     "a variant that is no program": (
         f"reference/{EXAMPLE}/variants/loops.py",
@@ -299,6 +299,42 @@ def test_a_handout_that_shows_the_solution_is_not_released(place: Path, tmp_path
     result = run("release", tmp_path / "students", "--course", place)
     assert result.exit_code == 2 and f"{handout}:" in result.output
     assert not (tmp_path / "students").exists()
+
+
+def test_a_handout_with_a_wrong_number_is_not_built_and_fails_its_proof(
+    place: Path, tier: Tier
+) -> None:
+    before = held(place / f"assignments/{OTHER}")
+    handout = place / f"assignments/{OTHER}/README.md"
+    change(handout, "array([0., 2.])", "array([0., 3.])")
+    result = run("build", "--course", place)
+    assert result.exit_code == 2 and f"{handout}:24: after `mean_squared" in result.output
+    assert f"{EXAMPLE}: stub, notebook and public key written" in result.output
+    assert held(handout.parent) == {**before, str(handout): handout.read_bytes()}
+    result = run("verify", OTHER, "--course", place)
+    assert result.exit_code == 1 and f"{handout}:24: after `mean_squared" in result.output
+
+
+def test_a_misconception_that_no_worked_number_shows_fails_the_proof(
+    place: Path, tier: Tier
+) -> None:
+    result = run("verify", OTHER, "--course", place)
+    assert result.exit_code == 0
+    assert f"{OTHER}: handout: 0 of 1 misconceptions of mean_squared_e" in result.output
+    handout = place / f"assignments/{OTHER}/README.md"
+    change(
+        handout, "([1.0, 3.0]), np.array([1.0, 1.0]))\narray([0., 2.])", "([]), np.ones(0)).size\n0"
+    )
+    result = run("verify", OTHER, "--course", place)
+    assert result.exit_code == 1
+    assert "  the worked numbers of mean_squared_error_gradient do not show slop" in result.output
+
+
+def test_line_100_of_a_file_is_told_as_a_number(place: Path) -> None:
+    handout = place / f"assignments/{OTHER}/README.md"
+    text = handout.read_text()
+    handout.write_text(text + "\n" * (99 - text.count("\n")) + "<!-- task: none -->\n")
+    assert f"{handout}:100: " in run("build", OTHER, "--course", place).output
 
 
 def test_verify_tells_what_is_broken_and_proves_the_rest(place: Path, tier: Tier) -> None:
