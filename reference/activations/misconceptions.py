@@ -140,14 +140,14 @@ misconception(
     "tanh/tangent-for-hyperbolic-tangent",
     edit("np.tanh(z)", "np.tan(z)"),
     says="This is the tangent of an angle.",
-    hint="Between which two numbers does tanh lie?",
+    hint="Your result for z = 2 is negative. Can a curve that rises through 0 be negative there?",
 )
 
 misconception(
     "tanh_derivative/tanh-derivative-not-squared",
     edit("a**2", "a"),
     says="The slope uses tanh(z) itself where it should use another power of it.",
-    hint="Can the slope of tanh ever exceed 1?",
+    hint="tanh(-ln 2) is -0.6. Which slope does your formula make of that?",
 )
 misconception(
     "tanh_derivative/tanh-derivative-of-input",
@@ -311,7 +311,7 @@ misconception(
     "leaky_relu/leaky-slopes-swapped",
     edit("z, slope * z", "slope * z, z"),
     says="The small slope is on the positive side.",
-    hint="Which side leaks?",
+    hint="What should come out for z = 1, and what for z = -1?",
 )
 misconception(
     "leaky_relu/leaky-slope-ignored",
@@ -409,7 +409,7 @@ misconception(
     "softmax/softmax-no-shift",
     edit("np.exp(shifted)", "np.exp(logits)"),
     says="The exponentials are taken of the raw logits and overflow when these are large.",
-    hint="What may be subtracted without changing a ratio?",
+    hint="What is e^1000 for a computer, and what does it get for ∞/∞?",
 )
 misconception(
     "softmax/softmax-shifted-by-minimum",

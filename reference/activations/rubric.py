@@ -147,7 +147,7 @@ def shifted(arguments, rng):
         points=3,
         after="sigmoid",
         hints=(
-            "Is the formula you have written in terms of z or of σ(z)?",
+            "Where is σ steepest, and where is it almost flat?",
             "“Slopes” in README.md: differentiate 1 / (1 + e^(-z)). Which power does its "
             "denominator get, and which part of the result is σ(z) again?",
             "At z = 0 the slope is 1/4, at z = 2 and at z = -2 it is 0.105. What does yours give?",
