@@ -97,7 +97,7 @@ misconception(
     "chain_jacobian/jacobians-reversed",
     edit("jacobian @ whole", "whole @ jacobian"),
     says="The matrices are multiplied in the order of the list.",
-    hint="Which map is applied first? Write the shapes side by side.",
+    hint="In the product of J_1 and J_2 with x, which of the two has to meet x?",
 )
 misconception(
     "chain_jacobian/jacobian-transposed",
@@ -166,13 +166,13 @@ misconception(
     edit("reversed(node._parents)", "VALUE", of="_topological_order"),
     values=("(*reversed(node._parents),)", "node._parents"),
     says="Nodes pass their gradient on as soon as they are reached, level by level.",
-    hint="Had every contribution arrived before this node passed its own on?",
+    hint="In out = u · w with w = u · u, has w sent its share when u passes its gradient on?",
 )
 misconception(
     "Value/depth-first-order",
     edit("stack.append((node, True))", "order.insert(0, node)", of="_topological_order"),
     says="The first path is followed to its end before the other paths have brought their share.",
-    hint="Had every contribution arrived before this node passed its own on?",
+    hint="Which other paths lead to this node, and had they brought their share before it went on?",
 )
 misconception(
     "Value/order-not-reversed",
