@@ -33,7 +33,7 @@ def double_of_minibatches(x, labels, batch_size, rng):
 
 
 def run_momentum(module, parameters, gradients, learning_rates, momentum):
-    """One step a gradient, the first from a velocity of zeros; what each step returned."""
+    """One step per gradient, the first from a velocity of zeros; what each step returned."""
     velocity = {name: np.zeros_like(p) for name, p in parameters.items()}
     seen = []
     for gradient, learning_rate in zip(gradients, learning_rates, strict=True):
@@ -44,7 +44,7 @@ def run_momentum(module, parameters, gradients, learning_rates, momentum):
 
 
 def run_adam(module, parameters, gradients, learning_rate, constants):
-    """One step a gradient; the parameters after each. The state is yours and goes unread."""
+    """One step per gradient; the parameters after each. The state is yours and goes unread."""
     state = None
     seen = []
     for gradient in gradients:

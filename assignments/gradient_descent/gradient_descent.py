@@ -3,9 +3,9 @@
 `parameters`, `gradients` and `velocity` are dicts with the same keys W1, b1, …, WL, bL, of one
 layer or more, not always in the same order; the arrays of one key have one shape. W_l is (inputs,
 outputs), b_l (outputs,). Rows of x (N, D) are samples, one or more; labels are integers (N,), and a
-class may be without samples. No function changes the parameters,
-gradients, velocity, x or labels that it is given. The three step functions return new dicts and
-keep the dtype: float64 gives float64, float32 gives float32.
+class may be without samples. No function changes the parameters, gradients, velocity, x or labels
+that it is given. The three step functions return new dicts and keep the dtype: float64 gives
+float64, float32 gives float32.
 """
 
 import numpy as np
@@ -39,9 +39,9 @@ def adam_step(parameters, gradients, state, learning_rate, beta1=0.9, beta2=0.99
         m ← β₁m + (1 − β₁)g        m̂ = m / (1 − β₁ᵗ)
         v ← β₂v + (1 − β₂)g²       v̂ = v / (1 − β₂ᵗ)        p ← p − η m̂ / (√v̂ + ε)
 
-    with g² taken element by element, η the learning rate (> 0), and t = 1 in the first call, 2 in
-    the second, whatever the number of keys. Without a gradient (g = 0 from the first call on) a
-    parameter stays where it is.
+    with g² taken element by element, η the learning rate (> 0), 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, ε > 0, and
+    t = 1 in the first call, 2 in the second, whatever the number of keys. Without a gradient (g = 0
+    from the first call on) a parameter stays where it is.
     """
     raise NotImplementedError("adam_step")
 
@@ -65,11 +65,11 @@ def train(parameters, x, labels, *, epochs, batch_size, learning_rate, rng):
 
     The net is that of the topic `backprop`: sigmoid hidden layers (perhaps none), logits, mean
     cross-entropy. Write its forward and backward pass in this file, or import your own backprop.py
-    and hand it in beside this file.
+    and submit it beside this file.
 
     Each of the `epochs` (≥ 1) goes through all samples once, in batches as `minibatches` makes them
     and in an order newly drawn from `rng`. Every batch gives one step, along the gradient of the
-    mean loss over that batch alone. `history` is a list with one float an epoch: the mean over all
+    mean loss over that batch alone. `history` is a list with one float per epoch: the mean over all
     N samples of the loss, each sample's taken with its batch just before that batch's step. So a
     small last batch counts by the number of its samples.
     """

@@ -7,14 +7,14 @@ misconception(
     edit("-np.abs(z)", "-z"),
     edit("np.where(z >= 0, 1, small)", "1"),
     says="One exponential is used for both signs of z, and it overflows for very negative z.",
-    hint="Which sign of z makes the exponential huge?",
+    hint="What is e^(-z) when z is -1000?",
 )
 misconception(
     "sigmoid/sigmoid-overflow-positive",
     edit("-np.abs(z)", "z"),
     edit("np.where(z >= 0, 1, small)", "small"),
     says="The exponential of z itself overflows for large z.",
-    hint="Could each sign of z have a safe form of its own?",
+    hint="What is e^z when z is 1000, and what do you divide it by?",
 )
 misconception(
     "sigmoid/sigmoid-both-branches",
@@ -26,13 +26,13 @@ misconception(
     "sigmoid/sigmoid-one-form-for-all",
     edit("np.where(z >= 0, 1, small)", "1 / (1 + np.exp(-z)) if z.max() >= 0 else small"),
     says="One form is chosen for the whole array.",
-    hint="What if very large and very negative values stand in the same array?",
+    hint="What happens if 1000 and -1000 stand in the same array?",
 )
 misconception(
     "sigmoid/over-clipped",
     edit("-np.abs(z)", "-np.minimum(np.abs(z), 20)"),
     says="z is clipped so tightly that different inputs share one output.",
-    hint="Should two different inputs share one output?",
+    hint="σ(-50) is about 2·10^(-22). What does yours give?",
 )
 misconception(
     "sigmoid/sigmoid-clips-in-place",
@@ -57,13 +57,13 @@ misconception(
     "sigmoid/sigmoid-one-sided",
     edit("np.where(z >= 0, 1, small)", "1"),
     says="The form that is safe for one sign of z is used for the other sign, too.",
-    hint="What should the output be for z and for -z, taken together?",
+    hint="What do σ(ln 3) and σ(-ln 3) add up to, and what do yours?",
 )
 misconception(
     "sigmoid/sigmoid-from-tanh-too-steep",
     edit("np.where(z >= 0, 1, small) / (1 + small)", "(np.tanh(z) + 1) / 2"),
     says="The curve is a stretched tanh, but stretched along one axis only.",
-    hint="How steep should the curve be at 0?",
+    hint="The slope of σ at 0 is 1/4. What is yours?",
 )
 misconception(
     "sigmoid/sigmoid-halves-joined",
@@ -91,7 +91,7 @@ misconception(
     "sigmoid_derivative/sigmoid-derivative-precedence",
     edit("(1 - a)", "1 - a"),
     says="Brackets are missing: the product ends before the difference begins.",
-    hint="Why is this 0 everywhere?",
+    hint="What does Python work out first in a * 1 - a?",
 )
 misconception(
     "sigmoid_derivative/sigmoid-derivative-negated",
@@ -134,20 +134,20 @@ misconception(
     "tanh/tanh-from-sigmoid-too-flat",
     edit("np.tanh(z)", "2 * sigmoid(z) - 1"),
     says="The curve is a stretched σ, but stretched along one axis only.",
-    hint="How steep should the curve be at 0?",
+    hint="The slope of tanh at 0 is 1. What is yours?",
 )
 misconception(
     "tanh/tangent-for-hyperbolic-tangent",
     edit("np.tanh(z)", "np.tan(z)"),
     says="This is the tangent of an angle.",
-    hint="Between which two numbers does tanh lie?",
+    hint="Your result for z = 2 is negative. Can a curve that rises through 0 be negative there?",
 )
 
 misconception(
     "tanh_derivative/tanh-derivative-not-squared",
     edit("a**2", "a"),
     says="The slope uses tanh(z) itself where it should use another power of it.",
-    hint="Can the slope of tanh ever exceed 1?",
+    hint="tanh(-ln 2) is -0.6. Which slope does your formula make of that?",
 )
 misconception(
     "tanh_derivative/tanh-derivative-of-input",
@@ -208,7 +208,7 @@ misconception(
     "relu/relu-decides-once",
     edit("np.maximum(z, np.zeros_like(z))", "z if (z > 0).any() else np.zeros_like(z)"),
     says="One decision is taken for the whole array.",
-    hint="Should one positive element open the gate for all others?",
+    hint="If z = (-1, 2), what should become of the -1?",
 )
 misconception(
     "relu/relu-is-a-step",
@@ -311,7 +311,7 @@ misconception(
     "leaky_relu/leaky-slopes-swapped",
     edit("z, slope * z", "slope * z, z"),
     says="The small slope is on the positive side.",
-    hint="Which side leaks?",
+    hint="What should come out for z = 1, and what for z = -1?",
 )
 misconception(
     "leaky_relu/leaky-slope-ignored",
@@ -409,7 +409,7 @@ misconception(
     "softmax/softmax-no-shift",
     edit("np.exp(shifted)", "np.exp(logits)"),
     says="The exponentials are taken of the raw logits and overflow when these are large.",
-    hint="What may be subtracted without changing a ratio?",
+    hint="What is e^1000 for a computer, and what does it get for ∞/∞?",
 )
 misconception(
     "softmax/softmax-shifted-by-minimum",
@@ -501,14 +501,14 @@ misconception(
     "softmax_backward/upstream-ignored",
     edit("(upstream - inner)", "(1 - probabilities)"),
     says="The upstream gradient does not enter the result.",
-    hint="What if nobody cares about this output?",
+    hint="What must the result be if the upstream gradient is 0 everywhere?",
 )
 misconception(
     "softmax_backward/softmax-backward-of-squares",
     edit("upstream * probabilities", "probabilities**2"),
     edit("probabilities * (upstream - inner)", "probabilities - inner"),
     says="The sum of the squared probabilities is subtracted; what arrives plays no part.",
-    hint="What must the result be where what arrives is 0?",
+    hint="What must the result be for a row whose upstream gradient is all 0?",
 )
 misconception(
     "softmax_backward/softmax-jacobian-negated",
@@ -544,13 +544,13 @@ misconception(
     "softmax_backward/softmax-backward-unweighted",
     edit("(upstream * probabilities)", "upstream"),
     says="All upstream gradients of a row enter its sum with the same weight.",
-    hint="Does an improbable class pull as much as a probable one?",
+    hint="Does a class of probability 0.01 count as much in the sum as one of 0.99?",
 )
 misconception(
     "softmax_backward/softmax-backward-factor-missing",
     edit("probabilities * (upstream - inner)", "upstream - inner"),
     says="A logit of an improbable class moves as much as any other.",
-    hint="How much can a logit do whose probability is close to 0?",
+    hint="Far below the others, a logit has p close to 0: can it still move the loss much?",
 )
 misconception(
     "softmax_backward/softmax-backward-with-cross-entropy",
@@ -562,7 +562,7 @@ misconception(
     "softmax_backward/softmax-applied-twice",
     edit("    inner =", "    probabilities = softmax(probabilities)\n    inner ="),
     says="Softmax is applied to what is a probability already.",
-    hint="What does the second argument hold?",
+    hint="Which of the two arguments has been through softmax already?",
 )
 misconception(
     "softmax_backward/softmax-backward-in-place",

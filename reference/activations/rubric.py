@@ -125,18 +125,15 @@ def shifted(arguments, rng):
     return {"logits": arguments["logits"] + 3.5}
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "sigmoid",
         points=2,
-        hints=hints(
+        hints=(
             "Which sign of z makes an exponential huge?",
-            "Numerical safety",
-            "Work out e^(-|z|) for z = -3 and z = 3: can both signs be served with it alone?",
+            "“Numerical safety” in README.md: e^(-1000) is harmless. What has to be multiplied "
+            "to both parts of 1 / (1 + e^(-z)) so that for z = -1000 only e^(-1000) is left?",
+            "e^(-|z|) is 1/3 for z = ln 3 and for z = -ln 3. How do you get 3/4 and 1/4 from 1/3?",
         ),
     )
     .matches(pre_activations)
@@ -149,9 +146,10 @@ def hints(question, section, example):
         "sigmoid_derivative",
         points=3,
         after="sigmoid",
-        hints=hints(
-            "Is the formula you have written in terms of z or of σ(z)?",
-            "Slopes",
+        hints=(
+            "Where is σ steepest, and where is it almost flat?",
+            "“Slopes” in README.md: differentiate 1 / (1 + e^(-z)). Which power does its "
+            "denominator get, and which part of the result is σ(z) again?",
             "At z = 0 the slope is 1/4, at z = 2 and at z = -2 it is 0.105. What does yours give?",
         ),
     )
@@ -166,9 +164,10 @@ def hints(question, section, example):
         "tanh",
         points=1,
         after="sigmoid",  # tanh(z) = 2 sigmoid(2z) - 1
-        hints=hints(
+        hints=(
             "Between which two numbers does tanh lie, and is the function in numpy already?",
-            "The curves",
+            "The formula in “The curves” in README.md: which of its exponentials become infinite "
+            "at z = 1000 and at z = -1000? The docstring of `tanh` allows a way around.",
             "tanh(0) = 0 and tanh(ln 2) = 0.6; at 1000 it is 1. What does yours give there?",
         ),
     )
@@ -182,10 +181,12 @@ def hints(question, section, example):
         "tanh_derivative",
         points=2,
         after="tanh",
-        hints=hints(
+        hints=(
             "Can the slope of tanh ever exceed 1, or be negative?",
-            "Slopes",
-            "At z = 0 the slope is 1; where tanh is 0.6, and where it is -0.6, it is 0.64.",
+            "The last two columns of the table in “Slopes” in README.md: what do 0.6 and 0.64, "
+            "or 0.8 and 0.36, have to do with each other?",
+            "tanh(-ln 3) = -4/5, and the slope there is 9/25, as it is at ln 3. What does yours "
+            "give at both?",
         ),
     )
     .matches(pre_activations, weight=4)
@@ -198,10 +199,11 @@ def hints(question, section, example):
     rubric.task(
         "relu",
         points=1,
-        hints=hints(
+        hints=(
             "Does every element decide for itself, and does the caller's z survive?",
-            "Rectifiers",
-            "(-2, 0.5, 3) becomes (0, 0.5, 3): three elements in, three out.",
+            "“Rectifiers” in README.md, its second paragraph: which of your lines makes a new "
+            "array, and does any line write into z?",
+            "(-1, 0, 0.25, 4) becomes (0, 0, 0.25, 4): four elements in, four out.",
         ),
     )
     .matches(near_zero)
@@ -214,10 +216,12 @@ def hints(question, section, example):
         points=1,
         after="relu",
         slope_by="z",
-        hints=hints(
+        hints=(
             "How much does the output move when z moves a little, on either side of 0?",
-            "Rectifiers",
-            "At z = 0.5 and at z = 3 the slope is the same; at z = -2 nothing moves.",
+            "The docstring of `relu_derivative` settles two things: the slope at z = 0, and the "
+            "dtype. Which dtype does `z > 0` have?",
+            "For z = (-1, 0, 0.25, 4) the slopes are (0, 0, 1, 1). Multiply them by 0.5 in "
+            "place: is that possible?",
         ),
     )
     .matches(near_zero)
@@ -231,10 +235,11 @@ def hints(question, section, example):
     rubric.task(
         "leaky_relu",
         points=1,
-        hints=hints(
+        hints=(
             "Which side leaks, and how much?",
-            "Rectifiers",
-            "With slope 0.1, (-2, 0.5, 3) becomes (-0.2, 0.5, 3).",
+            "“Rectifiers” in README.md: the graph is two straight lines that meet at 0. How "
+            "steep is each, and which of them does `slope` belong to?",
+            "With slope 0.25, (-4, -2, 2) becomes (-1, -0.5, 2).",
         ),
     )
     .matches(leaky)
@@ -247,10 +252,12 @@ def hints(question, section, example):
         points=1,
         after="leaky_relu",
         slope_by="z",
-        hints=hints(
-            "How much does the output move when z moves a little, on either side of 0?",
-            "Rectifiers",
-            "With slope 0.1: when z goes from -2 to -1, the output goes from -0.2 to -0.1.",
+        hints=(
+            "The graph is two straight lines. How steep is each of them?",
+            "The docstring of `leaky_relu_derivative` says what happens at z = 0: which of the "
+            "two lines does this point count to?",
+            "With slope 0.1: when z goes from -2 to -1, the output goes from -0.2 to -0.1. How "
+            "much is that per unit of z?",
         ),
     )
     .matches(leaky)
@@ -268,10 +275,12 @@ def hints(question, section, example):
     rubric.task(
         "softmax",
         points=4,
-        hints=hints(
+        hints=(
             "What may be subtracted from every logit of a row without changing a ratio?",
-            "Softmax",
-            "Compare the ratios e^2 : e^1 and e^1 : e^0.",
+            "“Softmax” in README.md: no exponential above 1, and one sum per row. What is the "
+            "shape of your sum, and which axis does numpy line it up with?",
+            "Logits (2, 1) and (1, 0): are the probabilities equal? What does that allow you to "
+            "subtract?",
         ),
     )
     .matches(logits, weight=7)
@@ -287,10 +296,13 @@ def hints(question, section, example):
         "softmax_backward",
         points=4,
         after="softmax",
-        hints=hints(
+        hints=(
             "Does logit j move probability k?",
-            "Back through softmax",
-            "Probabilities (1/2, 1/2), upstream (1, 0): raising logit 0 helps by 1/4. And logit 1?",
+            "The sum over k in “Back through softmax” in README.md: its term with k = j has the "
+            "slope p_j (1 - p_j). Which slope have the other terms, and what is left when you "
+            "take p_j out of the sum?",
+            "Probabilities (1/2, 1/2), upstream (1, 0): logit 0 moves the loss at a rate of 1/4. "
+            "At which rate does logit 1 move it?",
         ),
     )
     .matches(upstreams, weight=7)

@@ -4,8 +4,8 @@ Every function takes a numpy array of floats of any shape, 0-d included, and ret
 the same shape and dtype: float64 for float64, float32 for float32. (Softmax needs one axis at
 least; a 0-d result may be a numpy scalar.) Every element is treated on its own, except by softmax.
 Arguments are never changed; where there is nothing to change, the argument itself may be returned.
-At float64 values of ±1000 every result is right and finite, and no floating-point warning
-(overflow, invalid value, division by zero) occurs; underflow to 0 is right.
+For float64 values from -1000 to 1000 every result is right and finite, and no floating-point
+warning (overflow, invalid value, division by zero) occurs; underflow to 0 is right.
 """
 
 import numpy as np

@@ -36,7 +36,7 @@ misconception(
     "forward/input-squashed",
     edit("= [x], []", "= [_sigmoid(x)], []"),
     says="The input is squashed before the first layer.",
-    hint="Is x an activation or a pre-activation?",
+    hint="Does the first layer take x itself, or σ(x)?",
 )
 misconception(
     "forward/bias-missing",
@@ -73,7 +73,7 @@ misconception(
     "loss/divided-twice",
     edit(".mean()", ".mean() / len(labels)"),
     says="The batch size divides twice.",
-    hint="Count the divisions by N.",
+    hint="How often do you divide by N?",
 )
 misconception(
     "loss/missing-minus",
@@ -147,7 +147,7 @@ misconception(
     "output_error/one-hot-not-subtracted",
     edit("(p - y)", "p"),
     says="The probabilities alone are passed on.",
-    hint="What if every logit rose equally?",
+    hint="If all logits of a row rise equally, the loss stays. What must the row sum to?",
 )
 misconception(
     "output_error/label-ids-subtracted",
@@ -274,19 +274,19 @@ misconception(
     "hidden_error/activation-slope-missing",
     edit(" * _slope(z)", ""),
     says="The slope of the activation is left out.",
-    hint="Which box between the layers was skipped?",
+    hint="z acts through a = σ(z): which factor does the chain rule ask for there?",
 )
 misconception(
     "hidden_error/propagates-untransposed",
     edit("W_next.T", "W_next"),
     says="The error travels through the weights in the forward direction.",
-    hint="Is the edge travelled the other way?",
+    hint="The columns of δ belong to units of the next layer. Which axis of W do these units have?",
 )
 misconception(
     "hidden_error/slope-of-activation-value",
     edit("_slope(z)", "_slope(_sigmoid(z))"),
     says="The slope is taken at the activation, not at the pre-activation.",
-    hint="Is the slope taken before or after the squashing?",
+    hint="Does your slope get z, or does it get σ(z)?",
 )
 misconception(
     "hidden_error/pre-activation-for-activation",
@@ -298,7 +298,7 @@ misconception(
     "hidden_error/upstream-ignored",
     edit("(delta_next @", "(np.ones_like(delta_next) @"),
     says="The next layer's error does not enter the result.",
-    hint="What if nobody cares about this output?",
+    hint="What must come out if the error of the next layer is 0?",
 )
 misconception(
     "hidden_error/activation-for-slope",
@@ -361,8 +361,8 @@ misconception(
 misconception(
     "layer_gradients/bias-gradient-unsummed",
     edit("delta.sum(axis=0)", "delta"),
-    says="The bias gradient still has one row a sample.",
-    hint="What shape has a gradient?",
+    says="The bias gradient still has one row per sample.",
+    hint="What shape has b, and what shape has your gradient?",
 )
 misconception(
     "layer_gradients/bias-gradient-one-number",
@@ -373,8 +373,8 @@ misconception(
 misconception(
     "layer_gradients/bias-gradient-wrong-axis",
     edit("axis=0", "axis=1"),
-    says="The bias gradient is summed over the units, one number a sample.",
-    hint="What shape has a gradient?",
+    says="The bias gradient is summed over the units, one number per sample.",
+    hint="What shape has b, and which axis has to go?",
 )
 misconception(
     "layer_gradients/bias-gradient-two-axes",
@@ -386,7 +386,7 @@ misconception(
     "layer_gradients/weight-gradient-transposed",
     edit("a_previous.T @ delta", "delta.T @ a_previous"),
     says="The weight gradient is the transpose of what it should be.",
-    hint="Which order gives W's shape without luck?",
+    hint="Which order gives W's shape even if the layer has more inputs than outputs?",
 )
 misconception(
     "layer_gradients/weight-gradient-averaged-again",
@@ -480,7 +480,7 @@ misconception(
     "backward/activation-slope-misplaced",
     edit("pre_activations[layer - 2]", "pre_activations[layer - 1]"),
     says="The slope is taken at the layer that the error comes from.",
-    hint="At which point was that slope taken?",
+    hint="The error of layer 1 needs the slope at z_1. At which z does yours take it?",
 )
 misconception(
     "backward/first-slope-everywhere",
@@ -498,7 +498,7 @@ misconception(
     "backward/slope-left-out",
     edit("hidden_error(delta, parameters[W], z)", "delta @ parameters[W].T"),
     says="The errors of hidden layers lack the slope of the activation.",
-    hint="Which box between the layers was skipped?",
+    hint="z acts through a = σ(z): which factor does the chain rule ask for there?",
 )
 misconception(
     "backward/own-weights",

@@ -75,7 +75,7 @@ def large_logits(rng):
     # Large biases of the last layer; the hidden layer stays moderate. None is very negative: a
     # forward pass that also squashes the logits, and drops the result, is clumsy but right.
     arguments = net(rng, (3, 7, 3))
-    arguments["parameters"]["b2"] += np.array([1000.0, 500.0, 0.0])
+    arguments["parameters"]["b2"] += np.array([980.0, 500.0, 0.0])
     return [case(**arguments, labels=np.array([0, 1, 2, 1, 0]))]
 
 
@@ -167,19 +167,17 @@ def doubled(arguments, rng):
     }
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "forward",
         points=2,
         call="run_forward",
-        hints=hints(
+        hints=(
             "What will the way back need of each layer that the way forward has just computed?",
-            "The forward pass",
-            "One layer only: the logits are those of a dense layer, and nothing is squashed.",
+            "The formulas in “Hidden errors” and “Layer gradients” in README.md: which "
+            "quantities of layer l stand in them, beside the parameters and the errors?",
+            "One layer only, W1 = (3), b1 = (-1), x = (2): the logit is 5, and nothing is "
+            "squashed.",
         ),
     )
     .matches(shallow_inputs, title="one hidden layer", weight=3)
@@ -193,9 +191,11 @@ def hints(question, section, example):
         "loss",
         points=2,
         after="forward",
-        hints=hints(
+        hints=(
             "How surprised is the net at the true class, and how many samples share the loss?",
-            "The forward pass",
+            "“The forward pass” in README.md: -ln p is wanted also where p underflows. Written "
+            "with logits it is ln Σ e^(l_j) - l_y: which number may be taken from all logits of "
+            "a row first?",
             "Logits (0, 0) and any label: ln 2. Logits (1000, 0) and label 1: 1000.",
         ),
     )
@@ -210,10 +210,13 @@ def hints(question, section, example):
     rubric.task(
         "output_error",
         points=3,
-        hints=hints(
+        hints=(
             "What if every logit of a row rose equally: could the loss change?",
-            "Output error",
-            "One sample, two classes, p = (1/2, 1/2): which logit should rise, which should fall?",
+            "“Output error” in README.md: it is the gradient of the *mean* loss, and no slope of "
+            "an activation belongs to it. Where in your code is the 1/N, and which number of "
+            "each row gets the label's -1?",
+            "One sample, two classes, p = (1/2, 1/2), label 0: what are the two numbers, and "
+            "what is their sum?",
         ),
     )
     .matches(outputs)
@@ -227,9 +230,12 @@ def hints(question, section, example):
     rubric.task(
         "hidden_error",
         points=4,
-        hints=hints(
-            "Is the edge between the layers travelled the other way round?",
-            "Hidden errors",
+        hints=(
+            "On the way forward unit i reaches unit j by the weight w_ij. Which errors come back "
+            "to i by it?",
+            "“Hidden errors” in README.md: a sum over j of w_ij δ_j. The error is (N, O), the "
+            "weights are (H, O), and (N, H) is wanted: which axis do the two share, and at which "
+            "z is the slope?",
             "One unit, one weight 2, z = 0, next error 1: the slope is 1/4. What is the error?",
         ),
     )
@@ -242,10 +248,12 @@ def hints(question, section, example):
     rubric.task(
         "layer_gradients",
         points=3,
-        hints=hints(
+        hints=(
             "What did each weight multiply on the way forward, and in how many rows?",
-            "Layer gradients",
-            "Two samples, one input 1 and 10, one error 0.5 and 0.2: dW is 2.5. What is db?",
+            "“Layer gradients” in README.md, element (i, j) is Σ_n a_ni δ_nj: which axis is "
+            "summed away there, and which one is summed away for the biases?",
+            "One input, 1 and 10 in two samples, with the errors 0.5 and 0.2: dW is 2.5. What is "
+            "db?",
         ),
     )
     .matches(layers)
@@ -259,10 +267,12 @@ def hints(question, section, example):
         points=6,
         after=("forward", "loss", "output_error", "hidden_error", "layer_gradients"),
         call="run_backward",
-        hints=hints(
+        hints=(
             "Which layer's gradients are right already, and what happens just before the others?",
-            "All together",
-            "For a net without hidden layers two calls are enough. Which two?",
+            "“All together” in README.md: to go from the error of layer l to that of layer l - "
+            "1, which weights and which z are needed: those of l or those of l - 1?",
+            "A net of one layer needs two calls and no loop. Which two? How often is "
+            "`hidden_error` called for three layers?",
         ),
     )
     .matches(shallow, title="one hidden layer", weight=4)

@@ -51,7 +51,7 @@ def forward(parameters, x):
 def loss(parameters, x, labels):
     """Mean cross-entropy over the batch, a float (natural logarithm).
 
-    Right and finite, without floating-point warnings, for logits of up to 1000.
+    Right and finite, without floating-point warnings, for logits from -100 to 1000.
     """
     # BEGIN SOLUTION
     logits, _ = forward(parameters, x)
@@ -66,7 +66,7 @@ def loss(parameters, x, labels):
 def output_error(logits, labels):
     """δ_L (N, C): gradient of the mean loss with respect to the logits; 1/N belongs here.
 
-    Right and finite, without floating-point warnings, for logits of ±1000.
+    Right and finite, without floating-point warnings, for logits from -1000 to 1000.
     """
     # BEGIN SOLUTION
     p = _softmax(logits)

@@ -97,7 +97,7 @@ misconception(
     "chain_jacobian/jacobians-reversed",
     edit("jacobian @ whole", "whole @ jacobian"),
     says="The matrices are multiplied in the order of the list.",
-    hint="Which map is applied first? Write the shapes side by side.",
+    hint="In the product of J_1 and J_2 with x, which of the two has to meet x?",
 )
 misconception(
     "chain_jacobian/jacobian-transposed",
@@ -123,7 +123,7 @@ misconception(
     edit("reversed(jacobians)", "jacobians"),
     edit("upstream @ jacobian", "jacobian @ upstream"),
     says="The vector is pushed forward through the maps instead of pulled back.",
-    hint="At which end of the chain does the upstream gradient live?",
+    hint="The upstream gradient has one number per output. At which end are the outputs?",
 )
 misconception(
     "vector_jacobian_product/pulled-back-from-the-first",
@@ -135,7 +135,7 @@ misconception(
     "vector_jacobian_product/vector-on-the-wrong-side",
     edit("upstream @ jacobian", "jacobian @ upstream"),
     says="The order of the maps is right, but each gets the vector on its input side.",
-    hint="Does a gradient with one number an output fit the rows or the columns?",
+    hint="A gradient with one number per output: do the rows or the columns of a Jacobian fit it?",
 )
 misconception(
     "vector_jacobian_product/upstream-vector-ignored",
@@ -148,7 +148,7 @@ misconception(
     edit("    for jacobian in reversed(jacobians):\n        upstream = upstream @ jacobian\n", ""),
     edit("return upstream", "return upstream @ chain_jacobian(jacobians)"),
     says="The Jacobian of the whole chain is multiplied out before the vector comes in.",
-    hint="Brackets decide the cost of a product: how large is the largest thing in yours?",
+    hint="Brackets decide the cost of a product: how many elements has your largest array?",
 )
 
 misconception(
@@ -166,13 +166,13 @@ misconception(
     edit("reversed(node._parents)", "VALUE", of="_topological_order"),
     values=("(*reversed(node._parents),)", "node._parents"),
     says="Nodes pass their gradient on as soon as they are reached, level by level.",
-    hint="Had every contribution arrived before this node passed its own on?",
+    hint="In out = u · w with w = u · u, has w sent its share when u passes its gradient on?",
 )
 misconception(
     "Value/depth-first-order",
     edit("stack.append((node, True))", "order.insert(0, node)", of="_topological_order"),
     says="The first path is followed to its end before the other paths have brought their share.",
-    hint="Had every contribution arrived before this node passed its own on?",
+    hint="Which other paths lead to this node, and had they brought their share before it went on?",
 )
 misconception(
     "Value/order-not-reversed",
@@ -209,7 +209,7 @@ class ValueWalksPaths(Value):
 @misconception(
     "Value/stale-gradients",
     says="A second backward adds its gradients to those of the first.",
-    hint="What is left over from last time?",
+    hint="When the second backward begins, what does x.grad hold already?",
 )
 class ValueAddsUp(Value):
     def backward(self):
@@ -225,7 +225,7 @@ misconception(
     "Value/stale-gradients-sent-again",
     edit("        for node in order:\n            node.grad = 0.0\n", ""),
     says="What the nodes kept from the first backward is sent on again by the second.",
-    hint="What is left over from last time, and who passes it on?",
+    hint="When the second backward begins, what do nodes in the middle still hold and pass on?",
 )
 misconception(
     "Value/stale-inner-gradients",
@@ -246,7 +246,7 @@ misconception(
     "Value/upstream-ignored",
     edit("node._pull(node.grad)", "node._pull(1.0)"),
     says="Local slopes are passed on without the gradient that came from above.",
-    hint="What if nobody cared about this node's value?",
+    hint="If a node's own gradient is 0, how much should its parents get from it?",
 )
 misconception(
     "Value/subtraction-gradient-sign",
@@ -270,7 +270,7 @@ misconception(
     "Value/division-divisor-not-squared",
     edit("-g * quotient / other.data", "-g * quotient"),
     says="In the divisor's gradient the divisor stands only once.",
-    hint="Write the quotient as a product with a power, and differentiate that.",
+    hint="What is the derivative of 1 / b with respect to b?",
 )
 misconception(
     "Value/divisor-constant",
@@ -331,7 +331,7 @@ misconception(
     "Value/log-slope-of-output",
     edit("g / self.data", "g / math.log(self.data)"),
     says="The slope of log is taken at its output instead of its input.",
-    hint="Which number does log get, and which does it give?",
+    hint="At x = 1, log gives 0. By which of the two numbers do you divide?",
 )
 misconception(
     "Value/tanh-slope-of-input",
@@ -349,7 +349,7 @@ misconception(
     "Value/sigmoid-slope-of-input",
     edit("g * a * (1 - a)", "g * self.data * (1 - self.data)"),
     says="The slope of the sigmoid is worked out from its input as if that were its output.",
-    hint="Is that formula written in terms of the input or of the output?",
+    hint="Is your formula written in terms of the input or of the output?",
 )
 misconception(
     "Value/sigmoid-sign",
@@ -373,7 +373,7 @@ misconception(
     "Value/relu-slope-at-zero",
     edit("self.data > 0", "self.data >= 0"),
     says="The slope of relu at exactly 0 is not the agreed one.",
-    hint="What does the specification say about relu at 0?",
+    hint="What does the docstring of relu say about 0?",
 )
 misconception(
     "Value/relu-changes-its-input",
@@ -382,7 +382,7 @@ misconception(
         "self.data = max(self.data, 0.0)\n        return _node(self.data,",
     ),
     says="relu sets the number of its own input to 0.",
-    hint="Who else still needs that node's value?",
+    hint="Which number does the input of relu hold afterwards, and who else still needs it?",
 )
 misconception(
     "Value/inputs-only",

@@ -235,20 +235,18 @@ def ladder(rng):
 everywhere = runs(("a b c", "u mul a b", "v add u a", "w div v b", "out mul w u"))
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "compose_derivative",
         points=2,
         call="compose",
         slope_by="x",
-        hints=hints(
+        hints=(
             "Two slopes are needed. At which number is each of them taken?",
-            "Two functions",
-            "For sin(3x) at x = 0 the outer slope is 1 and the inner one is 3. What if x = 1?",
+            "“Two functions” in README.md: the outer slope is f' at u. Which expression in your "
+            "code is u?",
+            "For sin(3x) the slope is 3 at x = 0, and 3 · cos 3 = -2.970 at x = 1. What does "
+            "yours give at 1?",
         ),
     )
     .matches(pairs, title="two functions", weight=4)
@@ -263,11 +261,12 @@ def hints(question, section, example):
         after="compose_derivative",
         call="chain",
         slope_by="x",
-        hints=hints(
+        hints=(
             "Write down what goes into each function. What does your code put into its slope?",
-            "Longer chains",
-            "Double, then square, from x = 1: the numbers on the way are 1, 2, 4. "
-            "At which of them is the square's slope taken?",
+            "“Longer chains” in README.md: f_k' is taken at u_(k-1). In your loop, does x hold "
+            "u_(k-1) or u_k when the slope is taken?",
+            "Square, add 1, square, from x = 2: on the way are 2, 4, 5, 25, and the slopes are "
+            "4, 1 and 10. Which number goes into which slope, and what is the result?",
         ),
     )
     .matches(short_chains, title="one or two functions", weight=3)
@@ -280,9 +279,10 @@ def hints(question, section, example):
     rubric.task(
         "chain_jacobian",
         points=3,
-        hints=hints(
+        hints=(
             "Which map is applied first, and on which side of the input vector does it stand?",
-            "Jacobians",
+            "“Jacobians” in README.md, J = J_L … J_2 J_1: does the next map of the list come to "
+            "the left or to the right of the product that you have so far?",
             "Write the shapes of a (2, 3) and then a (4, 2) map side by side: one order fits.",
         ),
     )
@@ -296,10 +296,11 @@ def hints(question, section, example):
         "vector_jacobian_product",
         points=4,
         after="chain_jacobian",
-        hints=hints(
+        hints=(
             "From which end can you start so that only vectors ever appear?",
-            "Vectors instead of matrices",
-            "For one map the result has one number a column. Which rows does each collect?",
+            "“Vectors instead of matrices” in README.md: put the first pair of brackets around "
+            "vᵀ J_L. Which shape has this product, and which map of the list is J_L?",
+            "J is (2, 3), v is (2,). Which product gives 3 numbers?",
         ),
     )
     .matches(of_sizes(SHORT, True), title="one or two maps", weight=3)
@@ -319,11 +320,13 @@ def hints(question, section, example):
         "Value",
         points=12,
         call="gradient",
-        hints=hints(
+        hints=(
             "When a node passes its gradient on, has all of its own arrived?",
-            "Order",
-            "x · x is the smallest node with two edges to one parent. "
-            "Walk through it by hand at x = 3: who writes to x.grad, and when?",
+            "The sum in “A graph of values” in README.md: is each share added to what is there "
+            "already? The worked number in “Order”: in which order does your code visit out, w, "
+            "u and a?",
+            "x · x is the smallest node with two edges to one parent. At x = 3 its slope is 6. "
+            "Walk through it by hand: who writes to x.grad, and when?",
         ),
     )
     .matches(runs(*arithmetic), title="values of + - * / and **", call="output", weight=3)

@@ -106,8 +106,8 @@ class Value:
     exponent is a plain number. `exp`, `log`, `tanh`, `sigmoid` and `relu` take no argument. Each
     gives a new Value and leaves the old ones as they are. A Value may be used any number of times,
     also twice in one operation. Bases of fractional powers and arguments of `log` are positive,
-    divisors are not 0, arguments of `exp` and `sigmoid` are between -30 and 30. You may add methods
-    and attributes of your own; unary minus is not asked for.
+    divisors and bases of negative powers are not 0, arguments of `exp` and `sigmoid` are between
+    -30 and 30. You may add methods and attributes of your own; unary minus is not asked for.
     """
 
     def __init__(self, data):

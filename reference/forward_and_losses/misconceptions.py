@@ -6,18 +6,18 @@ misconception(
     "dense_forward/weights-transposed",
     edit("x @ W", "x @ W.T"),
     says="The weights are used transposed.",
-    hint="Write the shapes beside the product: which fit?",
+    hint="Which axis of W counts the inputs, and which axis of x does it have to meet?",
 )
 misconception(
     "dense_forward/product-order-swapped",
     edit("x @ W", "W @ x"),
     says="The weights stand on the side of the product where the samples belong.",
-    hint="Write the shapes beside the product: which fit?",
+    hint="Does the matrix with one row per sample stand left or right in the product?",
 )
 misconception(
     "dense_forward/samples-as-columns",
     edit("x @ W + b", "W.T @ x.T + b[:, None]"),
-    says="The result holds one sample a column.",
+    says="The result holds one sample per column.",
     hint="Which axis holds the samples here, and which in the textbook?",
 )
 misconception(
@@ -30,7 +30,7 @@ misconception(
     "dense_forward/bias-wrong-axis",
     edit(" + b", " + b[:, None]"),
     says="The bias is added along the batch.",
-    hint="One bias per what?",
+    hint="Does a bias belong to a sample or to an output unit?",
 )
 misconception(
     "dense_forward/bias-missing",
@@ -49,7 +49,7 @@ misconception(
     "mlp_forward/activated-logits",
     edit("return z", "return a"),
     says="The last layer is squashed, too.",
-    hint="What range must the last layer reach?",
+    hint="Can your net give a logit of 2, or of -3?",
 )
 misconception(
     "mlp_forward/two-layers-only",
@@ -79,7 +79,7 @@ misconception(
     "mlp_forward/input-squashed",
     edit("a = x", "a = _sigmoid(x)"),
     says="The input is squashed before the first layer.",
-    hint="Is x an activation or a pre-activation?",
+    hint="Does the first layer take x itself, or σ(x)?",
 )
 misconception(
     "mlp_forward/output-layer-missing",
@@ -111,7 +111,7 @@ misconception(
     "mlp_forward/layers-in-alphabetical-order",
     edit("range(1, depth + 1)", "sorted(range(1, depth + 1), key=str)"),
     says="The layers are sorted as texts, and layer 10 comes before layer 2.",
-    hint="In which order do the words W1, W2 and W10 stand in a dictionary?",
+    hint="How does sorted() put the texts W1, W2 and W10 in order?",
 )
 misconception(
     "mlp_forward/layers-in-order-of-the-dict",
@@ -176,19 +176,19 @@ misconception(
     "mse/factor-of-two",
     edit("squares.mean()", "0.5 * squares.mean()"),
     says="A factor ½ is in the loss that its definition does not have.",
-    hint="Re-read the constant in the loss's definition.",
+    hint="One element, prediction 1, target 0: what is J by its formula?",
 )
 misconception(
     "mse/broadcast-targets",
     edit("(prediction - target)", "(prediction.reshape(-1, 1) - target.reshape(-1))"),
     says="Every prediction is compared with every target.",
-    hint="Print the shape of the difference.",
+    hint="Print the shape of the difference: is it that of the prediction?",
 )
 misconception(
     "mse/mean-over-samples-only",
     edit(".mean()", ".sum() / len(prediction)"),
     says="The sum is divided by the number of samples alone.",
-    hint="How many squares were added up?",
+    hint="If every element is wrong by 1, what should J be, and what is yours?",
 )
 misconception(
     "mse/mean-over-features-only",
@@ -231,7 +231,7 @@ misconception(
     "mse/root-mean-square",
     edit("squares.mean()", "np.sqrt(squares.mean())"),
     says="A root is taken that the definition does not have.",
-    hint="Re-read the definition: is there a root in it?",
+    hint="One element that is wrong by 3: is the loss 3 or 9?",
 )
 
 misconception(
@@ -317,12 +317,12 @@ misconception(
     "cross_entropy/divided-twice",
     edit(".mean()", ".mean() / len(labels)"),
     says="The batch size divides twice.",
-    hint="Count the divisions by N.",
+    hint="How often do you divide by N?",
 )
 misconception(
     "cross_entropy/not-averaged",
     edit("float(-of_true_class.mean())", "-of_true_class"),
-    says="One loss a sample is returned.",
+    says="One loss per sample is returned.",
     hint="How many numbers is a loss?",
 )
 misconception(
@@ -474,7 +474,7 @@ misconception(
     "cross_entropy/half-cross-entropy",
     edit("log_p[np.arange(len(labels)), labels]", "labels * log_p[:, 1]"),
     says="The label's number weighs the logarithm, so that samples with label 0 cost nothing.",
-    hint="Who punishes mistakes on label 0?",
+    hint="How much does a sample with label 0 add to your loss?",
 )
 misconception(
     "cross_entropy/logits-overwritten",
@@ -493,7 +493,7 @@ misconception(
     "cross_entropy_gradient/one-hot-not-subtracted",
     edit("(p - y)", "p"),
     says="The probabilities alone are returned.",
-    hint="What if every logit rose equally?",
+    hint="If all logits of a row rise equally, the loss stays. What must the row sum to?",
 )
 misconception(
     "cross_entropy_gradient/label-ids-subtracted",

@@ -150,17 +150,14 @@ def doubled(arguments, rng):
     return {name: np.concatenate([value, value]) for name, value in arguments.items()}
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "dense_forward",
         points=2,
-        hints=hints(
+        hints=(
             "Which shapes stand beside each other in the product?",
-            "A layer",
+            "“A layer” in README.md: the textbook's W x has samples in columns. Here x is (N, D) "
+            "and W is (D, H): which product is (N, H), and which of its axes does b belong to?",
             "x = (1, 2), W = ((1, 0), (0, 3)), b = (5, 5): two numbers come out. Which?",
         ),
     )
@@ -175,10 +172,12 @@ def hints(question, section, example):
         "mlp_forward",
         points=4,
         after="dense_forward",
-        hints=hints(
+        hints=(
             "What range must the last layer be able to reach?",
-            "A net",
-            "With one layer only, the net is a dense layer and nothing else.",
+            "“A net” in README.md, its first two sentences: how does your loop know which layer "
+            "is the last, and under which names does it find the weights of layer 3?",
+            "Two layers, and all of W1 and b1 are 0: every hidden activation is 1/2. With one "
+            "hidden unit, W2 = (4) and b2 = (-1), what is the logit?",
         ),
     )
     .matches(shallow, title="one hidden layer", weight=5)
@@ -192,10 +191,12 @@ def hints(question, section, example):
     rubric.task(
         "one_hot",
         points=2,
-        hints=hints(
+        hints=(
             "Which row and which column does the i-th label stand for?",
-            "One-hot rows",
-            "labels (2, 0) with three classes: the rows are (0, 0, 1) and (1, 0, 0), of floats.",
+            "The docstring of `one_hot`: the shape is (N, classes). Which pairs of a row number "
+            "and a column number have to become 1?",
+            "Labels (1, 1, 0) with four classes: (0, 1, 0, 0), (0, 1, 0, 0) and (1, 0, 0, 0), "
+            "all of them floats.",
         ),
     )
     .matches(labels)
@@ -208,9 +209,10 @@ def hints(question, section, example):
     rubric.task(
         "mse",
         points=2,
-        hints=hints(
+        hints=(
             "How many squares are added up, and how many are there to divide by?",
-            "Mean squared error",
+            "“Mean squared error” in README.md, the sentence on *all* elements: for a prediction "
+            "of shape (2, 3), do you divide by 2, by 3 or by 6?",
             "prediction ((1, 0), (0, 3)), target all 0: the squares are 1, 0, 0, 9; four of them.",
         ),
     )
@@ -224,10 +226,13 @@ def hints(question, section, example):
         "mse_gradient",
         points=3,
         after="mse",
-        hints=hints(
+        hints=(
             "If one element of the prediction moves a little, which part of the mean moves?",
-            "Mean squared error",
-            "One element, prediction 3, target 1: mse is 4. With prediction 3.1 it is 4.41.",
+            "The formula in “Mean squared error” in README.md: only one of its n terms holds "
+            "this element. What is the derivative of that term, and what becomes of the 1/n in "
+            "front?",
+            "One element, prediction 3, target 1: mse is 4. With prediction 3.1 it is 4.41, with "
+            "2.9 it is 3.61. What is the slope at 3?",
         ),
     )
     .matches(pairs)
@@ -240,9 +245,11 @@ def hints(question, section, example):
     rubric.task(
         "cross_entropy",
         points=4,
-        hints=hints(
+        hints=(
             "Could log p be found without forming p?",
-            "Cross-entropy",
+            "The formula of p_k in “Cross-entropy” in README.md: the logarithm of a quotient is "
+            "a difference. Which of the exponentials are left in it, and which number may be "
+            "taken from all logits first?",
             "Logits (0, 0) and any label: the loss is ln 2. Logits (1000, 0), label 1: it is 1000.",
         ),
     )
@@ -258,10 +265,12 @@ def hints(question, section, example):
         "cross_entropy_gradient",
         points=3,
         after=("one_hot", "cross_entropy"),
-        hints=hints(
+        hints=(
             "What does each row of the gradient sum to, if a shift of all logits changes nothing?",
-            "The gradient of the cross-entropy",
-            "One sample, logits (0, 0), label 0: which logit should rise, and by how much less?",
+            "The formulas in “Cross-entropy” in README.md: one sample's loss is ln Σ e^(l_j) - "
+            "l_y. Differentiate both parts with respect to l_k: where does p_k appear, and for "
+            "which k does the second part count?",
+            "One sample, p = (1/2, 1/2), label 0. What are the two numbers of the gradient?",
         ),
     )
     .matches(logits)

@@ -82,7 +82,7 @@ def cross_entropy(logits, labels):
     """Mean over the batch of -log softmax(logits)[label], a float (natural logarithm).
 
     logits (N, C), labels integers (N,) from 0 to C - 1. Right and finite, without floating-point
-    warnings, for logits of ±1000.
+    warnings, for logits from -1000 to 1000.
     """
     # BEGIN SOLUTION
     shifted = logits - logits.max(axis=1, keepdims=True)
@@ -96,7 +96,7 @@ def cross_entropy(logits, labels):
 def cross_entropy_gradient(logits, labels):
     """Gradient of `cross_entropy` with respect to the logits (N, C), in their shape and dtype.
 
-    Right and finite, without floating-point warnings, for logits of ±1000.
+    Right and finite, without floating-point warnings, for logits from -1000 to 1000.
     """
     # BEGIN SOLUTION
     p = _softmax(logits)

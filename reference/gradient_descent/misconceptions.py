@@ -6,13 +6,13 @@ misconception(
     "sgd_step/ascent",
     edit("p - learning_rate", "p + learning_rate"),
     says="The step goes along the gradient, so the loss rises.",
-    hint="In which direction does a gradient point: uphill or downhill?",
+    hint="A parameter has the gradient 3: does the loss fall if it grows, or if it shrinks?",
 )
 misconception(
     "sgd_step/learning-rate-forgotten",
     edit("learning_rate * ", ""),
     says="The step is as long as the gradient itself.",
-    hint="What happens to your step when the learning rate is halved?",
+    hint="If the learning rate is halved, how long should the step be, and how long is yours?",
 )
 misconception(
     "sgd_step/paired-by-position",
@@ -109,13 +109,13 @@ misconception(
     edit(" / (1 - beta1**steps)", ""),
     edit(" / (1 - beta2**steps)", ""),
     says="The moments are used as they are, although both started at zero.",
-    hint="After a single gradient, how far below it is an average that began at zero?",
+    hint="With β₁ = 0.9 and a first gradient of 1, what is m, and what should m̂ be?",
 )
 misconception(
     "adam_step/adam-first-moment-only-corrected",
     edit(" / (1 - beta2**steps)", ""),
     says="Only the first moment is corrected for its start at zero.",
-    hint="Which of the two averages started at zero?",
+    hint="Which of the two averages started at zero: m, v or both?",
 )
 misconception(
     "adam_step/adam-step-from-zero",
@@ -298,7 +298,7 @@ misconception(
     "minibatches/own-fixed-seed",
     edit("rng.permutation", "np.random.default_rng(0).permutation"),
     says="The order is the same for every generator that is passed in.",
-    hint="What is the parameter rng for?",
+    hint="If the caller passes a generator with another seed, does your order change?",
 )
 misconception(
     "minibatches/sampled-with-replacement",
@@ -324,7 +324,7 @@ misconception(
     "train/divided-twice",
     edit("delta /= len(labels)", "delta /= len(labels) ** 2", of="_loss_and_gradients"),
     says="The mean gradient is divided by the size of the batch once more.",
-    hint="Count the divisions by the batch size on the way from the loss to the step.",
+    hint="How often is it divided by the batch size on the way from the loss to the step?",
 )
 misconception(
     "train/batch-size-for-length",
@@ -336,13 +336,13 @@ misconception(
     "train/history-of-last-batch",
     edit("total / len(x)", "loss"),
     says="The history holds the loss of each epoch's last batch only.",
-    hint="Which samples does the number speak for that you store?",
+    hint="For how many of the samples does the number speak that you store?",
 )
 misconception(
     "train/history-of-every-batch",
     edit("        history.append(float(total / len(x)))\n", ""),
     edit("total += loss * len(some)", "history.append(float(loss))"),
-    says="The history has one number a batch, not one an epoch.",
+    says="The history has one number per batch, not one per epoch.",
     hint="How long should the history be after two epochs?",
 )
 misconception(

@@ -298,21 +298,16 @@ def clusters(rng):
     ]
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "sgd_step",
         points=2,
         hints=(
-            *hints(
-                "Standing on a slope, which way does the gradient point, and which way is down?",
-                "One step",
-                "A parameter of 5 with gradient -2 and learning rate 0.5: must it grow or shrink?",
-            ),
-            "Print a parameter before and after your call: did the dict that you return change?",
+            "Standing on a slope, which way does the gradient point, and which way is down?",
+            "“One step” in README.md, p ← p − ηg: by what does each p find its g, and which of "
+            "your lines puts the result into the dict that you return?",
+            "A parameter of 5 with gradient -2 and learning rate 0.5: must it grow or shrink, "
+            "and to what?",
         ),
     )
     .matches(steps)
@@ -325,9 +320,10 @@ def hints(question, section, example):
         "momentum_step",
         points=3,
         after="sgd_step",
-        hints=hints(
+        hints=(
             "What has to survive from one call to the next, and what is it made of?",
-            "Momentum",
+            "The two formulas in “Momentum” in README.md: in which of them does η stand, and is "
+            "the v of the second one the old or the new velocity?",
             "Momentum 0.5, gradients 4, 0, 0: the velocity is 4, 2, 1. Does yours fade like that?",
         ),
     )
@@ -342,10 +338,12 @@ def hints(question, section, example):
         "adam_step",
         points=6,
         call="run_adam",
-        hints=hints(
+        hints=(
             "What does an average that started at zero say after a single gradient?",
-            "Adam",
-            "If ε were 0, how far would the very first step go with gradient 4? And with 400?",
+            "The formulas of m̂ and v̂ in “Adam” in README.md: what is t in your first call, and "
+            "do you keep m or m̂ for the next one?",
+            "With a tiny ε the very first step is as long as η, whether the gradient is 4 or "
+            "400. How long is yours for each?",
         ),
     )
     .matches(adapting(1, VISIBLE), title="the first step", weight=2)
@@ -367,10 +365,13 @@ def hints(question, section, example):
         "minibatches",
         points=3,
         call="run_minibatches",
-        hints=hints(
-            "If every sample wore a number, which numbers would your batches show, and how often?",
-            "Minibatches",
-            "Five samples, two a batch: how many batches, and how many samples in each?",
+        hints=(
+            "Does every sample come exactly once, and beside its own label?",
+            "“Minibatches” in README.md: a row and its label move together, and `rng` is the "
+            "only source. How many orders do you draw in one call, and where does the last slice "
+            "of it end?",
+            "Cut np.arange(7), as x and as labels, into batches of 3 and print them: is each "
+            "number there once in x, and beside it the same number in labels?",
         ),
     )
     .matches(cuts, title="every sample once, with its own label", asks="seen_in_batches")
@@ -392,9 +393,11 @@ def hints(question, section, example):
         points=6,
         after=("sgd_step", "minibatches"),
         call="run_train",
-        hints=hints(
+        hints=(
             "Say aloud what happens to one batch: what is measured, what moves, and when?",
-            "Training",
+            "“Training” in README.md, the second paragraph: the loss comes before the step, and "
+            "the number is a mean over samples. By what must a batch's mean loss be multiplied "
+            "before it is added up?",
             "Batches of 4 and 1 samples with mean losses 1 and 6: what is the mean over all five?",
         ),
     )
