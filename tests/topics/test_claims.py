@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,10 +13,10 @@ from tests.conftest import TOPICS
 
 FLOW = TOPICS["gradient_flow"]
 CELL = re.compile(r"([\d.,e-]+), ([\d.,e-]+)")
-DEVIATIONS = {
+DEVIATIONS: dict[str, Callable[[int, int], float]] = {
     "deviation 0.01": lambda fan_in, fan_out: 0.01,
-    "Xavier": lambda fan_in, fan_out: np.sqrt(2 / (fan_in + fan_out)),
-    "He": lambda fan_in, fan_out: np.sqrt(2 / fan_in),
+    "Xavier": lambda fan_in, fan_out: float(np.sqrt(2 / (fan_in + fan_out))),
+    "He": lambda fan_in, fan_out: float(np.sqrt(2 / fan_in)),
     "deviation 1": lambda fan_in, fan_out: 1.0,
 }
 SIZES = [100] * 11 + [10]
@@ -48,7 +49,9 @@ def test_the_norms_in_the_table_are_made_again_by_what_stands_below_it(
             assert float(plain) == float(f"{norm:.{digits}g}"), (weights, activation, norm)
 
 
-def deep_norms(flow: types.ModuleType, deviation, activation: str) -> np.ndarray:
+def deep_norms(
+    flow: types.ModuleType, deviation: Callable[[int, int], float], activation: str
+) -> list[float]:
     rng = np.random.default_rng(0)
     x, labels = rng.normal(size=(200, 100)), rng.integers(10, size=200)
     parameters = {}
@@ -56,7 +59,7 @@ def deep_norms(flow: types.ModuleType, deviation, activation: str) -> np.ndarray
         parameters[f"W{layer}"] = rng.normal(0, deviation(*fans), size=fans)
         parameters[f"b{layer}"] = np.zeros(fans[1])
     with np.errstate(over="ignore"):  # of exp(-z), where the sigmoid is 0
-        return flow.layer_gradient_norms(parameters, x, labels, activation)
+        return [float(n) for n in flow.layer_gradient_norms(parameters, x, labels, activation)]
 
 
 def test_wide_layers_with_large_weights_stretch_an_error_though_each_slope_is_a_quarter() -> None:
