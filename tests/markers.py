@@ -17,6 +17,8 @@ FRAMEWORKS = (
     "topics/test_torch.py",
     "topics/test_tensorflow.py",
     "topics/test_capstones.py",
+    "topics/test_claims_torch.py",
+    "topics/test_claims_tensorflow.py",
     "worker/test_gradient_watch.py",
 )
 # They use the kit from end to end, as a process, or build what it hands out: seconds each.

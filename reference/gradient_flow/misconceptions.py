@@ -18,7 +18,7 @@ misconception(
     "layer_gradient_norms/norm-largest-element",
     edit("np.sqrt(np.sum(dW**2))", "np.max(np.abs(dW))"),
     says="Only the largest element of each gradient counts.",
-    hint="What would happen to your number if every other element became 0?",
+    hint="What would happen to your number if all elements but the largest became 0?",
 )
 misconception(
     "layer_gradient_norms/norm-sum-of-magnitudes",
@@ -354,7 +354,7 @@ misconception(
 misconception(
     "xavier_init/xavier-transposed",
     edit("size=(fan_in, fan_out)", "size=(fan_out, fan_in)"),
-    says="The weights have one row a neuron instead of one row an input.",
+    says="The weights have a row for each neuron instead of a row for each input.",
     hint="In x @ W, with rows of x as samples, which axis of W meets the inputs?",
 )
 misconception(
@@ -478,7 +478,7 @@ misconception(
 misconception(
     "he_init/he-transposed",
     edit("size=(fan_in, fan_out)", "size=(fan_out, fan_in)"),
-    says="The weights have one row a neuron instead of one row an input.",
+    says="The weights have a row for each neuron instead of a row for each input.",
     hint="In x @ W, with rows of x as samples, which axis of W meets the inputs?",
 )
 misconception(

@@ -281,18 +281,15 @@ def ends(rng):
     return [case(norms=rng.uniform(1e-4, 1e-3, size=1)), case(norms=np.array([0.0, 0.3, 2.0]))]
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "layer_gradient_norms",
         points=7,
         gradient_by="parameters",
-        hints=hints(
-            "Which parts of your backward pass have to change when the hidden layers do?",
-            "Measuring the flow",
+        hints=(
+            "Which parts of your two passes have to change when the hidden layers do?",
+            "README, “Measuring the flow”: the second worked number writes down a, δ_2, what comes "
+            "back, the slope and δ_1. Print the same five. Which is the first that differs?",
             "A gradient ((3, 0), (0, 4)): its largest element is 4, the sum of its elements is 7. "
             "What is its Frobenius norm?",
         ),
@@ -306,24 +303,26 @@ def hints(question, section, example):
     .stable(large_logits)
     .leaves_arguments_unchanged(of("relu"))
 )
-for name, points, question, example in [
+for name, points, *ladder in [
     (
         "xavier_init",
         3,
         "Does what you pass to the generator say how wide the weights spread, or the square of it?",
+        "Draw `xavier_init(500, 300, rng)` and print its shape, mean, standard deviation and "
+        "largest size. Which of the “three traps” in README, “Starting well”, fits?",
         "With 50 inputs and 150 outputs the variance should be 2 / 200. What is the deviation?",
     ),
     (
         "he_init",
         3,
         "Which of the two sizes says how many terms one neuron adds up?",
+        "Compare `he_init(50, 3000, rng).std()` with `he_init(3000, 50, rng).std()`. “Starting "
+        "well” (README) says of which size a weight knows. Which of the two should be larger?",
         "With 50 inputs the variance should be 2 / 50, however many outputs. And the deviation?",
     ),
 ]:
     (
-        rubric.task(
-            name, points=points, call="weights", hints=hints(question, "Starting well", example)
-        )
+        rubric.task(name, points=points, call="weights", hints=ladder)
         .matches(
             layers(name, WIDE, TALL, MIDDLE),
             title="spread as widely as asked",
@@ -351,9 +350,10 @@ for name, points, question, example in [
     rubric.task(
         "global_norm",
         points=2,
-        hints=hints(
+        hints=(
             "If all gradients were written one after the other, how long would that vector be?",
-            "Clipping",
+            "README, “Clipping”: all weights *and* biases are in the vector. Cut one of the arrays "
+            "in two parts under two keys: the norm must stay as it is. Does it?",
             "W1 = ((2, 3)) and b1 = (6): how long is the vector (2, 3, 6)?",
         ),
     )
@@ -367,9 +367,10 @@ for name, points, question, example in [
         "clip_by_global_norm",
         points=4,
         after="global_norm",
-        hints=hints(
+        hints=(
             "After clipping, does the long vector of all gradients still point the same way?",
-            "Clipping",
+            "README, “Clipping”: one factor for everything. Divide each clipped element by the one "
+            "that it was made from: is the quotient the same everywhere, and 1 below the limit?",
             "Gradients (3) and (4) with the limit 10, and with the limit 1: what comes back?",
         ),
     )
@@ -385,9 +386,10 @@ for name, points, question, example in [
         "classify_gradient_flow",
         points=1,
         call="classify",
-        hints=hints(
+        hints=(
             "Which end of the array belongs to the layer that the gradient reaches last?",
-            "Vanishing, healthy, exploding",
+            "README, “Vanishing, healthy, exploding”, has four worked numbers. Multiply all norms "
+            "of one by 1000: the answer must stay. And to which side do the limits belong?",
             "Norms (0.001, 5, 0.5): what is r, and does the 5 play a part?",
         ),
     )

@@ -140,18 +140,15 @@ def on_device(rng):
     return [case(images=blends(rng, 20), seed=seed(rng), steps=steps(rng))]
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "build_model",
         points=4,
         call="run_model",
-        hints=hints(
+        hints=(
             "How many numbers leave your last layer for one image?",
-            "The model",
+            "README, “The model”: grey values from 0 to 16 are scaled in the model. Which mean and "
+            "deviation has what your first layer gets? And what bends between your layers?",
             "A batch (5, 3, 12, 8) with 4 classes gives logits (5, 4). Print each layer's shape.",
         ),
     )
@@ -176,9 +173,10 @@ def hints(question, section, example):
         "fit",
         points=10,
         call="run_training",
-        hints=hints(
+        hints=(
             "What are the loss, and the accuracy on the training images, after each epoch?",
-            "Training",
+            "README, “Training”: besides the loss there are the mode, the device, the seed and "
+            "30 epochs. Which line of yours sees to each of the four?",
             "Train on 20 images only: the loss must come close to 0. Does it?",
         ),
     )
@@ -229,9 +227,10 @@ def hints(question, section, example):
         "predict",
         points=6,
         call="run_predictions",
-        hints=hints(
+        hints=(
             "What of the model may be different after it has been asked?",
-            "Guessing",
+            "README, “Guessing”: print `model.training` inside your function and after it, "
+            "and the dtype, device and shape of what you return.",
             "Ask for one image alone and for the same image among others: are the guesses equal?",
         ),
     )

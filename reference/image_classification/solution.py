@@ -24,19 +24,21 @@ def build_model(image_shape, classes):
 def fit(model, images, labels, *, device, seed):
     """Train the model itself on these images, on `device`, in training mode.
 
-    `model` takes images and gives logits, as one of yours does; in which mode it comes is not said.
-    You may go through all images at most 30 times (30 epochs; each forward pass counts), and have
-    10 seconds for 800 images of 8 × 8; one pass is rarely enough. Choose loss, optimizer and
-    batches as you like; no step goes by gradients that an earlier step has used.
+    `model` takes images and gives logits, as one of yours does; it may come in either mode. You may
+    go through all images at most 30 times (30 epochs; each forward pass that records gradients
+    counts), and one pass is rarely enough. A training on 800 images of 8 × 8 should take 10 seconds
+    at most; one that takes several times as long is stopped. Choose loss, optimizer and batches as
+    you like. Clear `.grad`: no gradient is used for two steps. (Momentum is fine, and so are
+    gradients of several batches that are added up for one step.)
 
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are
-    fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.
+    fitted with equal seeds are equal afterwards. You may seed the generators of torch for that.
 
-    Returns the learning curve: a list with one plain float an epoch, the mean over its samples of
-    the loss that you have chosen, each sample's taken with its batch just before that batch's step
-    (so a small last batch counts by the number of its samples). One epoch is allowed, and so is a
-    curve that rises: what counts is what the model has learnt. Nothing of an earlier batch is kept
-    in memory but numbers; images and labels are not changed.
+    Returns the learning curve: a list with one plain float for each epoch, the mean over its
+    samples of the loss that you have chosen, each sample's taken with its batch just before that
+    batch's step (so a small last batch counts by the number of its samples). One epoch is allowed,
+    and so is a curve that rises: what counts is what the model has learnt. Nothing of an earlier
+    batch is kept in memory but numbers; images and labels are not changed.
     """
     # BEGIN SOLUTION
     torch.manual_seed(seed)

@@ -443,7 +443,7 @@ misconception(
     "train/every-batch-listed",
     edit("        history.append(total / samples)\n", ""),
     edit("total += loss * len(labels)", "history.append(loss)"),
-    says="The list has one number a batch, not one an epoch.",
+    says="The list has one number for each batch, not for each epoch.",
     hint="How many numbers does the caller expect after one epoch?",
 )
 misconception(
@@ -493,8 +493,10 @@ misconception(
 misconception(
     "train/from-logits-mismatch",
     edit("Crossentropy()", "Crossentropy(from_logits=True)"),
-    says="The loss is told that it gets logits, so it squashes probabilities once more.",
-    hint="Who applies the softmax, exactly once?",
+    says="The loss is told that it gets logits, so it squashes probabilities once more. (Keras 3 "
+    "puts that right only where its own softmax made the very tensor that the loss gets.)",
+    hint="Who applies the softmax, exactly once? Train with from_logits=True behind a "
+    "`tf.identity` of the model's output: is the loss the same?",
 )
 misconception(
     "train/loss-summed-in-training",

@@ -183,18 +183,15 @@ def evaluating_what_is_unusual(rng):
     return made
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "build_model",
         points=3,
         call="run_model",
-        hints=hints(
+        hints=(
             "Which layers does one image pass on its way from 784 pixels to 10 probabilities?",
-            "The model",
+            "README, “The model”: three formulas. Which layer of yours makes a₁, which p? And from "
+            "where does Keras know that an image has 784 pixels?",
             "What does your model's `summary()` count? 784·10 + 10 + 10·10 + 10 = 7960 are due.",
         ),
     )
@@ -206,9 +203,10 @@ def hints(question, section, example):
         "train_step",
         points=6,
         call="run_steps",
-        hints=hints(
+        hints=(
             "Which lines have to happen while the tape is running, and which need not?",
-            "One step",
+            "README, “One step”: when is an answer of the tape None, who knows which gradient is "
+            "whose, and where is the mode said?",
             "Print the gradients of your step: is there one for each trainable variable?",
         ),
     )
@@ -231,9 +229,10 @@ def hints(question, section, example):
         points=6,
         after="train_step",
         call="run_training",
-        hints=hints(
-            "For each line of your loop: does it belong once a training, an epoch, or a batch?",
-            "The loop",
+        hints=(
+            "What happens once in a training, what once in each epoch, what for each batch?",
+            "README, “The loop”: which loss of Keras takes one-hot labels and probabilities? And "
+            "how many samples stand behind the number of each batch?",
             "Batches of 4 and 1 samples with mean losses 1 and 6: what is the mean over all five?",
         ),
     )
@@ -266,9 +265,10 @@ def hints(question, section, example):
         "evaluate",
         points=5,
         call="run_evaluation",
-        hints=hints(
+        hints=(
             "What of the model may be different after it has been evaluated?",
-            "Evaluation",
+            "README, “Evaluation”: along which axis lie the classes? Print the shapes of a batch's "
+            "guesses and of its labels: do they fit?",
             "Batches of 4 and 1 samples, all right and all wrong: which accuracy do five have?",
         ),
     )

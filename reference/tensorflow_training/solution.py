@@ -3,9 +3,10 @@
 Images come as float32 tensors (N, 784) or of whatever width a model takes, labels one-hot as
 float32 tensors (N, C). A dataset is a `tf.data.Dataset` that gives batches (images, labels), again
 and again; its last batch may be smaller, and may be the only one; a batch holds one sample or more.
-Models give probabilities: their last layer is a softmax. So a loss has `from_logits=False`, its
-default; with `from_logits=True` it is wrong here, although Keras puts that right in some cases. The
-loops are written out here: `compile`, `fit` and `evaluate` of Keras stay unused.
+Models give probabilities: what they end with is a softmax. So a loss has `from_logits=False`, its
+default. With `from_logits=True` it is wrong here, although Keras 3 puts that right, with a warning,
+where its own softmax made the very tensor that the loss gets; in the checks' models it does not.
+The loops are written out here: `compile`, `fit` and `evaluate` of Keras stay unused.
 """
 
 import tensorflow as tf
@@ -49,11 +50,11 @@ def train(model, dataset, *, epochs, learning_rate):
 
     Labels are one-hot, and the model gives probabilities, not logits; the loss of a batch is the
     mean over its samples. Each of the `epochs` (≥ 1) goes through the whole dataset once, with one
-    step a batch, no momentum and no weight decay. (The textbook's learning rate is 0.01.)
+    step for each batch, no momentum and no weight decay. (The textbook's learning rate is 0.01.)
 
-    Returns a list with one plain float an epoch: the mean loss over all samples of the epoch, each
-    sample's taken with its batch just before that batch's step. So a small last batch counts by the
-    number of its samples.
+    Returns a list with one plain float for each epoch: the mean loss over all samples of the epoch,
+    each sample's taken with its batch just before that batch's step. So a small last batch counts
+    by the number of its samples.
     """
     # BEGIN SOLUTION
     loss_fn = tf.keras.losses.CategoricalCrossentropy()

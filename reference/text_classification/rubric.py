@@ -151,18 +151,15 @@ def on_device(rng):
     return [case(texts=blends(rng, 20), seed=seed(rng), steps=steps(rng))]
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "build_model",
         points=4,
         call="run_model",
-        hints=hints(
+        hints=(
             "How many numbers leave your last layer for one text?",
-            "The model",
+            "README, “The model”: which axis is time, and which state goes into the last layer? "
+            "Change the first character of a long text: do the logits change?",
             "A batch (5, 7) with 5 classes gives logits (5, 5). Print each layer's shape.",
         ),
     )
@@ -192,9 +189,10 @@ def hints(question, section, example):
         "fit",
         points=10,
         call="run_training",
-        hints=hints(
+        hints=(
             "What are the loss, and the accuracy on the training texts, after each epoch?",
-            "Training",
+            "README, “Training”: besides the loss there are the mode, the device, the seed and "
+            "20 epochs. Which line of yours sees to each of the four?",
             "Train on 20 texts only: the loss must come close to 0. Does it?",
         ),
     )
@@ -245,9 +243,10 @@ def hints(question, section, example):
         "predict",
         points=6,
         call="run_predictions",
-        hints=hints(
+        hints=(
             "What of the model may be different after it has been asked?",
-            "Guessing",
+            "README, “Guessing”: print `model.training` inside your function and after it, "
+            "and the dtype, device and shape of what you return.",
             "Ask for one text alone and for the same text among others: are the guesses equal?",
         ),
     )

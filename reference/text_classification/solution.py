@@ -14,8 +14,8 @@ def build_model(vocabulary_size, classes):
     """A new network for texts of any length that keeps in mind what it has read.
 
     An nn.Module that takes a batch of texts (N, length) and gives logits (N, classes). These depend
-    on every character and on the order of all, and a character that decides may stand dozens of
-    others before the end. How it is built is up to you; the advice is a recurrent network with
+    on every character and on the order of all, and twenty others or more may come after the
+    character that decides. How it is built is up to you; the advice is a recurrent network with
     gates (LSTM or GRU), since one without them seldom learns to remember so long. The model learns
     by its parameters, and as a whole it can be moved to a device.
     """
@@ -27,19 +27,21 @@ def build_model(vocabulary_size, classes):
 def fit(model, texts, labels, *, device, seed):
     """Train the model itself on these texts, on `device`, in training mode.
 
-    `model` takes texts and gives logits, as one of yours does; in which mode it comes is not said.
-    You may go through all texts at most 20 times (20 epochs; each forward pass counts), and have 15
-    seconds for 600 texts of 32 characters; one pass is rarely enough. Choose loss, optimizer and
-    batches as you like; no step goes by gradients that an earlier step has used.
+    `model` takes texts and gives logits, as one of yours does; it may come in either mode. You may
+    go through all texts at most 20 times (20 epochs; each forward pass that records gradients
+    counts), and one pass is rarely enough. A training on 600 texts of 32 characters should take 15
+    seconds at most; one that takes several times as long is stopped. Choose loss, optimizer and
+    batches as you like. Clear `.grad`: no gradient is used for two steps. (Momentum is fine, and so
+    are gradients of several batches that are added up for one step.)
 
     Everything that chance decides in here, `seed` (an int) decides: two equal models that are
-    fitted with equal seeds are equal afterwards. The generators of torch may be seeded for that.
+    fitted with equal seeds are equal afterwards. You may seed the generators of torch for that.
 
-    Returns the learning curve: a list with one plain float an epoch, the mean over its samples of
-    the loss that you have chosen, each sample's taken with its batch just before that batch's step
-    (so a small last batch counts by the number of its samples). One epoch is allowed, and so is a
-    curve that rises: what counts is what the model has learnt. Nothing of an earlier batch is kept
-    in memory but numbers; texts and labels are not changed.
+    Returns the learning curve: a list with one plain float for each epoch, the mean over its
+    samples of the loss that you have chosen, each sample's taken with its batch just before that
+    batch's step (so a small last batch counts by the number of its samples). One epoch is allowed,
+    and so is a curve that rises: what counts is what the model has learnt. Nothing of an earlier
+    batch is kept in memory but numbers; texts and labels are not changed.
     """
     # BEGIN SOLUTION
     torch.manual_seed(seed)

@@ -348,7 +348,7 @@ misconception(
     "train/every-batch-listed",
     edit("        history.append(total / samples)\n", ""),
     edit("total += loss * len(labels)", "history.append(loss)"),
-    says="The list has one number a batch, not one an epoch.",
+    says="The list has one number for each batch, not for each epoch.",
     hint="How many numbers does the caller expect after one epoch?",
 )
 misconception(

@@ -225,18 +225,15 @@ def evaluating_with_turned_classes(rng):
     ]
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "build_model",
         points=3,
         call="run_model",
-        hints=hints(
+        hints=(
             "Which layers does one image pass on its way from 784 pixels to 10 numbers?",
-            "The model",
+            "README, “The model”: three formulas. Which layer or function of yours makes z₁, which "
+            "a₁, which the logits, and does anything come after these?",
             "How many numbers does your model own? 784·10 + 10 + 10·10 + 10 = 7960 are expected.",
         ),
     )
@@ -248,10 +245,11 @@ def hints(question, section, example):
         "train_step",
         points=6,
         call="run_steps",
-        hints=hints(
-            "Say aloud what happens to one batch, in order. What has to be empty, what to be full?",
-            "One step",
-            "After your step, print p.grad of one parameter: does it belong to this batch alone?",
+        hints=(
+            "What must `.grad` hold just before backward(), and what just before step()?",
+            "README, “One step”: three formulas, in this order. Which line of yours does each of "
+            "them, and are there lines of yours that do none?",
+            "Two equal batches, lr=0: print a parameter's .grad after each step. Are both equal?",
         ),
     )
     .matches(plain_steps, title="steps of plain SGD", weight=4)
@@ -271,9 +269,10 @@ def hints(question, section, example):
         points=6,
         after="train_step",
         call="run_training",
-        hints=hints(
-            "For each line of your loop: does it belong once a training, an epoch, or a batch?",
-            "The loop",
+        hints=(
+            "What happens once in a training, what once in each epoch, what for each batch?",
+            "README, “The loop” and “Where things live”: in which mode may the model come, what "
+            "has to be moved before a batch meets it?",
             "Batches of 4 and 1 samples with mean losses 1 and 6: what is the mean over all five?",
         ),
     )
@@ -313,9 +312,10 @@ def hints(question, section, example):
         "evaluate",
         points=5,
         call="run_evaluation",
-        hints=hints(
+        hints=(
             "What of the model may be different after it has been evaluated?",
-            "Evaluation",
+            "README, “Evaluation”: print `model.training` before, during and after, and "
+            "`logits.requires_grad` during. Which of the four should be True?",
             "Batches of 4 and 1 samples, all right and all wrong: which accuracy do five have?",
         ),
     )

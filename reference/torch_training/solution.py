@@ -46,11 +46,11 @@ def train(model, loader, *, epochs, learning_rate, device):
     """Train the model itself, in training mode, with plain SGD on the mean cross-entropy.
 
     The model gives logits. Model and batches are moved to `device`. Each of the `epochs` (≥ 1) goes
-    through the whole loader once, with one step a batch, no momentum and no weight decay.
+    through the whole loader once, with one step for each batch, no momentum and no weight decay.
 
-    Returns a list with one plain float an epoch: the mean loss over all samples of the epoch, each
-    sample's taken with its batch just before that batch's step. So a small last batch counts by the
-    number of its samples. Nothing of an earlier batch is kept in memory but numbers.
+    Returns a list with one plain float for each epoch: the mean loss over all samples of the epoch,
+    each sample's taken with its batch just before that batch's step. So a small last batch counts
+    by the number of its samples. Nothing of an earlier batch is kept in memory but numbers.
     """
     # BEGIN SOLUTION
     model.to(device)

@@ -44,7 +44,7 @@ misconception(
     "saliency/gradient-squared",
     edit("gradient.abs()", "gradient**2"),
     says="The slopes are squared.",
-    hint="In which unit is a saliency, if a logit has none and a pixel is a grey value?",
+    hint="A slope of 3 should give the saliency 3. What does yours give?",
 )
 misconception(
     "saliency/gradient-times-input",

@@ -225,19 +225,16 @@ def penalised(rng):
     ]
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "saliency",
         points=7,
         call="run_saliency",
-        hints=hints(
+        hints=(
             "Which single number is differentiated, and with respect to what?",
-            "Saliency",
-            "For logits (3 x₁ − 2 x₂, x₂), what is the saliency of class 0? (3, 2) is.",
+            "README, “Saliency”: why `torch.autograd.grad` rather than `backward()`. Print "
+            "`p.grad` of a parameter, `model.training` and `image.requires_grad` before and after.",
+            "Logits (3 x₁ − 2 x₂, x₂): the slopes of logit 0 are 3 and −2. What are their sizes?",
         ),
     )
     .matches(images, title="the slopes of the logit", weight=6)
@@ -268,10 +265,12 @@ def hints(question, section, example):
         "train_validation_split",
         points=6,
         call="run_split",
-        hints=hints(
+        hints=(
             "What should be the same in both parts as in all samples together?",
-            "Splitting",
-            "Of classes with 10 and 6 samples and the fraction 0.25: 2.5 and 1.5, so 3 and 2.",
+            "README, “Splitting”: the worked number has three classes. Count your two parts by "
+            "class (`np.bincount`), and compare x with both parts together, sorted.",
+            "A class of 10 samples and the fraction 0.25 make 2.5. What is `round(2.5)`, and what "
+            "is the largest whole number that 2.5 + 0.5 reaches?",
         ),
     )
     .matches(
@@ -310,9 +309,10 @@ def hints(question, section, example):
     rubric.task(
         "early_stopping",
         points=4,
-        hints=hints(
+        hints=(
             "How many epochs have you waited, and since when?",
-            "Early stopping",
+            "README, “Early stopping”: the last row of the table is a counter. Print yours after "
+            "each epoch. When does it go back to 0, and at which number does training end?",
             "Losses 0.9, 0.5, 0.6, 0.7, 0.1 with patience 2: which epochs are ever seen?",
         ),
     )
@@ -325,10 +325,12 @@ def hints(question, section, example):
     rubric.task(
         "l2_penalty",
         points=2,
-        hints=hints(
+        hints=(
             "Which of the parameters pay?",
-            "The price of large weights",
-            "W1 = [[3, −1]] and b1 = [5, 5] with strength 0.5 cost 0.5 · (9 + 1) = 5.",
+            "README, “The price of large weights”: what is squared, what is summed, what is "
+            "multiplied, and in which order? How do the keys tell a weight from a bias?",
+            "W1 = [[3, −1]] and b1 = [5, 5] with strength 0.5 cost 5. Which error would make 30 of "
+            "it, and which 2.5?",
         ),
     )
     .matches(penalised, weight=4)
@@ -339,10 +341,12 @@ def hints(question, section, example):
         "l2_penalty_gradient",
         points=3,
         after="l2_penalty",
-        hints=hints(
+        hints=(
             "What is the slope of strength · w² with respect to w?",
-            "The price of large weights",
-            "W1 = [[3, −1]], b1 = [5, 5], strength 0.5: [[3, −1]] and [0, 0].",
+            "README, “The price of large weights”: λ and 2λ belong together. Move a weight by 1e-5 "
+            "up and down: does your `l2_penalty` change by as much as your gradient says?",
+            "One weight w = 3, strength 0.25: w = 3.1 costs 2.4025, w = 3 costs 2.25. Which slope "
+            "is that, roughly? And how much does a bias cost at 5 and at 5.1?",
         ),
     )
     .matches(penalised, weight=3)

@@ -31,13 +31,13 @@ def saliency(model, image, label):
 
 
 def train_validation_split(x, labels, fraction, rng):
-    """Put a share of each class aside for validation: a stratified split.
+    """Keep a share of each class for validation: a stratified split.
 
     `x` is (N, …), `labels` (N,) integers from 0 on, of which some may be left out, `fraction` a
     float in [0, 1], `rng` a numpy Generator. Of a class with n ≥ 1 samples, fraction · n are for
-    validation, rounded to the nearest whole number and halves up (2.5 gives 3); the others are for
-    training. Which ones is left to `rng` alone, and each sample of a class is as likely as any
-    other.
+    validation, rounded to the nearest whole number and halves up (2.5 gives 3). The product is that
+    of floats: 0.29 · 50 is 14.499999999999998, which gives 14. The others are for training. Which
+    ones is left to `rng` alone, and each sample of a class is as likely as any other.
 
     Returns `(x_train, labels_train, x_validation, labels_validation)`: new arrays in which every
     sample is once, beside its label. The order within each of the two parts does not matter.
@@ -55,11 +55,11 @@ def train_validation_split(x, labels, fraction, rng):
 def early_stopping(validation_losses, patience):
     """The epoch whose parameters are to be kept, an int; the first epoch is 0.
 
-    `validation_losses` holds one number an epoch. Training ends with the epoch that completes
-    `patience` (≥ 1) epochs in a row without a new lowest loss; what comes later is never seen. If
-    that never happens, all epochs are seen. Kept is the epoch with the lowest loss among those
-    seen. A loss that equals the lowest one is no new lowest one. NaN is never a new lowest one;
-    where no loss is a number, epoch 0 is kept.
+    `validation_losses` holds one number for each epoch, finite or NaN. Training ends with the epoch
+    that completes `patience` (≥ 1) epochs in a row without a new lowest loss; what comes later is
+    never seen. If that never happens, all epochs are seen. Kept is the epoch with the lowest loss
+    among those seen. A loss that equals the lowest one is no new lowest one. NaN is never a new
+    lowest one, not even in epoch 0; where no loss is a number, epoch 0 is kept.
 
     Raises ValueError for no losses at all.
     """
