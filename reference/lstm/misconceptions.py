@@ -57,7 +57,7 @@ misconception(
     "lstm_step_forward/lstm-shared-bias",
     edit("+ b", "+ np.tile(b[: h.shape[1]], 4)"),
     says="All four blocks get the bias of the first.",
-    hint="Compare your four lines, word by word.",
+    hint="Which columns of b belong to each gate?",
 )
 misconception(
     "lstm_step_forward/lstm-bias-forgotten",

@@ -140,20 +140,17 @@ def backward_pass(task: Task, prefix: str, cases, others, small) -> Task:
     )
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "lstm_step_forward",
         points=4,
         call="lstm_step_states",
-        hints=hints(
+        hints=(
             "Label the four blocks of columns. Which of them may be negative, and what for?",
-            "An LSTM step",
-            "One unit with all of W, U and b at 0: the gates are 1/2, the candidate is 0. "
-            "What happens to a memory of c = 1?",
+            "“An LSTM step” in README.md gives the order of the blocks, and b has 4H numbers. "
+            "With H = 2, which of them belong to the forget gate?",
+            "One unit with all of W, U and b at 0: the gates are 1/2, the candidate is 0. What "
+            "happens to a memory of c = 1?",
         ),
     )
     .matches(steps)
@@ -168,11 +165,12 @@ backward_pass(
         after="lstm_step_forward",
         doubles=(),  # the cache is in the student's own form
         call="lstm_step_gradients",
-        hints=hints(
+        hints=(
             "The new c has two ways to the loss. Which, and have both arrived before you go on?",
-            "Back through an LSTM step",
-            "Write down which two numbers each gate was multiplied with or by, and at which point "
-            "its own slope is taken. Do that for all four blocks.",
+            "The two formulas of “An LSTM step” in README.md hold three products. When the "
+            "gradient of a product arrives, what does each of its two factors get?",
+            "One unit: i = 0.5, g = -0.6, f = 0.9, c = 2. A gradient of 1 arrives at the new c, "
+            "nothing at h. What do i, g, f and c get, before the slopes of σ and tanh?",
         ),
     )
     .matches(backward_steps("dc"), title="what arrives at the new c", weight=4)
@@ -188,10 +186,12 @@ backward_pass(
         points=3,
         after="lstm_step_forward",
         call="lstm_hidden_states",
-        hints=hints(
+        hints=(
             "What does a step need from the one before it, and where do these come from at first?",
-            "Over time",
-            "Two steps: which h and c go into the second? And which axis of x counts the steps?",
+            "The first three sentences of “Over time” in README.md say what goes into a step, and "
+            "which axis of x counts the steps. Which of your lines does each of them belong to?",
+            "One unit with all of W, U and b at 0, h0 = 0 and c0 = 1: the memory is 0.5 after the "
+            "first step and 0.25 after the second. What is in hs?",
         ),
     )
     .matches(sequences(ONE_STEP), title="a sequence of one step", weight=1)
@@ -213,9 +213,10 @@ backward_pass(
         points=6,
         after=("lstm_step_forward", "lstm_step_backward", "lstm_forward"),
         call="lstm_gradients",
-        hints=hints(
+        hints=(
             "What reaches the hidden state of a step in the middle, and from where?",
-            "Back through time",
+            "In the worked number of “Back through time” in README.md two shares meet at the "
+            "first memory. By which state does each of them come?",
             "Two steps, a loss that looks at the second h only: which gradients of the first step "
             "are not 0, and what brought them there?",
         ),

@@ -204,18 +204,15 @@ def backward_pass(task: Task, prefix: str, cases, others, small) -> Task:
     )
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "batch_norm_forward",
         points=5,
         call="batch_norm_output",
-        hints=hints(
+        hints=(
             "Which numbers does one number of the output depend on: in training, and later?",
-            "Batch normalisation",
+            "“Batch normalisation” in README.md has one line of formulas. Which of its symbols "
+            "come from the batch, and what takes their place in evaluation?",
             "One feature, three rows: 2, 4, 6. What are mean and variance? And what comes out for "
             "the 4, with γ = 1 and β = 5?",
         ),
@@ -234,11 +231,12 @@ backward_pass(
         points=7.5,
         after="batch_norm_forward",
         call="batch_norm_gradients",
-        hints=hints(
+        hints=(
             "When one x grows a little, what else in its column of the output moves?",
-            "Back through batch normalisation",
-            "If all x of a feature grew by the same amount, would the output change? What does "
-            "that say about the sum of dx over the batch?",
+            "“Back through batch normalisation” in README.md names the nodes of the graph from x "
+            "to x̂. Which of them have two arrows going out, and what has to be added up there?",
+            "One feature, two rows: 0 and 2, with γ = 1 and ε = 0. x̂ is -1 and 1, and stays so "
+            "if either x moves a little. Which dx has to come out, whatever upstream is?",
         ),
     )
     .matches(normalised("gamma", "beta"), title="gradients of gamma and beta", weight=2)
@@ -254,9 +252,10 @@ backward_pass(
         "residual_forward",
         points=2.5,
         call="residual_output",
-        hints=hints(
+        hints=(
             "What should come out if all weights and biases were 0?",
-            "Residual connections",
+            "The formula in “Residual connections” of README.md has one relu and two biases. "
+            "Where does each of them stand in yours?",
             "One number: x = -2, W1 = 1, b1 = 0, W2 = 3, b2 = 0.5. What does the branch give?",
         ),
     )
@@ -271,9 +270,10 @@ backward_pass(
         points=5,
         after="residual_forward",
         call="residual_gradients",
-        hints=hints(
+        hints=(
             "How many roads lead from the output back to x, and what travels on each?",
-            "Back through a residual block",
+            "In the worked number of “Back through a residual block” in README.md a unit is on, "
+            "off, or exactly at 0. What does each of the three pass on?",
             "If W2 were 0, what would be left of dx? And which of the other gradients would be 0?",
         ),
     )
