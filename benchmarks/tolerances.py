@@ -95,7 +95,8 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
                 right = Trusted(topic, topic.solution)
                 swept = right.run(RunRequest(tuple(sweeps)))
                 mine = [task.expected[place] for place in check.cases]
-                worst = max(worst, *distances(check, sweeps, mine, swept))
+                own = max(distances(check, sweeps, mine, swept))
+                worst = max(worst, own)
                 for mistake in key.misconceptions:
                     theirs = mistake.observations(task)
                     if theirs is None or mistake.task != task.name:
@@ -103,7 +104,7 @@ def gradients(name: str, seeds: int) -> tuple[float, float]:
                     wrong = [theirs[place] for place in check.cases]
                     if all(isinstance(one, Value) for one in wrong):
                         far = max(distances(check, sweeps, wrong, swept))
-                        if far > 1e-8:  # else it errs on other cases than these
+                        if far > 2 * own:  # else it errs on other cases than these
                             smallest = min(smallest, far)
     return worst, smallest
 

@@ -165,8 +165,9 @@ def one_seed(name: str, seed: str) -> Counter[str]:
         task = next(task for task in tasks if task.name == mistake.task)
         count["wrong"] += 1
         count["false accepts"] += task.score >= task.max_score
-        count["named"] += mistake.id in found(task)
-        count["named alone"] += found(task) == {mistake.id}
+        ids = set(mistake.parts or (mistake.id,))
+        count["named"] += ids <= found(task)
+        count["named alone"] += found(task) == ids
     across, stacked = pairs(topic, seed)
     for first, second, source in across:
         reports = {task.name: task for task in Trusted(topic, source).grade(key)}

@@ -1,11 +1,12 @@
-"""What a course sets in `course.toml`: due dates (docs/instructors/deadlines.md) and packages
-(docs/instructors/packages.md)."""
+"""What a course sets in `course.toml`: due dates (docs/instructors/deadlines.md), packages
+(docs/instructors/packages.md) and its framework (docs/instructors/framework.md)."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,22 @@ FILE = "course.toml"
 
 class SettingsError(CourseError):
     """The settings cannot be used; the message says where and why."""
+
+
+class FrameworkChoice(StrEnum):
+    """Which framework a course teaches the training loop with."""
+
+    TORCH = "torch"
+    TENSORFLOW = "tensorflow"
+    BOTH = "both"
+
+
+# The same tasks once for each framework. No other topic depends on the choice.
+LEFT_OUT = {
+    FrameworkChoice.TORCH: frozenset({"tensorflow_training"}),
+    FrameworkChoice.TENSORFLOW: frozenset({"torch_training"}),
+    FrameworkChoice.BOTH: frozenset[str](),
+}
 
 
 class _Model(BaseModel):
@@ -66,6 +83,7 @@ class Settings(_Model):
     """The file as it is written."""
 
     time_zone: str = "UTC"
+    framework: FrameworkChoice = FrameworkChoice.BOTH
     repair: RepairUse = RepairUse.LINE
     show_expected: bool = False
     due: Dates = {}
@@ -73,6 +91,11 @@ class Settings(_Model):
     submitted: dict[str, Dates] = {}
     late: Late = Late()
     packages: Annotated[Packages, BeforeValidator(_table)] = Packages()
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The topics that the course does without, since it has chosen a framework."""
+        return LEFT_OUT[self.framework]
 
     def packages_of(self, topic: str) -> tuple[str, ...]:
         """What a topic's submissions may use beside what its rubric names."""
@@ -92,6 +115,11 @@ def read_settings(path: Path, topics: Collection[str]) -> Settings:
     by_student = (*settings.extensions.values(), *settings.submitted.values())
     named = [topic for dates in (settings.due, *by_student) for topic in dates]
     for topic in (*named, *settings.packages.topics):
+        if topic in settings.left_out:
+            raise SettingsError(
+                f"{path.name}: “{topic}” is not in this course, "
+                f"since its framework is “{settings.framework}”"
+            )
         if topic not in topics:
             raise SettingsError(f"{path.name}: there is no topic “{topic}”")
     return settings

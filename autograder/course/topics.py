@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.course.assignments import in_order
 from autograder.course.errors import CourseError
+from autograder.course.settings import FILE, read_settings
 from autograder.course.topic import Topic
 
 
@@ -34,7 +35,17 @@ def course_around(folder: Path) -> Path | None:
 
 
 def topics(course: Path) -> dict[str, Topic]:
-    """All topics of a course by name, in the order in which they are taught."""
+    """The topics that a course consists of, by name, in the order in which they are taught.
+
+    Raises SettingsError where `course.toml` cannot be read.
+    """
+    known = every_topic(course)
+    left_out = read_settings(course / FILE, known).left_out
+    return {name: topic for name, topic in known.items() if name not in left_out}
+
+
+def every_topic(course: Path) -> dict[str, Topic]:
+    """All topics there are, also those that a course does without."""
     shipped = course / "assignments"
     found = {path.parent.name: path.parent for path in (course / "reference").glob("*/rubric.py")}
     return {name: Topic(name, found[name], shipped / name) for name in in_order(found, shipped)}
@@ -43,9 +54,14 @@ def topics(course: Path) -> dict[str, Topic]:
 def choose(course: Path, name: str) -> Topic:
     """One topic by name, or a CourseError that lists the names there are."""
     known = topics(course)
-    if name not in known:
-        raise CourseError(f"there is no topic “{name}”; there are: {', '.join(known) or 'none'}")
-    return known[name]
+    if name in known:
+        return known[name]
+    names = ", ".join(known) or "none"
+    if name in every_topic(course):
+        raise CourseError(
+            f"“{name}” is not in this course, by the framework in {FILE}; there are: {names}"
+        )
+    raise CourseError(f"there is no topic “{name}”; there are: {names}")
 
 
 def _is_course(folder: Path) -> bool:

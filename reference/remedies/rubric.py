@@ -1,8 +1,8 @@
 """What is verified about the remedies, and what they are worth.
 
 Caches are of the student's own form, so a backward pass is only ever fed by the forward pass of the
-same hand-in. Where that one is wrong, the backward pass is held against the slopes of a loss that
-is made from it: all cases of a task have the arguments that these slopes need.
+same submission. Where that one is wrong, the backward pass is held against the slopes of a loss
+that is made from it: all cases of a task have the arguments that these slopes need.
 """
 
 import numpy as np
@@ -129,6 +129,7 @@ KINK = 0.05
 
 # One row, one feature, one hidden unit.
 SMALL_BLOCKS = [(1, 3, 4), (5, 1, 1)]
+SMALL_TITLE = "one row, one feature, one unit"
 
 
 def block(rng, samples, width, hidden):
@@ -178,89 +179,6 @@ def at_the_kink(rng):
     return [asking_for(inputs, "b1", upstream=rng.normal(size=(5, 3)))]
 
 
-# LSTM. Sizes are (N, D, H) of a step and (N, T, D, H) of a sequence.
-STEPS = [(5, 3, 2), (2, 3, 4)]
-ONE_STEP = [(4, 1, 3, 2)]
-# One row, one feature, one unit.
-SMALL_STEPS = [(1, 2, 3), (3, 1, 1)]
-SMALL_SEQUENCES = [(1, 3, 2, 3), (2, 3, 1, 1)]
-SMALL_TITLE = "one row, one feature, one unit"
-# In the second N = T and D = H, where exchanged axes are silent.
-SEVERAL = [(2, 5, 3, 4), (3, 3, 2, 2)]
-
-
-def weights(rng, width, hidden):
-    return {
-        "W": rng.normal(size=(width, 4 * hidden)),
-        "U": rng.normal(size=(hidden, 4 * hidden)),
-        "b": rng.normal(size=4 * hidden),
-    }
-
-
-def step(rng, samples, width, hidden):
-    states = {name: rng.normal(size=(samples, hidden)) for name in ("h", "c")}
-    return {"x": rng.normal(size=(samples, width)), **states, **weights(rng, width, hidden)}
-
-
-def sequence(rng, samples, times, width, hidden):
-    states = {name: rng.normal(size=(samples, hidden)) for name in ("h0", "c0")}
-    x = rng.normal(size=(samples, times, width))
-    return {"x": x, **states, **weights(rng, width, hidden)}
-
-
-def steps_of(sizes):
-    return lambda rng: [case(**step(rng, *one)) for one in sizes]
-
-
-steps, small_steps = steps_of(STEPS), steps_of(SMALL_STEPS)
-
-
-def backward_steps(*states, sizes=STEPS):
-    """Gradients that arrive at these states only: at the new h, at the new c, or at both."""
-
-    def cases(rng):
-        made = []
-        for samples, width, hidden in sizes:
-            inputs = step(rng, samples, width, hidden)
-            arriving = {name: rng.normal(size=(samples, hidden)) for name in ("dh", "dc")}
-            for name in arriving:
-                if name not in states:
-                    arriving[name][:] = 0
-            made.append(asking_for(inputs, **arriving))
-        return made
-
-    return cases
-
-
-def sequences(sizes):
-    def cases(rng):
-        # `tilt` is 0: there the slopes that the driver's function has in it are hidden states.
-        return [
-            case(
-                **sequence(rng, samples, times, width, hidden),
-                tilt=np.zeros((samples, times, hidden)),
-            )
-            for samples, times, width, hidden in sizes
-        ]
-
-    return cases
-
-
-several = sequences(SEVERAL)
-
-
-def backward_sequences(*names, sizes):
-    def cases(rng):
-        made = []
-        for samples, times, width, hidden in sizes:
-            inputs = sequence(rng, samples, times, width, hidden)
-            dhs = rng.normal(size=(samples, times, hidden))
-            made.append(asking_for(inputs, *names, dhs=dhs))
-        return made
-
-    return cases
-
-
 def backward_pass(task: Task, prefix: str, cases, others, small) -> Task:
     """What every backward pass ends with: all gradients at once, two passes at once, no traces.
 
@@ -286,18 +204,15 @@ def backward_pass(task: Task, prefix: str, cases, others, small) -> Task:
     )
 
 
-def hints(question, section, example):
-    return (question, f"Read “{section}” in README.md.", example)
-
-
 (
     rubric.task(
         "batch_norm_forward",
-        points=4,
+        points=5,
         call="batch_norm_output",
-        hints=hints(
+        hints=(
             "Which numbers does one number of the output depend on: in training, and later?",
-            "Batch normalisation",
+            "“Batch normalisation” in README.md has one line of formulas. Which of its symbols "
+            "come from the batch, and what takes their place in evaluation?",
             "One feature, three rows: 2, 4, 6. What are mean and variance? And what comes out for "
             "the 4, with γ = 1 and β = 5?",
         ),
@@ -313,14 +228,15 @@ def hints(question, section, example):
 backward_pass(
     rubric.task(
         "batch_norm_backward",
-        points=6,
+        points=7.5,
         after="batch_norm_forward",
         call="batch_norm_gradients",
-        hints=hints(
+        hints=(
             "When one x grows a little, what else in its column of the output moves?",
-            "Back through batch normalisation",
-            "If all x of a feature grew by the same amount, would the output change? What does "
-            "that say about the sum of dx over the batch?",
+            "“Back through batch normalisation” in README.md names the nodes of the graph from x "
+            "to x̂. Which of them have two arrows going out, and what has to be added up there?",
+            "One feature, two rows: 0 and 2, with γ = 1 and ε = 0. x̂ is -1 and 1, and stays so "
+            "if either x moves a little. Which dx has to come out, whatever upstream is?",
         ),
     )
     .matches(normalised("gamma", "beta"), title="gradients of gamma and beta", weight=2)
@@ -334,11 +250,12 @@ backward_pass(
 (
     rubric.task(
         "residual_forward",
-        points=2,
+        points=2.5,
         call="residual_output",
-        hints=hints(
+        hints=(
             "What should come out if all weights and biases were 0?",
-            "Residual connections",
+            "The formula in “Residual connections” of README.md has one relu and two biases. "
+            "Where does each of them stand in yours?",
             "One number: x = -2, W1 = 1, b1 = 0, W2 = 3, b2 = 0.5. What does the branch give?",
         ),
     )
@@ -350,12 +267,13 @@ backward_pass(
 backward_pass(
     rubric.task(
         "residual_backward",
-        points=4,
+        points=5,
         after="residual_forward",
         call="residual_gradients",
-        hints=hints(
+        hints=(
             "How many roads lead from the output back to x, and what travels on each?",
-            "Back through a residual block",
+            "In the worked number of “Back through a residual block” in README.md a unit is on, "
+            "off, or exactly at 0. What does each of the three pass on?",
             "If W2 were 0, what would be left of dx? And which of the other gradients would be 0?",
         ),
     )
@@ -368,96 +286,4 @@ backward_pass(
     backward_blocks(sizes=RESIDUAL[:1]),
     backward_blocks(sizes=[(5, 2, 3)]),
     backward_blocks(sizes=SMALL_BLOCKS),
-)
-(
-    rubric.task(
-        "lstm_step_forward",
-        points=4,
-        call="lstm_step_states",
-        hints=hints(
-            "Label the four blocks of columns. Which of them may be negative, and what for?",
-            "An LSTM step",
-            "One unit with all of W, U and b at 0: the gates are 1/2, the candidate is 0. "
-            "What happens to a memory of c = 1?",
-        ),
-    )
-    .matches(steps)
-    .matches(small_steps, title=SMALL_TITLE, side=True, weight=1)
-    .keeps_shape_and_dtype(in_float32(steps))
-    .leaves_arguments_unchanged(steps, weight=2)
-)
-backward_pass(
-    rubric.task(
-        "lstm_step_backward",
-        points=7,
-        after="lstm_step_forward",
-        doubles=(),  # the cache is in the student's own form
-        call="lstm_step_gradients",
-        hints=hints(
-            "The new c has two ways to the loss. Which, and have both arrived before you go on?",
-            "Back through an LSTM step",
-            "Write down which two numbers each gate was multiplied with or by, and at which point "
-            "its own slope is taken. Do that for all four blocks.",
-        ),
-    )
-    .matches(backward_steps("dc"), title="what arrives at the new c", weight=4)
-    .matches(backward_steps("dh"), title="what arrives at the new h", weight=5),
-    "lstm_step",
-    backward_steps("dh", "dc", sizes=STEPS[:1]),
-    backward_steps("dh", "dc", sizes=[(3, 2, 1)]),
-    backward_steps("dh", "dc", sizes=SMALL_STEPS),
-)
-(
-    rubric.task(
-        "lstm_forward",
-        points=3,
-        after="lstm_step_forward",
-        call="lstm_hidden_states",
-        hints=hints(
-            "What does a step need from the one before it, and where do these come from at first?",
-            "Over time",
-            "Two steps: which h and c go into the second? And which axis of x counts the steps?",
-        ),
-    )
-    .matches(sequences(ONE_STEP), title="a sequence of one step", weight=1)
-    .matches(several, title="several steps", weight=5)
-    .matches(sequences(SMALL_SEQUENCES), title=SMALL_TITLE, side=True, weight=1)
-    .gradient_agrees(
-        "lstm_step_forward_in_front",
-        several,
-        wrt="tilt",
-        title="fits your own lstm_step_forward",
-        weight=1,
-    )
-    .keeps_shape_and_dtype(in_float32(several))
-    .leaves_arguments_unchanged(several, weight=2)
-)
-backward_pass(
-    rubric.task(
-        "lstm_backward",
-        points=6,
-        after=("lstm_step_forward", "lstm_step_backward", "lstm_forward"),
-        call="lstm_gradients",
-        hints=hints(
-            "What reaches the hidden state of a step in the middle, and from where?",
-            "Back through time",
-            "Two steps, a loss that looks at the second h only: which gradients of the first step "
-            "are not 0, and what brought them there?",
-        ),
-    )
-    .matches(backward_sequences(sizes=ONE_STEP), title="a sequence of one step", weight=1)
-    .matches(
-        backward_sequences("W", "U", "b", sizes=SEVERAL),
-        title="gradients of the weights over several steps",
-        weight=4,
-    )
-    .matches(
-        backward_sequences("x", "h0", "c0", sizes=SEVERAL),
-        title="gradients of x, h0 and c0 over several steps",
-        weight=4,
-    ),
-    "lstm",
-    backward_sequences(sizes=[(2, 3, 3, 2)]),
-    backward_sequences(sizes=[(3, 2, 2, 1)]),
-    backward_sequences(sizes=SMALL_SEQUENCES),
 )

@@ -1,4 +1,4 @@
-"""Three remedies for vanishing gradients: batch normalisation, residual connections, LSTM gates.
+"""Two remedies for vanishing gradients: batch normalisation and residual connections.
 
 Rows are samples: N of them, with D features each; H is the number of hidden units. Each may be 1.
 Arrays are float64; the forward functions also give float32 for float32. No function changes its
@@ -99,89 +99,4 @@ def residual_backward(upstream, cache):
     dW1, db1 = x.T @ dz, dz.sum(axis=0)
     dx = upstream + dz @ W1.T
     return dx, dW1, db1, dW2, db2
-    # END SOLUTION
-
-
-# BEGIN SOLUTION
-
-
-def _sigmoid(z):
-    return (1 + np.tanh(z / 2)) / 2
-
-
-# END SOLUTION
-
-
-def lstm_step_forward(x, h, c, W, U, b):
-    """One time step of an LSTM. Returns (new h, new c, cache).
-
-    Shapes: x (N, D), h and c (N, H), W (D, 4H), U (H, 4H), b (4H,). The columns of x W + h U + b
-    are four blocks of H, in the order i, f, g, o: input gate, forget gate, candidate, output gate.
-    The three gates are sigmoid, the candidate is tanh.
-
-        new c = f * c + i * g          new h = o * tanh(new c)          (element by element)
-    """
-    # BEGIN SOLUTION
-    z = x @ W + h @ U + b
-    i, f, g, o = np.split(z, 4, axis=1)
-    i, f, g, o = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
-    new_c = f * c + i * g
-    squashed = np.tanh(new_c)
-    new_h = o * squashed
-    cache = x, h, c, W, U, (i, f, g, o), squashed
-    return new_h, new_c, cache
-    # END SOLUTION
-
-
-def lstm_step_backward(dh, dc, cache):
-    """Gradients of one time step.
-
-    dh, dc: (N, H), the gradients with respect to the new h and the new c; dc is what reaches the
-    new c from later steps alone, without the way through the new h of this step.
-    Returns (dx, dh_previous, dc_previous, dW, dU, db); the second and third are the gradients with
-    respect to the h and c that went into the step.
-    """
-    # BEGIN SOLUTION
-    x, h, c, W, U, (i, f, g, o), squashed = cache
-    total = dc + dh * o * (1 - squashed**2)
-    di = total * g * i * (1 - i)
-    df = total * c * f * (1 - f)
-    dg = total * i * (1 - g**2)
-    do = dh * squashed * o * (1 - o)
-    dz = np.hstack([di, df, dg, do])
-    return dz @ W.T, dz @ U.T, total * f, x.T @ dz, h.T @ dz, dz.sum(axis=0)
-    # END SOLUTION
-
-
-def lstm_forward(x, h0, c0, W, U, b):
-    """Run the LSTM over a sequence, from the states h0 and c0 (N, H). Returns (hs, cache).
-
-    x: (N, T, D), T >= 1 time steps, batch first: x[:, t] is the input of step t. hs: (N, T, H), the
-    hidden state after each step. W, U, b as in `lstm_step_forward`, the same in all steps.
-    """
-    # BEGIN SOLUTION
-    h, c = h0, c0
-    hs, caches = [], []
-    for t in range(x.shape[1]):
-        h, c, cache = lstm_step_forward(x[:, t], h, c, W, U, b)
-        hs.append(h)
-        caches.append(cache)
-    return np.stack(hs, axis=1), caches
-    # END SOLUTION
-
-
-def lstm_backward(dhs, cache):
-    """Gradients over the whole sequence.
-
-    dhs: (N, T, H); dhs[:, t] is what reaches the hidden state of step t from the loss itself, not
-    by way of later steps. The loss does not look at c. Returns (dx, dh0, dc0, dW, dU, db).
-    """
-    # BEGIN SOLUTION
-    dh = dc = np.zeros_like(dhs[:, 0])
-    dxs, totals = [], [0.0, 0.0, 0.0]
-    for t in reversed(range(len(cache))):
-        dx, dh, dc, *shares = lstm_step_backward(dhs[:, t] + dh, dc, cache[t])
-        dxs.append(dx)
-        totals = [total + share for total, share in zip(totals, shares, strict=True)]
-    return np.stack(dxs[::-1], axis=1), dh, dc, *totals
     # END SOLUTION

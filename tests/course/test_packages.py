@@ -61,10 +61,9 @@ def test_settings_that_cannot_be_used_say_where(tmp_path: Path, text: str, says:
         read_settings(tmp_path / "course.toml", ["backprop"])
 
 
-def test_a_misspelt_topic_is_found_when_a_key_is_built(tmp_path: Path) -> None:
-    topic = course(tmp_path / "c", "[packages.topics]\nexampel = ['tqdm']\n")
+def test_a_misspelt_topic_is_found_before_a_key_is_built(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="there is no topic “exampel”"):
-        build(topic, "seed")
+        course(tmp_path / "c", "[packages.topics]\nexampel = ['tqdm']\n")
 
 
 def test_course_and_rubric_add_up(tmp_path: Path) -> None:

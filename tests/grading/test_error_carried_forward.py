@@ -65,7 +65,7 @@ def output_error(logits, labels):
 """
 
 
-TOPICS_HERE = ("activations", "backprop", "forward_and_losses", "gradient_descent", "remedies")
+TOPICS_HERE = ("activations", "backprop", "forward_and_losses", "gradient_descent", "lstm")
 
 
 @pytest.fixture(scope="module")
@@ -157,11 +157,11 @@ def test_a_tanh_that_is_built_on_a_wrong_sigmoid_is_right(
     ("topic", "earlier", "own", "name"),
     [
         # Beside test doubles of the steps, the wrong sequence alone is left.
-        ("remedies", ("lstm-drops-hidden", "lstm-time-axis"), None, "lstm_backward"),
+        ("lstm", ("lstm-drops-hidden", "lstm-time-axis"), None, "lstm_backward"),
         ("gradient_descent", ("ascent", "empty-last-batch"), None, "train"),
         ("gradient_descent", ("paired-by-position", "empty-last-batch"), None, "train"),
         # The values show the earlier error, the argument that is changed an error of its own.
-        ("remedies", ("lstm-gate-added",), "lstm-upstream-in-place", "lstm_step_backward"),
+        ("lstm", ("lstm-gate-added",), "lstm-upstream-in-place", "lstm_step_backward"),
     ],
 )
 def test_several_errors_cost_in_a_task_no_more_than_each_of_them_does(
@@ -371,26 +371,25 @@ def lstm_backward(dhs, inputs):
         gradients.append(gradient)
     return tuple(gradients)
 """
-WRONG_STEP = [one for one in TOPICS["remedies"].misconceptions if one.task == "lstm_step_forward"]
+WRONG_STEP = [one for one in TOPICS["lstm"].misconceptions if one.task == "lstm_step_forward"]
 
 
 def _with_a_broken_sequence(
     misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> tuple[float, float]:
     """The points of honest work after a wrong step, and with the task after it broken, too."""
-    wrong = TOPICS["remedies"].wrong(misconception)
+    wrong = TOPICS["lstm"].wrong(misconception)
     honest, forged = (
-        graded("remedies", wrong + after, keys, sandbox).score or 0.0
-        for after in ("", BROKEN_SEQUENCE)
+        graded("lstm", wrong + after, keys, sandbox).score or 0.0 for after in ("", BROKEN_SEQUENCE)
     )
     return honest, forged
 
 
 def _without_doubles(keys: dict[str, AnswerKey]) -> dict[str, AnswerKey]:
     """As if nothing stood in for a wrong step, so that the sequence is right for it alone."""
-    key = keys["remedies"]
+    key = keys["lstm"]
     tasks = tuple(replace(one, doubles=(), expected_with_doubles=()) for one in key.tasks)
-    return {"remedies": replace(key, tasks=tasks)}
+    return {"lstm": replace(key, tasks=tasks)}
 
 
 @pytest.mark.parametrize("misconception", WRONG_STEP, ids=lambda one: one.id)
@@ -435,6 +434,6 @@ def test_what_is_wrong_beside_an_error_has_lost_what_that_has_left() -> None:
 def test_a_wrong_step_costs_nothing_in_the_sequence(
     misconception: Misconception, keys: dict[str, AnswerKey], sandbox: Sandbox
 ) -> None:
-    report = graded("remedies", TOPICS["remedies"].wrong(misconception), keys, sandbox)
+    report = graded("lstm", TOPICS["lstm"].wrong(misconception), keys, sandbox)
     over_time = [one for one in report.tasks if one.name in ("lstm_forward", "lstm_backward")]
     assert [one.score for one in over_time] == [one.max_score for one in over_time]

@@ -39,7 +39,7 @@ def test_functions_of_the_submission_are_found_on_every_way(
 
 
 def test_a_step_and_a_sequence_are_told_apart() -> None:
-    driver = TOPICS["remedies"].driver
+    driver = TOPICS["lstm"].driver
     assert functions_called(driver, "lstm_loss") == ("lstm_forward",)
     both = ("lstm_forward", "lstm_step_forward")
     assert functions_called(driver, "lstm_step_forward_in_front") == both

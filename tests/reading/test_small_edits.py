@@ -121,7 +121,7 @@ def test_the_likeliest_come_first_and_no_more_than_were_asked_for() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
-@pytest.mark.parametrize("name", ["backprop", "activations", "remedies", "gradient_flow"])
+@pytest.mark.parametrize("name", ["backprop", "activations", "remedies", "lstm", "gradient_flow"])
 def test_every_edit_of_a_correct_program_can_be_compiled(name: str) -> None:
     topic = TOPICS[name]
     for source in (topic.solution, *topic.variants.values()):

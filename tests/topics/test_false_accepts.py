@@ -147,7 +147,7 @@ WRONG = {
         "    return out.squeeze(), cache, running",
     ),
     "one unit loses its axis": Wrong(
-        "remedies", "lstm_step_forward", "new_h = o * squashed", "new_h = (o * squashed).squeeze()"
+        "lstm", "lstm_step_forward", "new_h = o * squashed", "new_h = (o * squashed).squeeze()"
     ),
 }
 

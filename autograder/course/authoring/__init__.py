@@ -16,7 +16,7 @@ from autograder.course.errors import AuthoringError, BrokenCourse
 from autograder.course.refusals import Refusal
 from autograder.course.sources import Program, parsed, read_text
 from autograder.course.topic import Topic
-from autograder.course.topics import topics
+from autograder.course.topics import every_topic
 
 
 def check(topic: Topic) -> list[AuthoringError]:
@@ -39,7 +39,7 @@ def check_course(course: Path) -> list[AuthoringError]:
         if begun and not (folder / "rubric.py").exists():
             found.append(Refusal.RUBRIC_FILE_MISSING.at(folder / "rubric.py", name=folder.name))
     shipped = course / "assignments"
-    known = topics(course)
+    known = every_topic(course)
     for line, name in listed(shipped):
         if name not in known:
             found.append(Refusal.ORDER_UNKNOWN.at(shipped / "ORDER", line, name=name))

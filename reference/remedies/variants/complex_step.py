@@ -52,35 +52,3 @@ def residual_forward(x, W1, b1, W2, b2):
 
 def residual_backward(upstream, cache):
     return slopes(branch, cache, [upstream])
-
-
-def step(x, h, c, W, U, b):
-    i, f, g, o = np.array_split(x @ W + h @ U + b, 4, axis=1)
-    i, f, o = (1 / (1 + np.exp(-z)) for z in (i, f, o))
-    c = f * c + i * np.tanh(g)
-    return o * np.tanh(c), c
-
-
-def lstm_step_forward(x, h, c, W, U, b):
-    h_new, c_new = step(x, h, c, W, U, b)
-    return h_new, c_new, [x, h, c, W, U, b]
-
-
-def lstm_step_backward(dh, dc, cache):
-    return slopes(step, cache, [dh, dc])
-
-
-def run(x, h, c, W, U, b):
-    hs = []
-    for t in range(x.shape[1]):
-        h, c = step(x[:, t], h, c, W, U, b)
-        hs.append(h)
-    return [np.stack(hs, 1)]
-
-
-def lstm_forward(x, h0, c0, W, U, b):
-    return run(x, h0, c0, W, U, b)[0], (x, h0, c0, W, U, b)
-
-
-def lstm_backward(dhs, cache):
-    return slopes(run, cache, [dhs])

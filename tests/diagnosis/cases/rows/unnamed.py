@@ -192,7 +192,7 @@ BATCH_NORMALISATION = (
     ),
     Row(
         name="lstm-tangent-of-an-angle",
-        topic="remedies",
+        topic="lstm",
         fault="np.tan for np.tanh",
         edits=(Edit("g = np.tanh(a[:,", "g = np.tan(a[:,"),),
         loses={"lstm_step_forward": ALL},
