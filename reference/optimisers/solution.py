@@ -105,8 +105,10 @@ def warmup_cosine(step, warmup, total, peak, floor):
     and `floor` are learning rates. Of these three, the first that is true decides:
 
         step < warmup:    peak · (step + 1) / warmup
-        step < total:     floor + (peak − floor) · (1 + cos(π · (step − warmup) / (total − warmup))) / 2
+        step < total:     floor + (peak − floor) · (1 + cos(πr)) / 2
         otherwise:        floor
+
+    with r = (step − warmup) / (total − warmup), the share of the second phase that is over.
 
     So the last step of the warm-up has the peak, and the one after it, too. There may be no
     warm-up (warmup = 0), and nothing behind it (total ≤ warmup).
@@ -129,7 +131,8 @@ def clip_by_value(gradients, limit):
 
     `cosine` is a float, the cosine of the angle between what came and what was left, both as *one*
     long vector u and w of all elements of all arrays: u·w / (|u| |w|). It is 1 where nothing was
-    clipped, and also where all gradients are zero; no floating-point warning occurs there.
+    clipped, and also where all gradients are zero; no floating-point warning occurs there. What is
+    not 0 is at least 1e-15 in size, so that squares do not underflow.
     """
     # BEGIN SOLUTION
     clipped = {name: np.clip(g, -limit, limit) for name, g in gradients.items()}
@@ -138,7 +141,7 @@ def clip_by_value(gradients, limit):
     after = sum(np.sum(c**2) for c in clipped.values())
     if before == 0:
         return clipped, 1.0
-    return clipped, float(product / np.sqrt(before * after))
+    return clipped, float(product / (np.sqrt(before) * np.sqrt(after)))
     # END SOLUTION
 
 
