@@ -501,7 +501,7 @@ misconception(
     "unscale/divided-in-half-precision",
     edit("g.astype(np.float32) / scale", "(g / np.float16(scale)).astype(np.float32)"),
     says="The division is done in half precision, and small gradients are lost after all.",
-    hint="0.001 / 32768 in float16: what is that?",
+    hint="0.0005 / 32768 in float16: what is that?",
 )
 misconception(
     "unscale/stays-half",

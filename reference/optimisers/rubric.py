@@ -261,27 +261,37 @@ def unscaling(rng):
     ]
 
 
-@only_as_drawn
-def spoilt(rng):
-    """Infinite and NaN elements, in several arrays, never as many as there are arrays."""
-    made = []
-    for sizes, infinite, nan in [((3, 7, 2), 5, 2), ((4, 4, 4), 1, 6), ((2, 5, 3), 3, 0)]:
-        one = halves(rng, sizes)
-        for name, g in one.items():
-            if name.startswith("W"):
-                places = rng.permutation(g.size)[: infinite + nan + int(name[1:])]
-                g.flat[places[:infinite]] = np.inf * signs(rng, infinite)
-                g.flat[places[infinite:]] = np.nan if nan else -np.inf
-        made.append(case(gradients=one, exponent=8))
+def spoiling(rng, gradients, kinds, arrays):
+    """Which elements become ∞, −∞ or NaN: of each kind as many in each of some arrays."""
+    made = {name: np.zeros(g.shape, dtype=int) for name, g in gradients.items()}
+    for name in arrays:
+        one = made[name].reshape(-1)
+        one[rng.permutation(one.size)[: len(kinds)]] = kinds
     return made
 
 
-@only_as_drawn
+def spoilt(rng):
+    """More bad elements than there are arrays, of one kind or several."""
+    made = []
+    for sizes, high in [((3, 7, 2), 4), ((4, 4, 4), 4), ((2, 5, 3), 3)]:
+        gradients = halves(rng, sizes)
+        kinds = np.concatenate([[1, 2, high - 1], rng.integers(1, high, size=rng.integers(1, 7))])
+        arrays = ["W1", "W2"] if rng.integers(2) else ["W1", "b1"]
+        kinds = kinds[: min(gradients[name].size for name in arrays)]
+        made.append(
+            case(
+                gradients=gradients,
+                kinds=spoiling(rng, gradients, kinds, arrays),
+                exponent=8,
+            )
+        )
+    return made
+
+
 def infinite(rng):
-    [one] = [case(gradients=halves(rng, (3, 5, 2)), exponent=7)]
-    one.arguments["gradients"]["W1"][1, 2:4] = np.inf, -np.inf
-    one.arguments["gradients"]["b2"][0] = np.inf
-    return [one]
+    gradients = halves(rng, (3, 5, 2))
+    kinds = spoiling(rng, gradients, [1, 2], ["W1", "b2"])
+    return [case(gradients=gradients, kinds=kinds, exponent=7)]
 
 
 def scale_steps(rng):
@@ -341,15 +351,15 @@ def mixed_steps(rng):
     ]
 
 
-@only_as_drawn
 def mixed_overflows(rng):
-    """One or more elements are infinite, or NaN; the other arrays are as good as ever."""
-    made = [
-        mixed(5, -0.5, 1.0, 5.0, (3, 7, 2), 2, 3)(rng),
-        mixed(9, -0.5, 1.0, 50.0, (2, 3, 5, 2), 1, 9)(rng),
-    ]
-    for one, value in zip(made, (np.inf, np.nan), strict=True):
-        one.arguments["gradients"]["W1"][1, rng.integers(3)] = value
+    """One element is infinite, or NaN; the other arrays are as good as ever."""
+    made = []
+    for one, kind in [
+        (mixed(5, -0.5, 1.0, 5.0, (3, 7, 2), 2, 3)(rng), 1),
+        (mixed(9, -0.5, 1.0, 50.0, (2, 3, 5, 2), 1, 9)(rng), 3),
+    ]:
+        gradients = one.arguments["gradients"]
+        made.append(case(**one.arguments, kinds=spoiling(rng, gradients, [kind], ["W1"])))
     return made
 
 
@@ -488,12 +498,12 @@ def hints(question, pointer, example):
         hints=hints(
             "In which precision do you divide?",
             "“Unscale, skip, grow” names the order of the two operations, and why it matters.",
-            "0.001 in float16, divided by 32,768 there, is 0. In float32 it is 3.05e-8.",
+            "0.0005 in float16, divided by 32,768 there, is 0. In float32 it is 1.5e-8.",
         ),
     )
     .matches(unscaling, title="the unscaled gradients", weight=3)
     .matches(spoilt, title="how many are bad", call="run_bad", weight=2)
-    .matches(infinite, title="infinite elements stay", side=True, weight=1)
+    .matches(infinite, title="infinite elements stay", call="run_infinite", side=True, weight=1)
     .keeps_shape_and_dtype(unscaling, call="run_unscaled")
     .leaves_arguments_unchanged(unscaling)
 )
@@ -524,7 +534,13 @@ def hints(question, pointer, example):
         ),
     )
     .matches(mixed_steps, title="a good step", weight=3)
-    .matches(mixed_overflows, title="a step that is skipped", side=True, weight=2)
+    .matches(
+        mixed_overflows,
+        title="a step that is skipped",
+        call="run_mixed_spoilt",
+        side=True,
+        weight=2,
+    )
     .matches(mixed_trainings, title="several steps", call="run_mixed_training", weight=2)
     .keeps_shape_and_dtype(mixed_steps)
     .leaves_arguments_unchanged(mixed_steps)

@@ -56,7 +56,7 @@ def warmup_cosine(step, warmup, total, peak, floor):
 
 def clip_by_value(gradients, limit):
     clipped = dict((n, np.minimum(np.abs(g), limit).astype(g.dtype) * np.sign(g)) for n, g in gradients.items())
-    uw = functools.reduce(lambda total, n: total + np.einsum("...,...->", gradients[n], clipped[n]), gradients, 0.0)
+    uw = functools.reduce(lambda total, n: total + np.vdot(gradients[n], clipped[n]), gradients, 0.0)
     length = lambda tree: functools.reduce(np.hypot, (np.linalg.norm(a) for a in tree.values()), 0.0)
     product = length(gradients) * length(clipped)
     return clipped, float(uw / product) if product else 1.0
@@ -68,7 +68,7 @@ def half_backward(upstream, factors, scale):
     errors = np.array(list(way))[::-1]
     signs = itertools.accumulate(np.sign(factors[::-1]), np.multiply, initial=np.sign(upstream))
     alive = np.array([np.abs(s) for s in signs])[::-1]
-    return errors, (alive * (errors == 0)).mean(axis=-1)
+    return errors, np.mean(alive * (errors == 0), axis=-1, dtype=float)
 
 
 def unscale(gradients, scale):
