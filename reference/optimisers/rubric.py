@@ -473,7 +473,6 @@ def hints(question, pointer, example):
         "half_backward",
         points=4,
         call="run_half_rows",
-        gradient_by="factors",
         hints=hints(
             "Which layer does the error reach first, and what is it multiplied by there?",
             "“Half precision” says what float16 can hold. At which moment must the scale be in it?",
@@ -544,4 +543,19 @@ def hints(question, pointer, example):
     .matches(mixed_trainings, title="several steps", call="run_mixed_training", weight=2)
     .keeps_shape_and_dtype(mixed_steps)
     .leaves_arguments_unchanged(mixed_steps)
+)
+
+
+def a_training(rng):
+    steps = np.arange(60)
+    return {"yours": case(steps=steps, warmup=10, total=50, peak=1.0, floor=0.1)}
+
+
+rubric.figure(
+    "The learning rate of each step",
+    x_axis="step",
+    y_axis="learning rate",
+    call="run_schedule",
+    curves=a_training,
+    beside="reference",
 )
