@@ -558,8 +558,10 @@ transplant(
 transplant(
     "divided-in-half-precision",
     "flat_vectors",
-    edit(".astype(np.float32) / scale", "/ np.float16(scale)).astype(np.float32)"),
-    edit("vector = flatten(gradients, names)", "vector = (flatten(gradients, names) "),
+    edit(
+        "flatten(gradients, names).astype(np.float32) / scale",
+        "(flatten(gradients, names) / np.float16(scale)).astype(np.float32)",
+    ),
 )
 transplant(
     "stays-half",
