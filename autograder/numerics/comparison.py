@@ -190,6 +190,8 @@ def _near(a: Array, b: Array, single: bool) -> Array:
     relative = tolerances.SINGLE_RELATIVE if single else tolerances.VALUE_RELATIVE
     with np.errstate(invalid="ignore", over="ignore"):
         near: Array = np.abs(a - b) <= np.maximum(absolute, relative * np.abs(b))
+    # A share of ∞ is ∞, and every number would be as near.
+    near &= np.isfinite(b)
     near |= a == b
     return near
 

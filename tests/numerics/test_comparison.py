@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from autograder.model.observation import Value
 from autograder.numerics.comparison import compare
@@ -37,3 +38,10 @@ def test_places_below_a_name_are_told_as_python_writes_them() -> None:
     assert compare(({"W1": 1.0},), ({"W1": 2.0},)) == (
         "the value in W1 of result 1 is not right (yours: 1)"
     )
+
+
+@pytest.mark.parametrize("wrong", [0.0, 1e300, -np.inf, np.nan])
+def test_only_infinity_is_right_for_infinity(wrong: float) -> None:
+    wanted = np.array([1.0, np.inf])
+    assert compare(np.array([1.0, wrong]), wanted) is not None
+    assert compare(wanted.copy(), wanted) is None

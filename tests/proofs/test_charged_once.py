@@ -13,7 +13,13 @@ from autograder.proofs.charged_once import ChargedOnce, charged_once
 from autograder.sandbox.tiers import Tier
 from tests.conftest import TOPICS
 
-BUILDING_ON_SEVERAL = ("backprop", "forward_and_losses", "gradient_descent", "lstm")
+BUILDING_ON_SEVERAL = (
+    "backprop",
+    "forward_and_losses",
+    "gradient_descent",
+    "lstm",
+    "optimisers",
+)
 
 
 def test_a_share_below_what_is_needed_is_a_breach() -> None:
