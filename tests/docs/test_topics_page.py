@@ -1,4 +1,4 @@
-"""The page of topics, and the line of points in a handout, say what stubs and rubrics say."""
+"""The page of topics says what stubs and rubrics say."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ ROWS = {
     if line.startswith("| `")
     for cells in [[cell.strip() for cell in line.strip("|").split("|")]]
 }
-POINTS = re.compile(r"^Points: (.+?) \(([\d.]+)\s+together\)\.$", re.MULTILINE | re.DOTALL)
-WITH_POINTS = [topic for topic in TOPICS.values() if "\nPoints: " in topic.handout]
 
 
 def signatures(topic: Topic) -> list[str]:
@@ -54,15 +52,3 @@ def test_a_row_has_the_names_the_framework_and_the_total_of_its_topic(name: str)
     assert re.findall(r"`(\w+\(.*?\))`", functions) == signatures(TOPICS[name])
     assert needs == NEEDS[TOPICS[name].rubric.frameworks]
     assert points == f"{total(TOPICS[name]):g}"
-
-
-@pytest.mark.parametrize("topic", WITH_POINTS, ids=lambda topic: topic.name)
-def test_a_handout_tells_the_points_of_the_rubric(topic: Topic) -> None:
-    [(each, together)] = POINTS.findall(topic.handout)
-    told = re.findall(r"`(\w+)`\s+([\d.]+)", each)
-    assert told == [(task.name, f"{task.points:g}") for task in topic.rubric.tasks]
-    assert together == f"{total(topic):g}"
-
-
-def test_some_handouts_tell_points() -> None:
-    assert {"remedies", "lstm"} <= {topic.name for topic in WITH_POINTS}
