@@ -432,11 +432,6 @@ transplant(
 )
 transplant(
     "zero-gradient-divided",
-    "classes",
-    edit("    if u.length == 0:\n        return clipped, 1.0\n", ""),
-)
-transplant(
-    "zero-gradient-divided",
     "selections",
     edit(
         "dots[0] / np.sqrt(dots[1]) / np.sqrt(dots[2]) if dots[1] else 1.0",
