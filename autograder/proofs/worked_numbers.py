@@ -2,7 +2,8 @@
 
 Students check themselves with these numbers. What a misconception changes only where inputs are
 extreme, or in a case of its own, need not show in a few small numbers; what it changes in general
-has to.
+has to. Of a topic with a framework it is told and no breach: the model that can be trained by hand
+has one layer, and what a trained network is worth is no number to be written down.
 """
 
 from __future__ import annotations
@@ -51,16 +52,20 @@ class Passing:
 
 @dataclass(frozen=True)
 class TaskNumbers:
-    """One task: how many worked numbers it has, and the misconceptions, of so many, that pass."""
+    """One task: how many worked numbers it has, and the misconceptions, of so many, that pass.
+
+    `by_hand` says that all of a task can be worked by hand, so that none of these may be general.
+    """
 
     task: str
+    by_hand: bool
     numbers: int
     misconceptions: int
     passing: tuple[Passing, ...]
 
     @property
     def summary(self) -> str:
-        """The counts, and the names of those that change values in few cases."""
+        """The counts, and the names of those that change values."""
         counts = {"all": self.misconceptions, "task": self.task, "numbers": self.numbers}
         if not self.passing:
             return NONE_PASSES.format(**counts)
@@ -68,8 +73,8 @@ class TaskNumbers:
         return SOME_PASS.format(
             **counts,
             passing=len(self.passing),
-            general=sum(one.in_general for one in self.passing),
-            few=f"{len(few)} ({', '.join(map(str, few))})" if few else 0,
+            general=_named([one for one in self.passing if one.in_general]),
+            few=_named(few),
             silent=sum(not one.shows for one in self.passing),
         )
 
@@ -79,7 +84,7 @@ class TaskNumbers:
         return tuple(
             f"the worked numbers of {self.task} do not show {one} cases"
             for one in self.passing
-            if one.in_general
+            if one.in_general and self.by_hand
         )
 
 
@@ -127,7 +132,12 @@ def _of_task(topic: Topic, key: AnswerKey, task: KeyTask, sandbox: Sandbox) -> T
         for one, observed in own
         if places <= worked_numbers.agreeing(topic, topic.program(one), sandbox)
     )
-    return TaskNumbers(task.name, len(places), len(own), tuple(passing))
+    by_hand = not topic.rubric.frameworks
+    return TaskNumbers(task.name, by_hand, len(places), len(own), tuple(passing))
+
+
+def _named(some: Sequence[Passing]) -> str:
+    return f"{len(some)} ({', '.join(map(str, some))})" if some else "0"
 
 
 def _passing(one: Misconception, task: KeyTask, observed: Sequence[Observation]) -> Passing:

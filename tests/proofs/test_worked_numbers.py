@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,15 @@ def test_what_changes_few_values_or_digits_is_counted(topic: Topic, tier: Tier) 
     assert shown["almost"] == 0
     words = f"handout: 3 of 5 misconceptions of {GRADIENT} give its worked numbers (1); values "
     assert found.summary.startswith(words)
-    assert "in general with 1, in few cases with 1 (thrice-for-five: " in found.summary
+    assert "in general with 1 (three-halves: " in found.summary
+    assert "in few cases with 1 (thrice-for-five: " in found.summary
     assert found.summary.endswith("in no ordinary case with 1")
+
+
+def test_what_cannot_be_worked_by_hand_is_named_and_no_breach(topic: Topic, tier: Tier) -> None:
+    [found] = proven(topic, tier)
+    assert isinstance(found, TaskNumbers) and found.breaches
+    assert replace(found, by_hand=False).breaches == ()
 
 
 def test_a_number_that_bites_is_no_breach(topic: Topic, tier: Tier) -> None:
