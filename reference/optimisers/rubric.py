@@ -271,20 +271,17 @@ def spoiling(rng, gradients, kinds, arrays):
 
 
 def spoilt(rng):
-    """More bad elements than there are arrays, of one kind or several."""
+    """More bad elements than there are arrays, of one kind or several; how many is drawn."""
     made = []
     for sizes, high in [((3, 7, 2), 4), ((4, 4, 4), 4), ((2, 5, 3), 3)]:
         gradients = halves(rng, sizes)
-        kinds = np.concatenate([[1, 2, high - 1], rng.integers(1, high, size=rng.integers(1, 7))])
-        arrays = ["W1", "W2"] if rng.integers(2) else ["W1", "b1"]
-        kinds = kinds[: min(gradients[name].size for name in arrays)]
-        made.append(
-            case(
-                gradients=gradients,
-                kinds=spoiling(rng, gradients, kinds, arrays),
-                exponent=8,
-            )
-        )
+        several = np.concatenate([[1, 2, high - 1], rng.integers(1, high, size=40)])
+        kinds = spoiling(rng, gradients, [], [])
+        for name in ("W1", "W2" if rng.integers(2) else "b1"):
+            least = 4 if name == "W1" else 1
+            count = rng.integers(least, gradients[name].size + 1)
+            kinds |= {name: spoiling(rng, gradients, several[:count], [name])[name]}
+        made.append(case(gradients=gradients, kinds=kinds, exponent=8))
     return made
 
 
