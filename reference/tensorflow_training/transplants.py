@@ -615,11 +615,6 @@ transplant(
     edit("CategoricalCrossentropy()", "CategoricalCrossentropy(from_logits=True)"),
 )
 transplant(
-    "loss-summed-in-training",
-    "decorated",
-    edit("CategoricalCrossentropy()", 'CategoricalCrossentropy(reduction="sum")'),
-)
-transplant(
     "squared-error-for-cross-entropy",
     "decorated",
     edit("keras.losses.CategoricalCrossentropy()", "keras.losses.MeanSquaredError()"),
