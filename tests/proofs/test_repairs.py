@@ -16,10 +16,12 @@ from tests.conftest import TOPICS
 
 # The share of what nothing explains that is repaired, at least. A mutant may lack what no small
 # edit can give back: a whole term, or a call with three arguments.
-LEAST = 0.35
+LEAST = 0.4
 # The share of edits that wider inputs refute, at most: most of these give up what keeps extreme
 # inputs from overflowing, and yet stand at the line that was changed.
-REFUTED = 0.25
+REFUTED = 0.15
+# In these two topics it is less, and more: a search ends by time, and more is named than repaired.
+LOWER, HIGHER = {"activations": 0.35, "remedies": 0.35}, {"activations": 0.25}
 
 
 def wrong(student: str, *lines: str) -> Report:
@@ -82,5 +84,5 @@ def test_repairs_of_mutants_of_variants_point_at_their_line(name: str, tier: Tie
     key = key_files.read(topic.assignment / f"{name}.key")
     found = repairs(topic, key, tier, 2, 120)
     assert not found.breaches
-    assert found.repaired >= LEAST * found.unexplained > 20
-    assert found.refuted <= REFUTED * found.edits
+    assert found.repaired >= LOWER.get(name, LEAST) * found.unexplained > 20
+    assert found.refuted <= HIGHER.get(name, REFUTED) * found.edits
