@@ -32,7 +32,7 @@ test-fast: .venv/installed-dev
 # What must hold as a whole: rubrics against mutants, hostile submissions, kills and sizes.
 proofs: .venv/installed-dev
 	$(PYTEST) -m proof
-	$(BIN)/autograder verify --mutants 200
+	$(BIN)/autograder verify --mutants 300
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -203,6 +203,8 @@ def strange_curves(rng):
         case(validation_losses=[0.9, nan, 0.8, nan, nan, 0.2], patience=2),
         case(validation_losses=[nan, nan, 0.6, 0.7], patience=3),
         case(validation_losses=[nan, nan, nan], patience=2),
+        # Its first epoch has been waited for: no later one is seen.
+        case(validation_losses=[nan, *falling(rng, 0.2, 0.9)], patience=1),
     ]
 
 

@@ -312,7 +312,7 @@ transplant(
 transplant(
     "lowest-of-all",
     "autograd_everywhere",
-    edit("        if epoch - best > patience:\n            return best\n", ""),
+    edit("        if epoch - best > patience:\n            return max(best, 0)\n", ""),
 )
 transplant(
     "ties-count-as-better",

@@ -17,13 +17,13 @@ BUILDING_ON_SEVERAL = (
     "backprop",
     "forward_and_losses",
     "gradient_descent",
-    "lstm",
     "optimisers",
 )
-
 # Two mistakes in one step of a class whose loops go through methods of their own: neither the
 # doubles of the functions nor the misconceptions, one at a time, explain what the loops give.
-NOT_SOLVED = {"lstm": 4}
+IN_A_CLASS = pytest.param(
+    "lstm", marks=pytest.mark.xfail(strict=True, reason="4 of 74 combinations are charged twice")
+)
 
 
 def test_a_share_below_what_is_needed_is_a_breach() -> None:
@@ -56,9 +56,9 @@ def test_without_a_second_round_mistakes_are_charged_twice(
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", BUILDING_ON_SEVERAL)
+@pytest.mark.parametrize("name", [*BUILDING_ON_SEVERAL, IN_A_CLASS])
 def test_what_is_right_behind_several_errors_stays_right(name: str, tier: Tier) -> None:
     topic = TOPICS[name]
     found = charged_once(topic, build(topic, "pairs"), tier, 2, 40)
     assert found.combinations > 50
-    assert not found.breaches or len(found.dearer) <= NOT_SOLVED.get(name, 0), found.dearer
+    assert not found.breaches, found.dearer

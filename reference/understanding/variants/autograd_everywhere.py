@@ -29,15 +29,14 @@ def train_validation_split(x, labels, fraction, rng):
 def early_stopping(validation_losses, patience):
     if len(validation_losses) < 1:
         raise ValueError("validation_losses must not be empty")
-    best = 0
-    for epoch in range(1, len(validation_losses)):
+    # NaN is below nothing: a first loss of NaN has been waited for, too.
+    best, low = -1, float("inf")
+    for epoch, value in enumerate(validation_losses):
         if epoch - best > patience:
-            return best
-        low = validation_losses[best]
-        if validation_losses[epoch] < low or (low != low and validation_losses[epoch] == validation_losses[epoch]):
-            # A first loss of NaN is beaten by the first real number, if patience lasts.
-            best = epoch
-    return best
+            return max(best, 0)
+        if value < low:
+            best, low = epoch, value
+    return max(best, 0)
 
 
 def _penalty(tensors, strength):

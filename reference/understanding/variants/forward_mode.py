@@ -26,16 +26,16 @@ def train_validation_split(x, labels, fraction, rng):
 
 
 def early_stopping(validation_losses, patience):
-    lowest = np.minimum.accumulate([np.inf if np.isnan(v) else v for v in validation_losses])
-    if len(lowest) == 0:
+    lowest = [np.inf if np.isnan(v) else v for v in (np.nan, *validation_losses)]
+    if len(lowest) == 1:
         raise ValueError("no losses")
-    best = 0
+    lowest, best = np.minimum.accumulate(lowest), 0
     for epoch in range(1, len(lowest)):
         if lowest[epoch] < lowest[epoch - 1]:
             best = epoch
         elif epoch - best == patience:
             break
-    return best
+    return max(0, best - 1)
 
 
 def l2_penalty(parameters, strength):

@@ -33,11 +33,11 @@ def early_stopping(validation_losses, patience):
         raise ValueError("empty")
     losses = np.where(np.isnan(losses), np.inf, losses)
     lows = np.minimum.accumulate(losses)
-    new = np.r_[True, lows[1:] < lows[:-1]]
-    best = np.maximum.accumulate(np.where(new, np.arange(len(losses)), 0))
+    new = np.r_[lows[0] < np.inf, lows[1:] < lows[:-1]]
+    best = np.maximum.accumulate(np.where(new, np.arange(len(losses)), -1))
     waited = np.arange(len(losses)) - best
     over = np.flatnonzero(waited >= patience)
-    return int(best[over[0]] if over.size else best[-1])
+    return max(0, int(best[over[0]] if over.size else best[-1]))
 
 
 def l2_penalty(parameters, strength):
