@@ -189,7 +189,7 @@ def doubled(arguments, rng):
 (
     rubric.task(
         "loss",
-        points=2,
+        points=1,
         after="forward",
         hints=(
             "How surprised is the net at the true class, and how many samples share the loss?",
@@ -209,7 +209,7 @@ def doubled(arguments, rng):
 (
     rubric.task(
         "output_error",
-        points=3,
+        points=2,
         hints=(
             "What if every logit of a row rose equally: could the loss change?",
             "“Output error” in README.md: it is the gradient of the *mean* loss, and no slope of "
@@ -229,7 +229,7 @@ def doubled(arguments, rng):
 (
     rubric.task(
         "hidden_error",
-        points=4,
+        points=6,
         hints=(
             "On the way forward unit i reaches unit j by the weight w_ij. Which errors come back "
             "to i by it?",

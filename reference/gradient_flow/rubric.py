@@ -284,7 +284,7 @@ def ends(rng):
 (
     rubric.task(
         "layer_gradient_norms",
-        points=7,
+        points=9,
         gradient_by="parameters",
         hints=(
             "Which parts of your two passes have to change when the hidden layers do?",
@@ -306,7 +306,7 @@ def ends(rng):
 for name, points, *ladder in [
     (
         "xavier_init",
-        3,
+        2,
         "Does what you pass to the generator say how wide the weights spread, or the square of it?",
         "Draw `xavier_init(500, 300, rng)` and print its shape, mean, standard deviation and "
         "largest size. Which of the “three traps” in README, “Starting well”, fits?",
@@ -314,7 +314,7 @@ for name, points, *ladder in [
     ),
     (
         "he_init",
-        3,
+        2,
         "Which of the two sizes says how many terms one neuron adds up?",
         "Compare `he_init(50, 3000, rng).std()` with `he_init(3000, 50, rng).std()`. “Starting "
         "well” (README) says of which size a weight knows. Which of the two should be larger?",
