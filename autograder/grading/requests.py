@@ -20,6 +20,13 @@ def all_cases(task: KeyTask) -> EncodedRun:
     return EncodedRun.of(RunRequest(first_cases(task)))
 
 
+@_remembered
+def some_cases(task: KeyTask, places: tuple[int, ...]) -> EncodedRun:
+    """Some cases of a task, as they are first observed."""
+    cases = first_cases(task)
+    return EncodedRun.of(RunRequest(tuple(cases[place] for place in places)))
+
+
 def first_cases(task: KeyTask) -> tuple[Case, ...]:
     """The cases of a task as they are first observed: in one, differences are looked for."""
     check = task.derivative_check

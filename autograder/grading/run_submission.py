@@ -199,6 +199,13 @@ class SubmissionRun:
             self._end()
             return None
 
+    def some_cases(self, task: KeyTask, places: tuple[int, ...]) -> RunReply | None:
+        """The observations of some cases of a task; None where the worker hangs or ends."""
+        found = self.attempt(requests.some_cases(task, places), self._limits.task_s)
+        if found is None:
+            return None
+        return self._looked_at(task.of_cases(places), self._import.missing.told(found))
+
     def curves(self) -> tuple[Figure, ...]:
         """The figures for which the submission computes a curve."""
         drawn: list[Figure | None] = []

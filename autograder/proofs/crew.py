@@ -13,10 +13,12 @@ from autograder.grading.budget import Budget
 from autograder.grading.grade import first_round
 from autograder.grading.run_submission import SubmissionRun
 from autograder.keys import files as key_files
-from autograder.model.answer_key import AnswerKey
+from autograder.model.answer_key import AnswerKey, KeyTask
 from autograder.model.limits import Limits
+from autograder.model.observation import Observation
 from autograder.model.program import Program, SourceMap
 from autograder.numerics.comparison import same_observation
+from autograder.rubric.checks import learns
 from autograder.sandbox import Sandbox
 from autograder.sandbox.pool import SandboxPool
 from autograder.sandbox.tiers import Tier
@@ -81,10 +83,23 @@ class _Member:
     def passes_all(self, job: Job) -> bool:
         tasks = [task for task in self.key.tasks if task.name in job.cases]
         with self.run(job) as run:
-            return all(
-                first_round(task, observed, self.source_map).all_right
-                for task, observed, _ in run.task_by_task(tasks)
-            )
+            return all(self._passes(run, task) for task in tasks)
+
+    def _passes(self, run: SubmissionRun, task: KeyTask) -> bool:
+        """Whether it passes every check of a task; asked check by check, to end at the first."""
+        seen: dict[int, Observation] = {}
+        for places in _in_turn(task):
+            found = run.some_cases(task, places)
+            if found is None:
+                return False
+            seen |= zip(places, found, strict=True)
+            checks = tuple(check for check in task.checks if seen.keys() >= set(check.cases))
+            # What was not asked yet is as it should be, and belongs to none of these checks.
+            observed = tuple(seen.get(place, right) for place, right in enumerate(task.expected))
+            asked = replace(task, checks=checks)
+            if not first_round(asked, observed, self.source_map).all_right:
+                return False
+        return True
 
     def differing(self, job: Job) -> set[CaseId]:
         chosen = [
@@ -100,6 +115,17 @@ class _Member:
                     if not same_observation(seen, expected)
                 }
         return found
+
+
+def _in_turn(task: KeyTask) -> Iterator[tuple[int, ...]]:
+    """The cases that each check adds to those before it; models are trained last."""
+    trained = learns.places(task)
+    asked: set[int] = set()
+    for check in sorted(task.checks, key=lambda one: not trained.isdisjoint(one.cases)):
+        places = tuple(place for place in check.cases if place not in asked)
+        if places:
+            yield places
+        asked |= set(places)
 
 
 def _impatient(limits: Limits) -> Limits:
