@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from queue import SimpleQueue
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from autograder.keys.drawing import draw, draw_figure
 from autograder.keys.driver_calls import functions_called
 from autograder.keys.fingerprint import fingerprint
 from autograder.keys.provided_results import doubles, provided
-from autograder.keys.run_reference import Observe, observer
+from autograder.keys.run_reference import Observe, observer, observers
 from autograder.keys.small_inputs import holds_array, small_inputs
 from autograder.model.answer_key import (
     AnswerKey,
@@ -34,8 +36,8 @@ from autograder.rubric.verdicts import verdicts
 
 def build(topic: Topic, seed: str) -> AnswerKey:
     """Run the reference and every misconception on fresh cases drawn from `seed`; RubricError."""
-    with observer(topic) as observe:
-        return _build(topic, seed, observe)
+    with observers(topic) as free:
+        return _build(topic, seed, free)
 
 
 def tasks_of(topic: Topic, seed: str) -> list[KeyTask]:
@@ -54,16 +56,10 @@ def _tasks(topic: Topic, seed: str, observe: Observe) -> list[KeyTask]:
     return complete
 
 
-def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
+def _build(topic: Topic, seed: str, observers: Sequence[Observe]) -> AnswerKey:
     rubric = topic.rubric
+    observe = observers[0]
     tasks = _tasks(topic, seed, observe)
-    reach = reached(topic.solution, topic.driver, tasks)
-    misconceptions = tuple(
-        _misconception(
-            topic, one, [task for task in tasks if one.changes & reach[task.name]], observe
-        )
-        for one in topic.misconceptions
-    )
     return AnswerKey(
         topic=topic.name,
         title=rubric.title,
@@ -72,7 +68,7 @@ def _build(topic: Topic, seed: str, observe: Observe) -> AnswerKey:
         frameworks=rubric.frameworks,
         limits=rubric.limits,
         tasks=tuple(tasks),
-        misconceptions=misconceptions,
+        misconceptions=tuple(_misconceptions(topic, tasks, observers)),
         figures=tuple(_figure(topic, figure, seed, tasks, observe) for figure in rubric.figures),
         check_kinds=topic.check_kinds,
         packages=topic.packages,
@@ -184,6 +180,27 @@ def _figure(
     assert isinstance(observed[0], Value)
     curve = np.asarray(observed[0].value, dtype=np.float64)
     return replace(drawn, references={**drawn.references, figure.beside: curve})
+
+
+def _misconceptions(
+    topic: Topic, tasks: Sequence[KeyTask], observers: Sequence[Observe]
+) -> Iterator[KeyMisconception]:
+    """What each of them changes, in their order; each observer runs one after the other."""
+    reach = reached(topic.solution, topic.driver, tasks)
+    free: SimpleQueue[Observe] = SimpleQueue()
+    for observe in observers:
+        free.put(observe)
+
+    def observed(one: Misconception) -> KeyMisconception:
+        changed = [task for task in tasks if one.changes & reach[task.name]]
+        observe = free.get()
+        try:
+            return _misconception(topic, one, changed, observe)
+        finally:
+            free.put(observe)
+
+    with ThreadPoolExecutor(len(observers)) as threads:
+        yield from threads.map(observed, topic.misconceptions)
 
 
 def _misconception(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -27,6 +28,8 @@ from autograder.worker.observing import observe
 Cases = Sequence[tuple[Case, ...]]
 # Trusted code ends; this is for a machine that stands still.
 SECONDS = 300.0
+# Each holds a framework in memory.
+MOST_WORKERS = 4
 
 
 class Observe(Protocol):
@@ -54,6 +57,14 @@ def observer(topic: Topic) -> Iterator[Observe]:
             yield partial(_in_a_worker, session, topic)
     except (SandboxError, WorkerFault) as error:
         raise RubricError(f"{topic.name}: the reference could not be run: it {error}") from error
+
+
+@contextlib.contextmanager
+def observers(topic: Topic) -> Iterator[Sequence[Observe]]:
+    """One, or one for each core where programs run in workers; each for one thread at a time."""
+    count = min(os.cpu_count() or 1, MOST_WORKERS) if topic.rubric.frameworks else 1
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(observer(topic)) for _ in range(count)]
 
 
 def _here(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 from autograder.course.errors import BrokenCourse
 from autograder.course.sources import Piece, Program
 from autograder.course.topic import Topic
-from autograder.keys.build import build
-from autograder.keys.run_reference import observer
+from autograder.keys import files as key_files
+from autograder.keys.build import _build, build
+from autograder.keys.run_reference import Cases, observer
+from autograder.model.requests import RunReply
 from tests.conftest import TOPICS
 
 BREAKS = "\n\nBROKEN = 1 / 0\n"
@@ -49,6 +52,22 @@ def test_what_a_wrong_program_prints_or_warns_of_is_not_shown(
     with warnings.catch_warnings(action="error"), observer(topic) as observe:
         observe(Program((Piece(topic.solution_file, topic.solution + talks),)), [])
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_key_is_the_same_however_many_run_the_misconceptions() -> None:
+    topic = TOPICS["activations"]
+    lock = threading.Lock()  # in this process, only one may
+
+    with observer(topic) as observe:
+
+        def in_turn(
+            program: Program, cases: Cases, doubles: tuple[str, ...] = ()
+        ) -> list[RunReply]:
+            with lock:
+                return observe(program, cases, doubles)
+
+        several = _build(topic, "a seed", [in_turn] * 3)
+    assert key_files.encode(several) == key_files.encode(build(topic, "a seed"))
 
 
 def _copy(place: Path) -> Topic:
