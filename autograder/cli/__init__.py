@@ -27,6 +27,7 @@ COMMANDS = {
     "new-topic": "authoring.make_topic",
     "build": "authoring.build",
     "release": "release.release",
+    "rubric": "rubric.show",
     "export": "export.export",
     "ci": "ci.ci",
     "doctor": "doctor.doctor",
@@ -72,4 +73,5 @@ def main() -> None:
                   autograder build          make stubs, notebooks and public keys
                   autograder verify         prove that the rubrics are right
                   autograder release DIR    make what students get
+                  autograder rubric TOPIC   what each check is worth; --sheet to print
     """

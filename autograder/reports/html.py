@@ -1,4 +1,4 @@
-"""The HTML pages: one for a submission, one for the class. No scripts, nothing from elsewhere."""
+"""The HTML pages: a submission, the class, a rubric. No scripts, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from autograder.reports.chart import chart
 from autograder.reports.class_summary import ClassSummary, share
 from autograder.reports.paths import report_path
 from autograder.reports.plain_text import plain_text
+from autograder.reports.rubric_rows import rubric_rows
+from autograder.rubric import Rubric
 
 SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
 ABOVE, AT_THE_TOP = "as said above", "for the reason at the top"
@@ -88,6 +90,18 @@ def class_page(summary: ClassSummary) -> str:
             for topic in summary.topics
         },
         total_decimals=_decimals(row.total for row in summary.students),
+    )
+
+
+def rubric_sheet(rubric: Rubric) -> str:
+    """A page to print on A4 and to mark by hand: a box, points and room to write for each check."""
+    tasks = rubric_rows(rubric)
+    return _page(
+        "rubric.html",
+        rubric=rubric,
+        tasks=tasks,
+        points=sum(task.points for task in tasks),
+        decimals=_decimals(check.points for task in tasks for check in task.checks),
     )
 
 

@@ -12,6 +12,9 @@ from autograder.model.differences import Difference, NotHunted
 from autograder.model.outcomes import Outcome, ProblemKind, Status
 from autograder.model.report import Finding, Report, TaskReport
 from autograder.reports.plain_text import plain_text
+from autograder.reports.points import points
+from autograder.reports.rubric_rows import rubric_rows
+from autograder.rubric import Rubric
 
 MARK = {"passed": "✓", "failed": "✗", "not_attempted": "·", "blocked": "⏸", "ungraded": "?"}
 STYLE = {
@@ -25,6 +28,8 @@ STYLE = {
 MAX_ROWS = 60
 # Of a call or a result: the whole is in differences.csv.
 MAX_SHOWN = 200
+# As wide as any terminal is, and as a page on which the output is pasted.
+RUBRIC_WIDTH = 80
 COUNTED = ("ungraded", "not_attempted")
 LATENESS_UNKNOWN = (
     "Lateness unknown: {count} (nothing that can be trusted tells when they were submitted). That "
@@ -69,6 +74,26 @@ def show_class(console: Console, reports: Sequence[Report]) -> None:
     if unknown:
         console.print()
         console.print(_text(LATENESS_UNKNOWN.format(count=unknown), "yellow"))
+
+
+def show_rubric(console: Console, rubric: Rubric) -> None:
+    """An instructor's view of a topic: what each task and each check is worth."""
+    tasks = rubric_rows(rubric)
+    total = points(sum(task.points for task in tasks))
+    console.print(_text(f"{rubric.title}: {total} points in {len(tasks)} tasks", "bold"))
+    for task in tasks:
+        table = Table.grid("", "", "", padding=(0, 1, 0, 0), expand=True)
+        table.columns[1].ratio = 1
+        table.columns[2].justify = "right"
+        builds_on = f" (after {', '.join(task.after)})" if task.after else ""
+        table.add_row("", _text(f"{task.name}{builds_on}", "bold"), points(task.points))
+        for check in task.checks:
+            sign = "+" if check.supplementary else ""
+            table.add_row(sign, _text(f"  {check.title}"), f"{check.points:.2f}")
+        console.print()
+        console.print(table, width=min(RUBRIC_WIDTH, console.width), soft_wrap=False)
+    console.print()
+    console.print(_text("+ counts only where all other checks of its task pass"))
 
 
 def show_differences(
