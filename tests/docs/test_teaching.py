@@ -1,0 +1,156 @@
+"""What the pages for teachers say of topics is what handouts and catalogues say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import TOPICS
+from tests.docs.pages import DOCS, Page
+
+INSTRUCTORS = DOCS / "instructors"
+TEACHING = INSTRUCTORS / "teaching"
+SECTIONS = [
+    "Goals",
+    "A session of 90 minutes",
+    "What students get wrong most",
+    "Three questions to ask aloud",
+    "Demonstrations",
+]
+CHOICE = "tensorflow_training"  # or torch_training: the plans have one of the two
+PLANS = ("Fourteen weeks", "Seven weeks")
+
+
+def beginning(topic: str) -> str:
+    """What a handout says before its first section, as one line."""
+    return " ".join(TOPICS[topic].handout.partition("\n## ")[0].split())
+
+
+def hours(topic: str) -> tuple[int, int]:
+    """The fewest and the most hours that a handout names."""
+    found = re.search(r"Time:?\*{0,2}:? (\d+)(?: to (\d+))? hours", beginning(topic))
+    assert found is not None
+    return int(found[1]), int(found[2] or found[1])
+
+
+def total(topics: list[str]) -> tuple[int, int]:
+    """All their hours together."""
+    each = [hours(topic) for topic in topics]
+    return sum(fewest for fewest, _ in each), sum(most for _, most in each)
+
+
+def shown(span: tuple[int, int]) -> str:
+    """Hours in the words of the pages."""
+    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+
+
+def builds_on(topic: str) -> list[str]:
+    """The topics that a handout names as those that it builds on."""
+    found = re.search(r"Builds on:?\*{0,2}:?(.*?)(?:\*\*Time|Points:|Time:)", beginning(topic))
+    assert found is not None
+    return [name for name in re.findall(r"`(\w+)`", found[1]) if name in TOPICS]
+
+
+def points(topic: str) -> str:
+    """What a topic is worth."""
+    return f"{sum(task.points for task in TOPICS[topic].rubric.tasks):g}"
+
+
+def text(name: str) -> str:
+    return (INSTRUCTORS / name).read_text(encoding="utf-8")
+
+
+def sections(topic: str) -> dict[str, str]:
+    """A teaching page, by its headings of the second level."""
+    parts = re.split(r"^## (.*)\n", text(f"teaching/{topic}.md"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def rows(part: str) -> list[list[str]]:
+    """The cells of a table's rows, without its head."""
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines][2:]
+
+
+def named(cell: str) -> list[str]:
+    return re.findall(r"`(\w+)`", cell)
+
+
+def test_each_topic_has_a_page_and_a_row_in_the_order_of_the_course() -> None:
+    table = rows(text("teaching/index.md").partition("\n\n`autograder rubric")[0])
+    assert table == [
+        [f"[`{name}`]({name}.md)", points(name), shown(hours(name))] for name in TOPICS
+    ]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_page_has_the_points_and_hours_of_its_handout(topic: str) -> None:
+    line = text(f"teaching/{topic}.md").splitlines()[2]
+    handout = f"[Handout](../../../assignments/{topic}/README.md)"
+    worth, time = points(topic), shown(hours(topic))
+    assert line == f"{handout} · {worth} points · {time} hours of a student's time"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_page_has_its_sections_three_questions_and_something_to_run(topic: str) -> None:
+    found = sections(topic)
+    assert list(found) == SECTIONS
+    questions = re.findall(r"^(\d)\. \*\*(.*?)\*\*", found[SECTIONS[3]], re.MULTILINE | re.DOTALL)
+    assert [number for number, _ in questions] == ["1", "2", "3"]
+    blocks = {block.language for block in Page(TEACHING / f"{topic}.md").blocks}
+    assert blocks & {"pycon", "console"}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_minutes_of_a_session_add_up(topic: str) -> None:
+    assert sum(int(row[0]) for row in rows(sections(topic)[SECTIONS[1]])) == 90
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_mistakes_of_a_page_are_in_the_catalogue_of_its_topic(topic: str) -> None:
+    code = re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", sections(topic)[SECTIONS[2]])
+    known = {part for one in TOPICS[topic].misconceptions for part in one.id.split(" + ")}
+    assert len(code) > 4
+    assert [name for name in code if name not in known] == []
+
+
+def test_the_plan_has_the_hours_and_the_order_of_the_handouts() -> None:
+    table = rows(text("week-plan.md").partition("## Fourteen weeks")[0])
+    code = {name: ", ".join(f"`{one}`" for one in builds_on(name)) or "–" for name in TOPICS}
+    after = {
+        name: ", ".join(f"`{one}`" for one in TOPICS if name in builds_on(one)) or "–"
+        for name in TOPICS
+    }
+    assert table == [[f"`{name}`", shown(hours(name)), code[name], after[name]] for name in TOPICS]
+
+
+def test_the_sums_of_the_plan_are_right() -> None:
+    one = [name for name in TOPICS if name != CHOICE]
+    plan = text("week-plan.md")
+    assert f"All topics together are {shown(total(list(TOPICS)))} hours" in plan
+    assert f"one of the two frameworks ([how](framework.md)) is {shown(total(one))} hours" in plan
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_each_week_has_the_hours_of_its_topics(plan: str) -> None:
+    part = text("week-plan.md").partition(f"## {plan}")[2].partition("\n## ")[0]
+    weeks = rows(part)
+    assert [row[0] for row in weeks] == [str(n + 1) for n in range(14 if plan == PLANS[0] else 7)]
+    for row in weeks:
+        assert row[2] == (shown(total(named(row[1]))) if named(row[1]) else "–")
+    topics = [name for row in weeks for name in named(row[1])]
+    assert f"Together {shown(total(topics))} hours" in part
+    if plan == PLANS[0]:
+        left_out = named("".join(re.findall(r"^Not in this plan: .*", part, re.MULTILINE)))
+        assert sorted([*topics, *left_out, CHOICE]) == sorted(TOPICS)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_no_topic_comes_before_what_it_builds_on(plan: str) -> None:
+    part = text("week-plan.md").partition(f"## {plan}")[2].partition("\n## ")[0]
+    done: set[str] = set()
+    for row in rows(part):
+        for topic in named(row[1]):
+            assert set(builds_on(topic)) <= done, topic
+            done.add(topic)
