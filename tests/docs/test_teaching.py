@@ -87,7 +87,7 @@ def test_each_topic_has_a_page_and_a_row_in_the_order_of_the_course() -> None:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_page_has_the_points_and_hours_of_its_handout(topic: str) -> None:
     line = text(f"teaching/{topic}.md").splitlines()[2]
-    handout = f"[Handout](../../../assignments/{topic}/README.md)"
+    handout = f"Handout: `assignments/{topic}/README.md`"
     worth, time = points(topic), shown(hours(topic))
     assert line == f"{handout} · {worth} points · {time} hours of a student's time"
 
@@ -154,3 +154,12 @@ def test_no_topic_comes_before_what_it_builds_on(plan: str) -> None:
         for topic in named(row[1]):
             assert set(builds_on(topic)) <= done, topic
             done.add(topic)
+
+
+def test_the_variants_for_an_exam_are_misconceptions_today() -> None:
+    part = text("integrity.md").partition("## A variant for an exam")[2]
+    table = [row for row in rows(part.replace("   |", "|")) if len(row) == 4]
+    assert len(table) > 5
+    for topic, _, _, name in table:
+        known = {one.id for one in TOPICS[topic.strip("`")].misconceptions}
+        assert name.strip("`") in known, name
