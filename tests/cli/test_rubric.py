@@ -74,6 +74,12 @@ def test_a_sheet_has_a_box_and_the_points_of_every_check(tmp_path: Path) -> None
     assert text.count('scope="row">+ ') == sum(check.supplementary for check in checks)
 
 
+def test_what_is_printed_on_each_page_of_a_sheet_says_whose_it_is(tmp_path: Path) -> None:
+    head = sheet("backprop", tmp_path).partition("<thead>")[2].partition("</thead>")[0]
+    assert "<code>backprop</code>" in head
+    assert re.findall(r'<span class="field[^>]*>([^<]*)<', head) == ["Name", "Date", "Marked by"]
+
+
 def test_a_sheet_is_light_and_takes_nothing_from_elsewhere(tmp_path: Path) -> None:
     text = sheet("backprop", tmp_path)
     assert CSP in text
