@@ -173,7 +173,7 @@ def doubled(arguments, rng):
         points=4,
         after="dense_forward",
         hints=(
-            "What range must the last layer be able to reach?",
+            "Which numbers must the last layer be able to give?",
             "“A net” in README.md, its first two sentences: how does your loop know which layer "
             "is the last, and under which names does it find the weights of layer 3?",
             "Two layers, and all of W1 and b1 are 0: every hidden activation is 1/2. With one "
@@ -246,7 +246,7 @@ def doubled(arguments, rng):
         "cross_entropy",
         points=4,
         hints=(
-            "Could log p be found without forming p?",
+            "Could log p be found without computing p first?",
             "The formula of p_k in “Cross-entropy” in README.md: the logarithm of a quotient is "
             "a difference. Which of the exponentials are left in it, and which number may be "
             "taken from all logits first?",
