@@ -231,8 +231,8 @@ def doubled(arguments, rng):
         "hidden_error",
         points=4,
         hints=(
-            "On the way forward unit i reaches unit j by the weight w_ij. Which errors come back "
-            "to i by it?",
+            "On the way forward, unit i reaches each unit j through the weight w_ij. Which errors "
+            "come back to i, and through which weights?",
             "“Hidden errors” in README.md: a sum over j of w_ij δ_j. The error is (N, O), the "
             "weights are (H, O), and (N, H) is wanted: which axis do the two share, and at which "
             "z is the slope?",
@@ -268,7 +268,8 @@ def doubled(arguments, rng):
         after=("forward", "loss", "output_error", "hidden_error", "layer_gradients"),
         call="run_backward",
         hints=(
-            "Which layer's gradients are right already, and what happens just before the others?",
+            "Compare with differences, layer by layer: whose gradients are right, and what is "
+            "done between that layer and the one below?",
             "“All together” in README.md: to go from the error of layer l to that of layer l - "
             "1, which weights and which z are needed: those of l or those of l - 1?",
             "A net of one layer needs two calls and no loop. Which two? How often is "
