@@ -166,7 +166,8 @@ def shifted(arguments, rng):
         points=1,
         after="sigmoid",  # tanh(z) = 2 sigmoid(2z) - 1
         hints=(
-            "Between which two numbers does tanh lie, and is the function in numpy already?",
+            "Between which two numbers does tanh lie, and which of your steps makes a much larger "
+            "one?",
             "The formula in “The curves” in README.md: which of its exponentials become infinite "
             "at z = 1000 and at z = -1000? The docstring of `tanh` allows a way around.",
             "tanh(0) = 0 and tanh(ln 2) = 0.6; at 1000 it is 1. What does yours give there?",

@@ -196,7 +196,8 @@ def doubled(arguments, rng):
             "“The forward pass” in README.md: -ln p is wanted also where p underflows. Written "
             "with logits it is ln Σ e^(l_j) - l_y: which number may be taken from all logits of "
             "a row first?",
-            "Logits (0, 0) and any label: ln 2. Logits (1000, 0) and label 1: 1000.",
+            "Logits (2, 0) with label 1: after the shift the exponentials are e^0 and e^(-2), and "
+            "the loss is 2.127. How does it come from these two?",
         ),
     )
     .matches(shallow)

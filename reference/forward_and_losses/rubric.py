@@ -250,7 +250,8 @@ def doubled(arguments, rng):
             "The formula of p_k in “Cross-entropy” in README.md: the logarithm of a quotient is "
             "a difference. Which of the exponentials are left in it, and which number may be "
             "taken from all logits first?",
-            "Logits (0, 0) and any label: the loss is ln 2. Logits (1000, 0), label 1: it is 1000.",
+            "Logits (3, 1) with label 1: after the shift the exponentials are e^0 and e^(-2), and "
+            "the loss is 2.127. How does it come from these two?",
         ),
     )
     .matches(logits)

@@ -61,7 +61,7 @@ misconception(
     "momentum_step/velocity-along-the-move",
     edit("+ gradients", "- gradients"),
     edit("learning_rate)", "-learning_rate)"),
-    says="The velocity points along the move; here it is a sum of gradients.",
+    says="The velocity points along the move; it should be a sum of gradients.",
     hint="For one positive gradient from rest, what is the sign of your velocity?",
 )
 misconception(

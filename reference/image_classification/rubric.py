@@ -150,7 +150,7 @@ def on_device(rng):
             "README, “The model”: grey values from 0 to 16 are scaled in the model. Print mean "
             "and deviation of what your first layer gets. And which activation stands between "
             "your layers?",
-            "A batch (5, 3, 12, 8) with 4 classes gives logits (5, 4). Print the shape behind "
+            "Two images (2, 1, 9, 16) with 3 classes give logits (2, 3). Print the shape behind "
             "each layer.",
         ),
     )
@@ -179,7 +179,8 @@ def on_device(rng):
             "What are the loss, and the accuracy on the training images, after each epoch?",
             "README, “Training”: besides the loss there are the mode, the device, the seed and 30 "
             "epochs. Which line of yours takes care of each of the four?",
-            "Train on 20 images only: the loss must come close to 0. Does it?",
+            "Train on 20 images only: the loss must come close to 0. If it stays, print one "
+            "weight before and after an epoch.",
         ),
     )
     .learns(

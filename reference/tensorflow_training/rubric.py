@@ -192,8 +192,8 @@ def evaluating_what_is_unusual(rng):
             "Which layers does one image pass on its way from 784 pixels to 10 probabilities?",
             "README, “The model”: three formulas. Which layer of yours makes a₁, which p? And from "
             "where does Keras know that an image has 784 pixels?",
-            "What does your model's `summary()` count? 784·10 + 10 + 10·10 + 10 = 7960 are "
-            "expected.",
+            "Set all weights and biases to 1 (`set_weights`): for a black image a₁ = 0.731, all "
+            "logits are 8.311, and each probability is 0.1. What does yours give?",
         ),
     )
     .matches(images, title="the layers and what they compute")

@@ -193,7 +193,8 @@ def on_device(rng):
             "What are the loss, and the accuracy on the training texts, after each epoch?",
             "README, “Training”: besides the loss there are the mode, the device, the seed and 20 "
             "epochs. Which line of yours takes care of each of the four?",
-            "Train on 20 texts only: the loss must come close to 0. Does it?",
+            "Train on 20 texts only: the loss must come close to 0. If it stays, print one weight "
+            "before and after an epoch.",
         ),
     )
     .learns(

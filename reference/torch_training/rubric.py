@@ -234,7 +234,8 @@ def evaluating_with_turned_classes(rng):
             "Which layers does one image pass on its way from 784 pixels to 10 numbers?",
             "README, “The model”: three formulas. Which layer or function of yours makes z₁, which "
             "a₁, which the logits, and does anything come after these?",
-            "How many numbers does your model own? 784·10 + 10 + 10·10 + 10 = 7960 are expected.",
+            "Set every parameter to 1 (`torch.nn.init.ones_`): for a black image z₁ = 1, a₁ = "
+            "0.731, and each logit is 10 · 0.731 + 1 = 8.311. What does yours give?",
         ),
     )
     .matches(images, title="the layers and what they compute")
