@@ -44,7 +44,7 @@ misconception(
     "sigmoid/sigmoid-precedence",
     edit("-np.abs(z)", "-z"),
     edit("np.where(z >= 0, 1, small) / (1 + small)", "1 / 1 + small"),
-    says="The division ends before the sum begins.",
+    says="The division comes before the sum, so that the exponential is not in the denominator.",
     hint="In which order does Python divide and add what you wrote?",
 )
 misconception(
@@ -56,7 +56,7 @@ misconception(
 misconception(
     "sigmoid/sigmoid-one-sided",
     edit("np.where(z >= 0, 1, small)", "1"),
-    says="The form that is safe for one sign of z is used for the other sign, too.",
+    says="The sign of z is lost: a negative z gives the same as the positive z of its size.",
     hint="What do σ(ln 3) and σ(-ln 3) add up to, and what do yours?",
 )
 misconception(
@@ -85,7 +85,7 @@ misconception(
     "sigmoid_derivative/sigmoid-applied-twice",
     edit("a = sigmoid(z)", "a = sigmoid(sigmoid(z))"),
     says="σ is applied twice before the slope is taken.",
-    hint="How many times was σ applied?",
+    hint="At z = 0, σ is 1/2 and the slope is 1/4. Which value of σ does your formula use there?",
 )
 misconception(
     "sigmoid_derivative/sigmoid-derivative-precedence",
@@ -103,7 +103,7 @@ misconception(
     "sigmoid_derivative/sigmoid-derivative-of-tanh",
     edit("a * (1 - a)", "1 - a**2"),
     says="This is the rule for tanh, used with σ.",
-    hint="Which curve does that rule belong to?",
+    hint="At z = 0, σ is 1/2 and the slope is 1/4. What does your rule make of 1/2?",
 )
 misconception(
     "sigmoid_derivative/sigmoid-derivative-unsquared",
@@ -171,13 +171,13 @@ misconception(
     "tanh_derivative/tanh-derivative-of-sigmoid",
     edit("1 - a**2", "a * (1 - a)"),
     says="This is the rule for σ, used with tanh.",
-    hint="Which curve does that rule belong to?",
+    hint="The slope of tanh at 0 is 1. What does your rule give there?",
 )
 misconception(
     "tanh_derivative/tanh-applied-twice",
     edit("a = tanh(z)", "a = tanh(tanh(z))"),
     says="tanh is applied twice before the slope is taken.",
-    hint="How many times was tanh applied?",
+    hint="At z = ln 2, tanh is 0.6. Which value of tanh does your formula use there?",
 )
 misconception(
     "tanh_derivative/tanh-derivative-overflow",
@@ -271,7 +271,7 @@ misconception(
     "relu_derivative/relu-derivative-double",
     edit("np.ones_like(z), np.zeros_like(z)", "1.0, 0.0"),
     says="The result is float64 whatever the dtype of z.",
-    hint="What dtype have constants that were written out as numbers?",
+    hint="z is float32. Which dtype has your result, and which of its parts are float64?",
 )
 misconception(
     "relu_derivative/relu-derivative-overwrites-input",
@@ -329,7 +329,7 @@ misconception(
     "leaky_relu/leaky-sign-lost",
     edit("slope * z", "-slope * z"),
     says="Negative values come out positive.",
-    hint="Which sign should a leak of -2 have?",
+    hint="With slope 0.25, what should come out for z = -2?",
 )
 misconception(
     "leaky_relu/leaky-on-both-sides",
@@ -384,13 +384,13 @@ misconception(
     "leaky_relu_derivative/leaky-derivative-without-leak",
     edit("np.full_like(z, slope)", "np.zeros_like(z)"),
     says="On the left the slope is 0.",
-    hint="Does nothing leak, or was a fraction stored among integers?",
+    hint="Is `slope` used at all? And what is left of 0.25 in an array of integers?",
 )
 misconception(
     "leaky_relu_derivative/leaky-derivative-double",
     edit("np.ones_like(z), np.full_like(z, slope)", "1.0, slope"),
     says="The result is float64 whatever the dtype of z.",
-    hint="What dtype have constants that were written out as numbers?",
+    hint="z is float32. Which dtype has your result, and which of its parts are float64?",
 )
 misconception(
     "leaky_relu_derivative/leaky-derivative-negated",
@@ -519,7 +519,7 @@ misconception(
 misconception(
     "softmax_backward/softmax-cross-terms-added",
     edit("upstream - inner", "upstream + inner"),
-    says="The other probabilities are made to rise along.",
+    says="All probabilities of a row are taken to rise together when one logit rises.",
     hint="When one probability rises, what must the others do?",
 )
 misconception(
@@ -550,7 +550,7 @@ misconception(
     "softmax_backward/softmax-backward-factor-missing",
     edit("probabilities * (upstream - inner)", "upstream - inner"),
     says="A logit of an improbable class moves as much as any other.",
-    hint="Far below the others, a logit has p close to 0: can it still move the loss much?",
+    hint="A logit far below the others has a p close to 0. Can it still change the loss much?",
 )
 misconception(
     "softmax_backward/softmax-backward-with-cross-entropy",

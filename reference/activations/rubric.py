@@ -130,9 +130,10 @@ def shifted(arguments, rng):
         "sigmoid",
         points=2,
         hints=(
-            "Which sign of z makes an exponential huge?",
-            "“Numerical safety” in README.md: e^(-1000) is harmless. What has to be multiplied "
-            "to both parts of 1 / (1 + e^(-z)) so that for z = -1000 only e^(-1000) is left?",
+            "The definition holds e^(-z). For which sign of z does this number become huge?",
+            "“Numerical safety” in README.md: numerator and denominator of σ are multiplied by "
+            "the same power of e. Which power leaves e^(-1000) as the only exponential at z = "
+            "-1000?",
             "e^(-|z|) is 1/3 for z = ln 3 and for z = -ln 3. How do you get 3/4 and 1/4 from 1/3?",
         ),
     )
@@ -165,7 +166,8 @@ def shifted(arguments, rng):
         points=1,
         after="sigmoid",  # tanh(z) = 2 sigmoid(2z) - 1
         hints=(
-            "Between which two numbers does tanh lie, and is the function in numpy already?",
+            "Between which two numbers does tanh lie, and which of your steps makes a much larger "
+            "one?",
             "The formula in “The curves” in README.md: which of its exponentials become infinite "
             "at z = 1000 and at z = -1000? The docstring of `tanh` allows a way around.",
             "tanh(0) = 0 and tanh(ln 2) = 0.6; at 1000 it is 1. What does yours give there?",
@@ -200,7 +202,7 @@ def shifted(arguments, rng):
         "relu",
         points=1,
         hints=(
-            "Does every element decide for itself, and does the caller's z survive?",
+            "Is each element treated on its own, and does the caller's z stay as it was?",
             "“Rectifiers” in README.md, its second paragraph: which of your lines makes a new "
             "array, and does any line write into z?",
             "(-1, 0, 0.25, 4) becomes (0, 0, 0.25, 4): four elements in, four out.",
@@ -237,9 +239,9 @@ def shifted(arguments, rng):
         points=1,
         hints=(
             "Which side leaks, and how much?",
-            "“Rectifiers” in README.md: the graph is two straight lines that meet at 0. How "
-            "steep is each, and which of them does `slope` belong to?",
-            "With slope 0.25, (-4, -2, 2) becomes (-1, -0.5, 2).",
+            "“Rectifiers” in README.md: Leaky ReLU lets a small part of the negative values "
+            "through. Which argument says how small, and what becomes of the positive values?",
+            "With slope 0.1, (-4, -2, 2) becomes (-0.4, -0.2, 2).",
         ),
     )
     .matches(leaky)

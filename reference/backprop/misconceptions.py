@@ -6,7 +6,7 @@ misconception(
     "forward/activated-logits",
     edit("    cache = ", "    pre_activations[-1] = _sigmoid(z)\n    cache = "),
     says="The last layer is squashed, too.",
-    hint="What range must the last layer reach?",
+    hint="Can your net give a logit of 2, or of -3?",
 )
 misconception(
     "forward/probabilities-for-logits",
@@ -92,7 +92,7 @@ misconception(
     edit("shifted - log_totals", "np.log(_softmax(logits) + VALUE)"),
     values=("1e-8", "1e-16", "1e-15", "1e-12", "1e-10", "1e-9", "1e-7", "1e-6", "1e-5", "1e-4"),
     says="A small number added inside the logarithm bounds and shifts the loss.",
-    hint="Could log p be found without forming p?",
+    hint="Logits (1000, 0) with label 1 cost 1000. How large can your loss become?",
 )
 misconception(
     "loss/softmax-no-shift",
@@ -104,7 +104,7 @@ misconception(
     "loss/softmax-applied-twice",
     edit("    shifted =", "    logits = _softmax(logits)\n    shifted ="),
     says="Softmax is applied to what is a probability already.",
-    hint="How many times was softmax applied?",
+    hint="Logits (1000, 0) with label 1 cost 1000. What does your loss give there?",
 )
 misconception(
     "loss/label-column-indexing",
@@ -141,7 +141,7 @@ misconception(
     "output_error/batch-mean-forgotten",
     edit(" / len(labels)", ""),
     says="The error is that of the summed loss, not of the mean.",
-    hint="Does this gradient belong to the loss that was returned?",
+    hint="Is the loss a sum or a mean, and which of the two did you differentiate?",
 )
 misconception(
     "output_error/one-hot-not-subtracted",
@@ -176,8 +176,8 @@ misconception(
 misconception(
     "output_error/error-doubled",
     edit("(p - y)", "2 * (p - y)"),
-    says="A factor 2 has come along from another loss.",
-    hint="Which loss does that 2 belong to?",
+    says="A factor 2 is in the error, as in that of a squared difference.",
+    hint="One sample, two equal logits, label 0: the row is (-1/2, 1/2). What is yours?",
 )
 misconception(
     "output_error/slope-at-the-output",
@@ -188,8 +188,8 @@ misconception(
 misconception(
     "output_error/slope-of-softmax-twice",
     edit("(p - y)", "(p - y) * p * (1 - p)"),
-    says="The slope of softmax is multiplied on once more.",
-    hint="Which slopes does p - y hold already?",
+    says="The slope of softmax is multiplied in once more.",
+    hint="One sample, two equal logits, label 0: the row is (-1/2, 1/2). What is yours?",
 )
 misconception(
     "output_error/true-probability-for-all",
@@ -213,7 +213,7 @@ misconception(
     "output_error/error-softmax-applied-twice",
     edit("_softmax(logits)", "_softmax(_softmax(logits))"),
     says="Softmax is applied to what is a probability already.",
-    hint="How many times was softmax applied?",
+    hint="Logits (1000, 0) with label 1: p is (1, 0). Which p does your error use?",
 )
 misconception(
     "output_error/true-class-only",
@@ -568,7 +568,7 @@ misconception(
     "backward/all-gradients-summed",
     edit("pre_activations[-1], labels)", "pre_activations[-1], labels) * len(labels)"),
     says="These are the gradients of the summed loss.",
-    hint="Do these gradients belong to the loss that was returned?",
+    hint="Is the loss a sum or a mean over the batch, and at which step does the 1/N come in?",
 )
 misconception(
     "backward/steps-for-gradients",

@@ -196,7 +196,8 @@ def doubled(arguments, rng):
             "“The forward pass” in README.md: -ln p is wanted also where p underflows. Written "
             "with logits it is ln Σ e^(l_j) - l_y: which number may be taken from all logits of "
             "a row first?",
-            "Logits (0, 0) and any label: ln 2. Logits (1000, 0) and label 1: 1000.",
+            "Logits (2, 0) with label 1: after the shift the exponentials are e^0 and e^(-2), and "
+            "the loss is 2.127. How does it come from these two?",
         ),
     )
     .matches(shallow)
@@ -231,8 +232,8 @@ def doubled(arguments, rng):
         "hidden_error",
         points=6,
         hints=(
-            "On the way forward unit i reaches unit j by the weight w_ij. Which errors come back "
-            "to i by it?",
+            "On the way forward, unit i reaches each unit j through the weight w_ij. Which errors "
+            "come back to i, and through which weights?",
             "“Hidden errors” in README.md: a sum over j of w_ij δ_j. The error is (N, O), the "
             "weights are (H, O), and (N, H) is wanted: which axis do the two share, and at which "
             "z is the slope?",
@@ -268,7 +269,8 @@ def doubled(arguments, rng):
         after=("forward", "loss", "output_error", "hidden_error", "layer_gradients"),
         call="run_backward",
         hints=(
-            "Which layer's gradients are right already, and what happens just before the others?",
+            "Compare with differences, layer by layer: whose gradients are right, and what is "
+            "done between that layer and the one below?",
             "“All together” in README.md: to go from the error of layer l to that of layer l - "
             "1, which weights and which z are needed: those of l or those of l - 1?",
             "A net of one layer needs two calls and no loop. Which two? How often is "

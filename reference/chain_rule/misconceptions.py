@@ -313,7 +313,7 @@ misconception(
     "Value/exp-upstream-ignored",
     edit("(g * power,)", "(power,)"),
     says="exp passes on its own slope and drops the gradient that came from above.",
-    hint="What is exp's share if its own gradient is 0?",
+    hint="If the node that exp made has the gradient 0, what should exp's input get from it?",
 )
 misconception(
     "Value/exp-as-power",

@@ -262,7 +262,8 @@ everywhere = runs(("a b c", "u mul a b", "v add u a", "w div v b", "out mul w u"
         call="chain",
         slope_by="x",
         hints=(
-            "Write down what goes into each function. What does your code put into its slope?",
+            "Write down the number that goes into each function. Which number goes into its slope "
+            "in your code?",
             "“Longer chains” in README.md: f_k' is taken at u_(k-1). In your loop, does x hold "
             "u_(k-1) or u_k when the slope is taken?",
             "Square, add 1, square, from x = 2: on the way are 2, 4, 5, 25, and the slopes are "
@@ -283,7 +284,8 @@ everywhere = runs(("a b c", "u mul a b", "v add u a", "w div v b", "out mul w u"
             "Which map is applied first, and on which side of the input vector does it stand?",
             "“Jacobians” in README.md, J = J_L … J_2 J_1: does the next map of the list come to "
             "the left or to the right of the product that you have so far?",
-            "Write the shapes of a (2, 3) and then a (4, 2) map side by side: one order fits.",
+            "First a (2, 3) map, then a (4, 2) map: the whole is (4, 3). Write both shapes side "
+            "by side: in which order do they fit?",
         ),
     )
     .matches(of_sizes(SHORT), title="one or two maps", weight=3)

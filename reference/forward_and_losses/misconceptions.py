@@ -225,7 +225,7 @@ misconception(
     "mse/mean-absolute-error",
     edit("(prediction - target) ** 2", "np.abs(prediction - target)"),
     says="The absolute differences are averaged.",
-    hint="What happens to a difference of 3 in this loss?",
+    hint="One element that is wrong by 3: is the loss 3 or 9?",
 )
 misconception(
     "mse/root-mean-square",
@@ -244,7 +244,7 @@ misconception(
     "mse_gradient/gradient-of-the-sum",
     edit(" / prediction.size", ""),
     says="This is the gradient of the summed loss.",
-    hint="Does this gradient belong to the loss that was returned?",
+    hint="Is the loss a sum or a mean, and which of the two did you differentiate?",
 )
 misconception(
     "mse_gradient/mean-over-rows-only",
@@ -264,7 +264,10 @@ misconception(
     edit("2 * ", ""),
     edit(" / prediction.size", ""),
     says="The difference alone is returned: this gradient belongs to half the sum of squares.",
-    hint="Does this gradient belong to the loss that was returned?",
+    hint=(
+        "What comes down when a square is differentiated, and by how many elements does the mean "
+        "divide?"
+    ),
 )
 misconception(
     "mse_gradient/gradient-negated",
@@ -336,7 +339,7 @@ misconception(
     edit("shifted - log_totals", "np.log(_softmax(logits) + VALUE)"),
     values=("1e-8", "1e-16", "1e-15", "1e-12", "1e-10", "1e-9", "1e-7", "1e-6", "1e-5", "1e-4"),
     says="A small number added inside the logarithm bounds and shifts the loss.",
-    hint="Could log p be found without forming p?",
+    hint="Logits (1000, 0) with label 1 cost 1000. How large can your loss become?",
 )
 misconception(
     "cross_entropy/clipped-probabilities",
@@ -350,7 +353,7 @@ misconception(
     edit("shifted - log_totals", "np.log(np.where((p := _softmax(logits)) == 0, VALUE, p))"),
     values=("1e-10", "1e-16", "1e-15", "1e-12", "1e-9", "1e-8", "1e-7"),
     says="Probabilities that are exactly 0 are replaced, which bounds the loss.",
-    hint="Could log p be found without forming p?",
+    hint="Logits (1000, 0) with label 1 cost 1000. How large can your loss become?",
 )
 misconception(
     "cross_entropy/softmax-no-shift",
@@ -417,7 +420,7 @@ misconception(
     "cross_entropy/softmax-applied-twice",
     edit("    shifted =", "    logits = _softmax(logits)\n    shifted ="),
     says="Softmax is applied to what is a probability already.",
-    hint="How many times was softmax applied?",
+    hint="Logits (1000, 0) with label 1 cost 1000. What does your loss give there?",
 )
 misconception(
     "cross_entropy/logits-as-probabilities",
@@ -487,7 +490,7 @@ misconception(
     "cross_entropy_gradient/batch-mean-forgotten",
     edit(" / len(labels)", ""),
     says="This is the gradient of the summed loss.",
-    hint="Does this gradient belong to the loss that was returned?",
+    hint="Is the loss a sum or a mean, and which of the two did you differentiate?",
 )
 misconception(
     "cross_entropy_gradient/one-hot-not-subtracted",
@@ -547,7 +550,10 @@ misconception(
     "cross_entropy_gradient/gradient-softmax-applied-twice",
     edit("_softmax(logits)", "_softmax(_softmax(logits))"),
     says="Softmax is applied to what is a probability already.",
-    hint="How many times was softmax applied?",
+    hint=(
+        "Logits (1000, 0) with label 1: p is (1, 0). Which p does your gradient subtract the "
+        "label from?"
+    ),
 )
 misconception(
     "cross_entropy_gradient/gradient-without-softmax",
@@ -577,8 +583,8 @@ misconception(
 misconception(
     "cross_entropy_gradient/slope-of-softmax-twice",
     edit("(p - y)", "(p - y) * p * (1 - p)"),
-    says="The slope of softmax is multiplied on once more.",
-    hint="Which slopes does p - y hold already?",
+    says="The slope of softmax is multiplied in once more.",
+    hint="Two equal logits, label 0: the gradient is (-1/2, 1/2). What does yours give?",
 )
 misconception(
     "cross_entropy_gradient/gradient-no-shift",

@@ -173,7 +173,7 @@ def doubled(arguments, rng):
         points=4,
         after="dense_forward",
         hints=(
-            "What range must the last layer be able to reach?",
+            "Which numbers must the last layer be able to give?",
             "“A net” in README.md, its first two sentences: how does your loop know which layer "
             "is the last, and under which names does it find the weights of layer 3?",
             "Two layers, and all of W1 and b1 are 0: every hidden activation is 1/2. With one "
@@ -246,11 +246,12 @@ def doubled(arguments, rng):
         "cross_entropy",
         points=4,
         hints=(
-            "Could log p be found without forming p?",
+            "Could log p be found without computing p first?",
             "The formula of p_k in “Cross-entropy” in README.md: the logarithm of a quotient is "
             "a difference. Which of the exponentials are left in it, and which number may be "
             "taken from all logits first?",
-            "Logits (0, 0) and any label: the loss is ln 2. Logits (1000, 0), label 1: it is 1000.",
+            "Logits (3, 1) with label 1: after the shift the exponentials are e^0 and e^(-2), and "
+            "the loss is 2.127. How does it come from these two?",
         ),
     )
     .matches(logits)

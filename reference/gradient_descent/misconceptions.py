@@ -48,7 +48,7 @@ misconception(
     "momentum_step/velocity-forgotten",
     edit("velocity = {", "moving = {"),
     edit("parameters, velocity", "parameters, moving"),
-    says="The new velocity is not handed back, so the next step starts from the old one.",
+    says="The new velocity is not returned, so the next step starts from the old one.",
     hint="Which of your results does the next call need?",
 )
 misconception(
@@ -61,7 +61,7 @@ misconception(
     "momentum_step/velocity-along-the-move",
     edit("+ gradients", "- gradients"),
     edit("learning_rate)", "-learning_rate)"),
-    says="The velocity points along the move; here it is a sum of gradients.",
+    says="The velocity points along the move; it should be a sum of gradients.",
     hint="For one positive gradient from rest, what is the sign of your velocity?",
 )
 misconception(
@@ -336,7 +336,7 @@ misconception(
     "train/history-of-last-batch",
     edit("total / len(x)", "loss"),
     says="The history holds the loss of each epoch's last batch only.",
-    hint="For how many of the samples does the number speak that you store?",
+    hint="How many of the samples does the number that you store stand for?",
 )
 misconception(
     "train/history-of-every-batch",
@@ -392,7 +392,7 @@ misconception(
         "history.append",
         "parameters = sgd_step(parameters, mean, learning_rate)\n        history.append",
     ),
-    says="The parameters move once an epoch, not once a batch.",
+    says="The parameters move once per epoch, not once per batch.",
     hint="How many steps should an epoch of ten batches take?",
 )
 misconception(

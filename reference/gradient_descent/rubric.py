@@ -339,11 +339,11 @@ def clusters(rng):
         points=6,
         call="run_adam",
         hints=(
-            "What does an average that started at zero say after a single gradient?",
+            "An average started at 0 and has seen one gradient. Is it too large or too small?",
             "The formulas of m̂ and v̂ in “Adam” in README.md: what is t in your first call, and "
             "do you keep m or m̂ for the next one?",
-            "With a tiny ε the very first step is as long as η, whether the gradient is 4 or "
-            "400. How long is yours for each?",
+            "β₁ = 0.9 and the gradients 1, then 1: m is 0.1, then 0.19, and m̂ is 1 both times. "
+            "What are yours?",
         ),
     )
     .matches(adapting(1, VISIBLE), title="the first step", weight=2)

@@ -131,7 +131,7 @@ misconception(
     ),
     edit("/ len(x)", "/ len(x) * slope", of="_weight_gradients"),
     says="The last layer is put through the activation, too.",
-    hint="What range must logits reach?",
+    hint="Can your net give a logit of -3?",
 )
 misconception(
     "layer_gradient_norms/logits-activated-forward-only",
@@ -197,7 +197,7 @@ misconception(
     "layer_gradient_norms/activation-slope-missing",
     edit(" * slopes[layer - 2]", "", of="_weight_gradients"),
     says="The slopes of the activations are left out.",
-    hint="Which box between the layers was skipped on the way back?",
+    hint="Between two layers stands the activation. What does it do to the error on the way back?",
 )
 misconception(
     "layer_gradient_norms/relu-gate-on-upstream",
@@ -213,7 +213,7 @@ misconception(
     "layer_gradient_norms/propagates-untransposed",
     edit('parameters[f"W{layer}"].T', 'parameters[f"W{layer}"]', of="_weight_gradients"),
     says="The error travels through the weights in the forward direction.",
-    hint="Is the edge between two layers travelled the other way on the way back?",
+    hint="The columns of δ belong to units of the next layer. Which axis of W do these units have?",
 )
 misconception(
     "layer_gradient_norms/weight-gradient-wrong-input",
@@ -586,7 +586,7 @@ misconception(
     "clip_by_global_norm/clip-always",
     edit("max_norm / norm if norm > max_norm else 1.0", "max_norm / np.float64(norm)"),
     says="Short gradients are stretched to the limit.",
-    hint="Does the limit bind when the norm is below it?",
+    hint="With a norm below the limit, what should come back?",
 )
 misconception(
     "clip_by_global_norm/clip-by-value",
@@ -670,7 +670,7 @@ misconception(
     "clip_by_global_norm/clip-drops-long-gradients",
     edit("max_norm / norm", "0.0"),
     says="Gradients that are too long are set to 0.",
-    hint="Is the direction of a gradient worthless when it is long?",
+    hint="Gradients (3) and (4) with the limit 1: in which direction should the result point?",
 )
 misconception(
     "clip_by_global_norm/clip-never",

@@ -287,10 +287,11 @@ def ends(rng):
         points=9,
         gradient_by="parameters",
         hints=(
-            "Which parts of your two passes have to change when the hidden layers do?",
+            "When another activation is asked for, what changes on your way forward, and what on "
+            "your way back?",
             "README, “Measuring the flow”: the second worked number writes down a, δ_2, what comes "
             "back, the slope and δ_1. Print the same five. Which is the first that differs?",
-            "A gradient ((3, 0), (0, 4)): its largest element is 4, the sum of its elements is 7. "
+            "A gradient ((1, 2), (2, 4)): its largest element is 4, the sum of its elements is 9. "
             "What is its Frobenius norm?",
         ),
     )
@@ -316,9 +317,9 @@ for name, points, *ladder in [
         "he_init",
         2,
         "Which of the two sizes says how many terms one neuron adds up?",
-        "Compare `he_init(50, 3000, rng).std()` with `he_init(3000, 50, rng).std()`. “Starting "
-        "well” (README) says of which size a weight knows. Which of the two should be larger?",
-        "With 50 inputs the variance should be 2 / 50, however many outputs. And the deviation?",
+        "“Starting well” in README says which of the two sizes He's rule looks at. So which of "
+        "`he_init(50, 3000, rng).std()` and `he_init(3000, 50, rng).std()` should be larger?",
+        "With 8 inputs the variance should be 2 / 8, however many outputs. And the deviation?",
     ),
 ]:
     (

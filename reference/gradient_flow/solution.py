@@ -57,7 +57,7 @@ def layer_gradient_norms(parameters, x, labels, activation):
     the plain formula of the sigmoid will do.
 
     Write the forward and the backward pass in this file. If your own backprop.py helps, import it
-    and hand it in beside this file.
+    and submit it beside this file.
     """
     # BEGIN SOLUTION
     gradients = _weight_gradients(parameters, x, labels, activation)

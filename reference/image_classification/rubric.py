@@ -147,9 +147,11 @@ def on_device(rng):
         call="run_model",
         hints=(
             "How many numbers leave your last layer for one image?",
-            "README, “The model”: grey values from 0 to 16 are scaled in the model. Which mean and "
-            "deviation has what your first layer gets? And what bends between your layers?",
-            "A batch (5, 3, 12, 8) with 4 classes gives logits (5, 4). Print each layer's shape.",
+            "README, “The model”: grey values from 0 to 16 are scaled in the model. Print mean "
+            "and deviation of what your first layer gets. And which activation stands between "
+            "your layers?",
+            "Two images (2, 1, 9, 16) with 3 classes give logits (2, 3). Print the shape behind "
+            "each layer.",
         ),
     )
     .learns(
@@ -175,9 +177,10 @@ def on_device(rng):
         call="run_training",
         hints=(
             "What are the loss, and the accuracy on the training images, after each epoch?",
-            "README, “Training”: besides the loss there are the mode, the device, the seed and "
-            "30 epochs. Which line of yours sees to each of the four?",
-            "Train on 20 images only: the loss must come close to 0. Does it?",
+            "README, “Training”: besides the loss there are the mode, the device, the seed and 30 "
+            "epochs. Which line of yours takes care of each of the four?",
+            "Train on 20 images only: the loss must come close to 0. If it stays, print one "
+            "weight before and after an epoch.",
         ),
     )
     .learns(
@@ -237,7 +240,7 @@ def on_device(rng):
     .matches(asking(300, 1, 33), title="the most likely classes", weight=2.2)
     .matches(
         leaving,
-        title="leaves no trace, and judges each image by itself",
+        title="changes nothing, and judges each image by itself",
         call="run_traces",
         side=True,
         weight=1.2,

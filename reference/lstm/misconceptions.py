@@ -51,7 +51,7 @@ misconception(
     "lstm_step_forward/lstm-gate-added",
     edit("i * g", "i + g"),
     says="Input gate and candidate are added.",
-    hint="What passes a closed gate?",
+    hint="With the input gate at 0, what should be written into the memory?",
 )
 misconception(
     "lstm_step_forward/lstm-shared-bias",
@@ -154,13 +154,13 @@ misconception(
     "lstm_step_backward/lstm-previous-memory-from-dc-alone",
     edit("total * f,", "dc * f,"),
     says="The old memory gets a share of dc alone, not of all that reaches the new memory.",
-    hint="By how many ways does the loss feel the new memory?",
+    hint="By how many ways does the new memory reach the loss?",
 )
 misconception(
     "lstm_step_backward/lstm-previous-memory-unforgotten",
     edit("total * f,", "total,"),
     says="The old memory gets the whole gradient of the new one, whatever was forgotten.",
-    hint="If the gate had wiped the old memory out, would it still matter?",
+    hint="With the forget gate at 0, does the old memory still change the new one?",
 )
 misconception(
     "lstm_step_backward/lstm-previous-memory-through-input-gate",
@@ -178,7 +178,7 @@ misconception(
     "lstm_step_backward/lstm-memory-slope-missing",
     edit(" * (1 - squashed**2)", ""),
     says="On its way from h to the memory the gradient does not pass the slope of tanh.",
-    hint="Which box between the memory and h was skipped?",
+    hint="Which function stands between the memory and h, and what is its slope?",
 )
 misconception(
     "lstm_step_backward/lstm-memory-slope-of-value",
@@ -302,13 +302,13 @@ misconception(
 misconception(
     "lstm_forward/lstm-memory-not-handed-on",
     edit("x[:, t], h, c", "x[:, t], h, c0"),
-    says="The hidden state is handed on, but each step gets the initial memory.",
+    says="The hidden state is passed on, but each step gets the initial memory.",
     hint="A step has two states as inputs. Where does each of them come from?",
 )
 misconception(
     "lstm_forward/lstm-hidden-not-handed-on",
     edit("x[:, t], h, c", "x[:, t], h0, c"),
-    says="The memory is handed on, but each step gets the initial hidden state.",
+    says="The memory is passed on, but each step gets the initial hidden state.",
     hint="A step has two states as inputs. Where does each of them come from?",
 )
 misconception(
@@ -364,7 +364,10 @@ misconception(
     "lstm_forward/lstm-states-reshaped",
     edit("np.stack(hs, axis=1)", "np.stack(hs).reshape(len(h0), x.shape[1], -1)"),
     says="The axes of the hidden states were exchanged by a reshape, which mixes the samples.",
-    hint="Does `reshape` move numbers to other places, or only cut the row of numbers anew?",
+    hint=(
+        "Does `reshape` change which number stands after which, or only where the row of numbers "
+        "is cut?"
+    ),
 )
 misconception(
     "lstm_forward/lstm-time-axis",

@@ -146,7 +146,7 @@ def backward_pass(task: Task, prefix: str, cases, others, small) -> Task:
         points=4,
         call="lstm_step_states",
         hints=(
-            "Label the four blocks of columns. Which of them may be negative, and what for?",
+            "Which of the four blocks may give negative numbers, and what is that needed for?",
             "“An LSTM step” in README.md gives the order of the blocks, and b has 4H numbers. "
             "With H = 2, which of them belong to the forget gate?",
             "One unit with all of W, U and b at 0: the gates are 1/2, the candidate is 0. What "
@@ -167,8 +167,8 @@ backward_pass(
         call="lstm_step_gradients",
         hints=(
             "The new c has two ways to the loss. Which, and have both arrived before you go on?",
-            "The two formulas of “An LSTM step” in README.md hold three products. When the "
-            "gradient of a product arrives, what does each of its two factors get?",
+            "The formulas of new c and new h in “An LSTM step” in README.md hold three products. "
+            "When the gradient of a product arrives, what does each of its two factors get?",
             "One unit: i = 0.5, g = -0.6, f = 0.9, c = 2. A gradient of 1 arrives at the new c, "
             "nothing at h. What do i, g, f and c get, before the slopes of σ and tanh?",
         ),

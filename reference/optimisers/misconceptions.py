@@ -78,7 +78,7 @@ misconception(
     edit(" / (1 - beta1**steps)", ""),
     edit(" / (1 - beta2**steps)", ""),
     says="The moments are used as they are, although both started at zero.",
-    hint="After a single gradient, how far below it is an average that began at zero?",
+    hint="β₁ = 0.9 and a first gradient of 1: what is m, and what should m̂ be?",
 )
 misconception(
     "adam_l2_step/l2-state-forgotten",
@@ -175,7 +175,7 @@ misconception(
     edit(" / (1 - beta1**steps)", ""),
     edit(" / (1 - beta2**steps)", ""),
     says="The moments are used as they are, although both started at zero.",
-    hint="After a single gradient, how far below it is an average that began at zero?",
+    hint="β₁ = 0.9 and a first gradient of 1: what is m, and what should m̂ be?",
 )
 misconception(
     "adamw_step/adamw-counts-every-parameter",

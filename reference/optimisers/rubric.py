@@ -436,7 +436,8 @@ def hints(question, pointer, example):
         call="run_schedule",
         hints=hints(
             "At which step does each phase begin, and how many steps does it have?",
-            "Put both ends of r into the formula of the docstring: where is the cosine 1, and −1?",
+            "“Warm-up and cosine” works out steps 0, 1, 2, 4 and 6. Which r belongs to steps 2 "
+            "and 4, and what does your formula make of it?",
             "warmup = 2, total = 6, peak = 8, floor = 0 gives 4, 8, 8, 6.83, 4, 1.17, and then 0.",
         ),
     )
@@ -453,7 +454,8 @@ def hints(question, pointer, example):
         call="run_clipped",
         hints=hints(
             "May clipping one element depend on any other one?",
-            "“Clipping each element” does it with (3, 4) and the limit 3: find both lengths there.",
+            "“Clipping each element” works out u·w, |u| and |w| for u = (3, −4, 0.5). Print your "
+            "three numbers: which of them differs?",
             "u = (3, 4), w = (3, 3): u·w = 21, |u| = 5, |w| = 4.243. The cosine is 0.99.",
         ),
     )
@@ -472,7 +474,8 @@ def hints(question, pointer, example):
         call="run_half_rows",
         hints=hints(
             "Which layer does the error reach first, and what is it multiplied by there?",
-            "“Half precision” says what float16 can hold. At which moment must the scale be in it?",
+            "“Half precision” says when the scale has to be there. Does your product come before "
+            "the rounding or after it?",
             "Upstream 1e-8 is 0 in float16. 1e-8 · 1024 is not. Which of the two do you round?",
         ),
     )

@@ -201,7 +201,7 @@ misconception(
         "dnormalised - dnormalised.mean(axis=0) - along * normalised",
         "dnormalised * (1 - 1 / len(upstream))",
     ),
-    says="Each row gets its own term only: what the others do to it through the mean is left out.",
+    says="Each row gets its own term only: what it does to the other rows is left out.",
     hint="If one row of x moves, which rows of the output move?",
 )
 misconception(
@@ -450,14 +450,18 @@ misconception(
     edit("upstream @ W2.T", "upstream @ W2"),
     edit("dz @ W1.T", "dz @ W1"),
     says="The gradient travels through the weights in the forward direction.",
-    hint="Is the edge travelled the other way? Write the shapes beside the product.",
+    hint=(
+        "Write the shapes beside each product. Which axis of W2 has the features that upstream has?"
+    ),
 )
 misconception(
     "residual_backward/residual-weight-gradient-transposed",
     edit("x.T @ dz", "dz.T @ x"),
     edit("a.T @ upstream", "upstream.T @ a"),
     says="The gradients of the weights are transposed.",
-    hint="Which order of the product gives the shape of W without luck?",
+    hint=(
+        "Which order of the product gives the shape of W when inputs and outputs differ in number?"
+    ),
 )
 misconception(
     "residual_backward/residual-upstream-in-place",

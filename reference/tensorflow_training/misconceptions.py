@@ -19,7 +19,7 @@ misconception(
     "build_model/softmax-twice",
     edit("output]", "output, tf.keras.layers.Softmax()]"),
     says="Two softmaxes follow one another.",
-    hint="Who applies the softmax, exactly once?",
+    hint="Count the softmaxes between the logits and the loss. How many should there be?",
 )
 misconception(
     "build_model/log-softmax-at-the-end",
@@ -137,7 +137,7 @@ misconception(
 misconception(
     "build_model/one-model-for-all",
     edit("def build_model():", "import functools\n\n\n@functools.cache\ndef build_model():"),
-    says="Every call hands out the same model.",
+    says="Every call gives the same model again.",
     hint="What does the second caller find who asks for a new model?",
 )
 
@@ -147,7 +147,7 @@ misconception(
     edit("model(images, training=True)", "outputs"),
     edit("        loss =", "        outputs = model(images, training=True)\n    loss ="),
     says="The loss is computed after the tape has stopped.",
-    hint="What was the tape able to see?",
+    hint="Which of your lines stand inside the `with` block?",
     raises="the loss was computed outside of the tape",
 )
 misconception(
@@ -155,21 +155,24 @@ misconception(
     edit("model(images, training=True)", "outputs"),
     edit("with tf", "outputs = model(images, training=True)\n    with tf"),
     says="The model is called before the tape runs.",
-    hint="What was the tape able to see?",
+    hint="Which of your lines stand inside the `with` block?",
     raises="the model was called outside of the tape",
 )
 misconception(
     "train_step/left-the-graph",
     edit("training=True)", "training=True).numpy()"),
     says="On the way from the model to the loss the numbers leave TensorFlow.",
-    hint="Where did a tensor become a mere array?",
+    hint="Where did a tensor become a plain array?",
     raises="the loss was given a numpy array",
 )
 misconception(
     "train_step/made-anew",
     edit("model(images, training=True)", "tf.stop_gradient(model(images, training=True))"),
     says="The predictions are made into a new tensor, of which the tape knows no past.",
-    hint="Whose gradient could a tensor have that was made from nothing but numbers?",
+    hint=(
+        "Which operations lead from the variables to the tensor that the loss gets? Which of them "
+        "hides the ones before it?"
+    ),
     raises="the tape lost the trail",
 )
 misconception(
@@ -204,7 +207,7 @@ misconception(
     "train_step/no-step",
     edit("    optimizer.apply_gradients(pairs)\n", ""),
     says="Gradients are computed, but nobody applies them.",
-    hint="Who moves the variables?",
+    hint="Which call moves the variables?",
 )
 misconception(
     "train_step/variable-rebound",
@@ -213,7 +216,7 @@ misconception(
         "for g, v in pairs:\n        v = v - optimizer.learning_rate * g",
     ),
     says="The update makes new tensors under an old name; the variables stay.",
-    hint="Is it still a Variable?",
+    hint="After your update, what is `type(v)`? And which object does the model hold?",
 )
 misconception(
     "train_step/two-steps",
@@ -277,7 +280,7 @@ misconception(
     "train_step/training-flag-missing",
     edit(", training=True", ""),
     says="The model is not told that it is training.",
-    hint="Which mode is this call?",
+    hint="In which mode does Keras run a model that is not told a mode?",
 )
 misconception(
     "train_step/loss-arguments-swapped",
@@ -463,7 +466,9 @@ misconception(
     "train/mean-since-the-start",
     edit("        total, samples = 0.0, 0\n", ""),
     edit("history = []", "history, total, samples = [], 0.0, 0"),
-    says="Each number is the mean since the start of the training: a metric is never reset.",
+    says=(
+        "Each number is the mean since the start of the training: nothing is reset between epochs."
+    ),
     hint="Which epochs' losses does your second number know of?",
 )
 misconception(
@@ -495,8 +500,10 @@ misconception(
     edit("Crossentropy()", "Crossentropy(from_logits=True)"),
     says="The loss is told that it gets logits, so it squashes probabilities once more. (Keras 3 "
     "puts that right only where its own softmax made the very tensor that the loss gets.)",
-    hint="Who applies the softmax, exactly once? Train with from_logits=True behind a "
-    "`tf.identity` of the model's output: is the loss the same?",
+    hint=(
+        "Count the softmaxes between the logits and the loss. And train with from_logits=True "
+        "behind a `tf.identity` of the model's output: is the loss the same?"
+    ),
 )
 misconception(
     "train/loss-summed-in-training",
@@ -514,7 +521,7 @@ misconception(
     "train/binary-cross-entropy",
     edit("CategoricalCrossentropy", "BinaryCrossentropy"),
     says="Each class is taken as a question of its own: a binary cross-entropy.",
-    hint="Of how many classes is a sample, and which loss knows that?",
+    hint="Each sample has one class out of several. Which loss of Keras is made for that?",
 )
 misconception(
     "train/label-smoothing",
@@ -574,7 +581,7 @@ misconception(
     edit("SGD(learning_rate)", "SGD(learning_rate, weight_decay=VALUE)"),
     values=("1e-2", "1e-1", "5e-3", "1e-3", "5e-4", "1e-4"),
     says="The optimizer decays the weights, which nobody asked for.",
-    hint="Which words of the optimizer's call does the specification name?",
+    hint="Which settings of the optimizer does the docstring name?",
 )
 misconception(
     "train/first-batch-only",
@@ -593,7 +600,7 @@ misconception(
 
 @misconception(
     "train/one-step-per-epoch",
-    says="The variables move once an epoch, not once a batch.",
+    says="The variables move once per epoch, not once per batch.",
     hint="How many steps should an epoch of ten batches take?",
 )
 def train_once_an_epoch(model, dataset, *, epochs, learning_rate):
@@ -654,7 +661,7 @@ misconception(
         "    history, model = [], copy",
     ),
     says="A copy is trained, and the caller's model stays as it was.",
-    hint="Which model does the caller hold in hand when you are done?",
+    hint="Which model does the caller have when you are done?",
 )
 misconception(
     "train/restarts-every-epoch",
@@ -687,7 +694,7 @@ misconception(
     "evaluate/training-mode-in-evaluation",
     edit("training=False", "training=True"),
     says="The model is evaluated in training mode.",
-    hint="Which mode is this call?",
+    hint="What do dropout and batch normalisation do in training mode? Is that wanted here?",
 )
 misconception(
     "evaluate/mean-over-batches-accuracy",

@@ -2,7 +2,7 @@
 
 The loops run in models that the driver makes, whose numbers are compared step by step; how a loop
 goes about it is turned into yes or no there. Everything is float32, as submissions make it.
-Learning rates are large: a slip must move numbers far beyond rounding. What the textbook's own
+Learning rates are large: a bug must move numbers far beyond rounding. What the textbook's own
 model does not feel, a forgotten training mode, costs a part of the points, not all of them.
 """
 
@@ -192,7 +192,8 @@ def evaluating_what_is_unusual(rng):
             "Which layers does one image pass on its way from 784 pixels to 10 probabilities?",
             "README, “The model”: three formulas. Which layer of yours makes a₁, which p? And from "
             "where does Keras know that an image has 784 pixels?",
-            "What does your model's `summary()` count? 784·10 + 10 + 10·10 + 10 = 7960 are due.",
+            "Set all weights and biases to 1 (`set_weights`): for a black image a₁ = 0.731, all "
+            "logits are 8.311, and each probability is 0.1. What does yours give?",
         ),
     )
     .matches(images, title="the layers and what they compute")
@@ -205,8 +206,8 @@ def evaluating_what_is_unusual(rng):
         call="run_steps",
         hints=(
             "Which lines have to happen while the tape is running, and which need not?",
-            "README, “One step”: when is an answer of the tape None, who knows which gradient is "
-            "whose, and where is the mode said?",
+            "README, “One step” says when the tape answers None, what the optimizer has to be "
+            "given, and where the mode is set. Which line of yours does each?",
             "Print the gradients of your step: is there one for each trainable variable?",
         ),
     )

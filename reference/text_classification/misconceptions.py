@@ -1,7 +1,7 @@
 """Wrong capstones that students really write.
 
 Trainings never give equal numbers, so they are told apart by what they do and by what their models
-have learnt, and a slip may share its signs with another: then both are named.
+have learnt, and a misconception may share its signs with another: then both are named.
 """
 
 from autograder.rubric import edit, misconception
@@ -11,7 +11,7 @@ misconception(
     "build_model/softmax-at-the-end",
     edit("return logits", "return torch.softmax(logits, dim=1)", of="Reader"),
     says="The model ends with a softmax; logits are what it should give.",
-    hint="What range must the last layer's numbers be able to reach?",
+    hint="Could your model ever give -3 or 7?",
 )
 misconception(
     "build_model/log-softmax-at-the-end",
@@ -43,7 +43,10 @@ misconception(
     ),
     edit("states[:, -1]", "vectors.mean(dim=1)", of="Reader"),
     says="The characters are only counted: read backwards, a text gives the same logits.",
-    hint="What becomes of `if x` when its characters change places? Does your model notice?",
+    hint=(
+        "The texts “ab” and “ba” hold the same characters. Does your model give them the same "
+        "logits?"
+    ),
 )
 misconception(
     "build_model/time-and-batch-confused",
@@ -116,7 +119,7 @@ misconception(
 misconception(
     "fit/not-in-training-mode",
     edit("    model.train()\n", ""),
-    says="The model is not in training mode all the while that it is trained.",
+    says="While it is trained, the model is not in training mode all the time.",
     hint="Which mode do dropout and batch normalisation need while the model learns?",
 )
 misconception(
@@ -185,7 +188,7 @@ misconception(
     "fit/labels-left-behind",
     edit("labels[batch].to(device)", "labels[batch]"),
     says="The texts are moved to the device, the labels are not.",
-    hint="Who meets the labels, and where does it live?",
+    hint="Which tensor do the labels meet, and on which device is it?",
     raises="(in cross_entropy",
 )
 misconception(
@@ -245,7 +248,7 @@ misconception(
     "predict/least-likely-class",
     edit("argmax", "argmin"),
     says="The class with the smallest logit is guessed.",
-    hint="Is a large logit good news for its class?",
+    hint="Does a large logit mean that a class is likely or unlikely?",
 )
 misconception(
     "predict/an-axis-too-many",

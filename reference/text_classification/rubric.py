@@ -160,7 +160,7 @@ def on_device(rng):
             "How many numbers leave your last layer for one text?",
             "README, “The model”: which axis is time, and which state goes into the last layer? "
             "Change the first character of a long text: do the logits change?",
-            "A batch (5, 7) with 5 classes gives logits (5, 5). Print each layer's shape.",
+            "A batch (5, 7) with 5 classes gives logits (5, 5). Print the shape behind each layer.",
         ),
     )
     .learns(
@@ -191,9 +191,10 @@ def on_device(rng):
         call="run_training",
         hints=(
             "What are the loss, and the accuracy on the training texts, after each epoch?",
-            "README, “Training”: besides the loss there are the mode, the device, the seed and "
-            "20 epochs. Which line of yours sees to each of the four?",
-            "Train on 20 texts only: the loss must come close to 0. Does it?",
+            "README, “Training”: besides the loss there are the mode, the device, the seed and 20 "
+            "epochs. Which line of yours takes care of each of the four?",
+            "Train on 20 texts only: the loss must come close to 0. If it stays, print one weight "
+            "before and after an epoch.",
         ),
     )
     .learns(
@@ -253,7 +254,7 @@ def on_device(rng):
     .matches(asking(300, 1, 33), title="the most likely classes", weight=2.2)
     .matches(
         leaving,
-        title="leaves no trace, and judges each text by itself",
+        title="changes nothing, and judges each text by itself",
         call="run_traces",
         side=True,
         weight=1.2,

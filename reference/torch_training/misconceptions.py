@@ -31,7 +31,7 @@ misconception(
     "build_model/softmax-at-the-end",
     edit("nn.Linear(10, 10)", "nn.Linear(10, 10), nn.Softmax(dim=1)"),
     says="The model ends with a softmax; logits are what it should give.",
-    hint="What range must the last layer's numbers be able to reach?",
+    hint="Could your model ever give -3 or 7?",
 )
 misconception(
     "build_model/log-softmax-at-the-end",
@@ -54,7 +54,7 @@ misconception(
 misconception(
     "build_model/activation-missing",
     edit("nn.Sigmoid(), ", ""),
-    says="Nothing bends between the two layers, so together they are one linear layer.",
+    says="No activation stands between the two layers, so together they are one linear layer.",
     hint="What do two linear maps in a row amount to?",
 )
 misconception(
@@ -114,7 +114,7 @@ misconception(
 misconception(
     "build_model/one-model-for-all",
     edit("def build_model():", "import functools\n\n\n@functools.cache\ndef build_model():"),
-    says="Every call hands out the same model.",
+    says="Every call gives the same model again.",
     hint="What does the second caller find who asks for a new model?",
 )
 
@@ -182,26 +182,29 @@ misconception(
     edit("    loss.backward()\n", ""),
     edit("optimizer.step()", "optimizer.step()\n    optimizer.zero_grad()\n    loss.backward()"),
     says="The optimizer steps before this batch's gradients are there.",
-    hint="Say the loop aloud, in order: who has to be ready for whom?",
+    hint=(
+        "What does the optimizer read when it steps, and which call has to come before so that it "
+        "is there?"
+    ),
     raises="modified by an inplace operation",
 )
 misconception(
     "train_step/step-between-zeroing-and-backward",
     edit("loss.backward()\n    optimizer.step()", "optimizer.step()\n    loss.backward()"),
     says="The optimizer steps while the gradients are empty.",
-    hint="Say the loop aloud, in order: what is in `.grad` at the moment of the step?",
+    hint="What is in `.grad` at the moment of the step?",
 )
 misconception(
     "train_step/no-step",
     edit("    optimizer.step()\n", ""),
     says="Gradients are computed, but no step is taken.",
-    hint="Who moves the parameters?",
+    hint="Which call moves the parameters?",
 )
 misconception(
     "train_step/no-backward",
     edit("    loss.backward()\n", ""),
     says="A step is taken, but no gradients were computed.",
-    hint="Who fills `.grad`?",
+    hint="Which call fills `.grad`?",
 )
 misconception(
     "train_step/two-steps",
@@ -218,13 +221,13 @@ misconception(
 misconception(
     "train_step/loss-with-history",
     edit("loss.item()", "loss"),
-    says="The loss is handed back as a tensor with its whole graph behind it.",
-    hint="Is the number needed, or its history?",
+    says="The loss is returned as a tensor with its whole graph behind it.",
+    hint="Do you need the number only, or also how it was made?",
 )
 misconception(
     "train_step/loss-as-tensor",
     edit("loss.item()", "loss.detach()"),
-    says="The loss is handed back as a tensor, not as a plain number.",
+    says="The loss is returned as a tensor, not as a plain number.",
     hint="What would `type(...)` of your result print?",
 )
 misconception(
@@ -395,7 +398,7 @@ misconception(
     ),
     edit("total / samples", "total.item() / samples"),
     says="Tensors of every batch are kept, and with them its graph.",
-    hint="Is the number needed, or its history?",
+    hint="Do you need the numbers only, or also how they were made?",
 )
 misconception(
     "train/history-of-tensors",
@@ -440,7 +443,7 @@ misconception(
     "train/labels-left-behind",
     edit("labels.to(device)", "labels"),
     says="The images are moved to the device, the labels are not.",
-    hint="Who meets the labels, and where does it live?",
+    hint="Which tensor do the labels meet, and on which device is it?",
     raises="(in cross_entropy",
 )
 misconception(
@@ -472,8 +475,8 @@ misconception(
         "total += loss",
         "loss.backward()\n            optimizer.step()\n            total += loss.item()",
     ),
-    says="The gradients are cleared once an epoch, so within it they add up.",
-    hint="For how many batches does your step use the same gradients?",
+    says="The gradients are cleared once per epoch, so within it they add up.",
+    hint="After the third batch of an epoch, the gradients of which batches are in `.grad`?",
 )
 misconception(
     "train/learning-rate-ignored",
@@ -504,7 +507,7 @@ misconception(
     edit("lr=learning_rate", "lr=learning_rate, weight_decay=VALUE"),
     values=("1e-2", "1e-1", "5e-3", "1e-3", "5e-4", "1e-4"),
     says="The optimizer decays the weights, which nobody asked for.",
-    hint="Which words of the optimizer's call does the specification name?",
+    hint="Which settings of the optimizer does the docstring name?",
 )
 misconception(
     "train/first-batch-only",
@@ -528,7 +531,7 @@ misconception(
     edit("train_step(model, loss_fn, optimizer, images, labels)", "loss_fn(model(images), labels)"),
     edit("total += loss", "loss.backward()\n            total += loss.item()"),
     edit("history.append", "optimizer.step()\n        history.append"),
-    says="The parameters move once an epoch, not once a batch.",
+    says="The parameters move once per epoch, not once per batch.",
     hint="How many steps should an epoch of ten batches take?",
 )
 misconception(
@@ -541,7 +544,7 @@ misconception(
     "train/trains-a-copy",
     edit("    model.to(device)", "    import copy\n\n    model = copy.deepcopy(model).to(device)"),
     says="A copy is trained, and the caller's model stays as it was.",
-    hint="Which model does the caller hold in hand when you are done?",
+    hint="Which model does the caller have when you are done?",
 )
 misconception(
     "train/restarts-every-epoch",
@@ -569,7 +572,7 @@ misconception(
     "train/last-layer-only",
     edit("model.parameters()", "list(model.parameters())[-2:]"),
     says="The optimizer knows only the last layer's parameters.",
-    hint="Which parameters did you hand to the optimizer?",
+    hint="Which parameters did you give to the optimizer?",
 )
 
 # --- evaluation
@@ -577,13 +580,13 @@ misconception(
     "evaluate/no-eval-mode",
     edit("    model.eval()\n", ""),
     says="The model is evaluated in training mode.",
-    hint="Is the model still rehearsing?",
+    hint="What do dropout and batch normalisation do in training mode? Is that wanted here?",
 )
 misconception(
     "evaluate/no-no-grad",
     edit("with torch.no_grad():\n            logits", "logits"),
     says="The evaluation records gradients that nobody will ask for.",
-    hint="Will this ever be differentiated?",
+    hint="Will anybody call backward() on these logits?",
 )
 misconception(
     "evaluate/mode-not-restored",
@@ -705,7 +708,7 @@ misconception(
     "evaluate/labels-left-behind-in-evaluation",
     edit("labels.to(device)", "labels"),
     says="The images are moved to the device, the labels are not.",
-    hint="Who meets the labels, and where does it live?",
+    hint="Which tensor do the labels meet, and on which device is it?",
     raises="(in eq",
 )
 misconception(
@@ -733,6 +736,6 @@ misconception(
     "evaluate/numpy-on-the-accelerator",
     edit("(guesses == labels).sum().item()", "int((guesses.numpy() == labels.numpy()).sum())"),
     says="Tensors are turned into numpy arrays where they are, which only the CPU allows.",
-    hint="Through which place must a tensor pass on its way to numpy?",
+    hint="On which device must a tensor be before you call `.numpy()`?",
     raises="device type tensor to numpy",
 )

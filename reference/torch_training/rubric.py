@@ -2,7 +2,7 @@
 
 The loops run in models that the driver makes, whose numbers are compared step by step; what a loop
 should and should not do on the way is turned into yes or no there. Everything is float32, as
-submissions make it. Learning rates are large: a slip must move numbers far beyond rounding.
+submissions make it. Learning rates are large: a bug must move numbers far beyond rounding.
 """
 
 import numpy as np
@@ -234,7 +234,8 @@ def evaluating_with_turned_classes(rng):
             "Which layers does one image pass on its way from 784 pixels to 10 numbers?",
             "README, “The model”: three formulas. Which layer or function of yours makes z₁, which "
             "a₁, which the logits, and does anything come after these?",
-            "How many numbers does your model own? 784·10 + 10 + 10·10 + 10 = 7960 are expected.",
+            "Set every parameter to 1 (`torch.nn.init.ones_`): for a black image z₁ = 1, a₁ = "
+            "0.731, and each logit is 10 · 0.731 + 1 = 8.311. What does yours give?",
         ),
     )
     .matches(images, title="the layers and what they compute")
@@ -271,8 +272,8 @@ def evaluating_with_turned_classes(rng):
         call="run_training",
         hints=(
             "What happens once in a training, what once in each epoch, what for each batch?",
-            "README, “The loop” and “Where things live”: in which mode may the model come, what "
-            "has to be moved before a batch meets it?",
+            "README, “The loop” and “Where things live”: in which mode may the model come, and "
+            "what has to be moved before a batch meets it?",
             "Batches of 4 and 1 samples with mean losses 1 and 6: what is the mean over all five?",
         ),
     )
@@ -315,7 +316,8 @@ def evaluating_with_turned_classes(rng):
         hints=(
             "What of the model may be different after it has been evaluated?",
             "README, “Evaluation”: print `model.training` before, during and after, and "
-            "`logits.requires_grad` during. Which of the four should be True?",
+            "`logits.requires_grad` during. If the model came in training mode, which of the four "
+            "should be True?",
             "Batches of 4 and 1 samples, all right and all wrong: which accuracy do five have?",
         ),
     )

@@ -50,13 +50,16 @@ misconception(
     "saliency/gradient-times-input",
     edit("gradient.abs()", "(gradient * image).abs()"),
     says="The slopes are multiplied by the image.",
-    hint="May a black pixel be important?",
+    hint="A black pixel has the value 0. Can it still move the logit?",
 )
 misconception(
     "saliency/scaled-to-one",
     edit("gradient.abs()", "gradient.abs() / gradient.abs().max()"),
     says="The saliency is scaled so that its largest number is 1.",
-    hint="Can two images still be compared?",
+    hint=(
+        "The slopes of one image go up to 1, those of another up to 100. Can your results tell "
+        "the two apart?"
+    ),
 )
 misconception(
     "saliency/largest-of-the-first-axis",
@@ -98,7 +101,7 @@ misconception(
 misconception(
     "saliency/model-left-frozen",
     edit("model.eval()", "model.eval().requires_grad_(False)"),
-    says="The parameters are frozen and never thawed.",
+    says="The parameters are frozen, and stay so after the call.",
     hint="Can the model be trained after you have looked at it?",
 )
 misconception(
@@ -111,7 +114,7 @@ misconception(
     "saliency/evaluation-mode-forgotten",
     edit("    model.eval()\n", ""),
     says="The model is asked in the mode in which it came.",
-    hint="What do dropout and batch normalisation do with your question?",
+    hint="What do dropout and batch normalisation do in training mode? Is that wanted here?",
 )
 misconception(
     "saliency/left-in-evaluation-mode",
@@ -129,7 +132,7 @@ misconception(
     "saliency/graph-kept",
     edit("[pixels])", "[pixels], create_graph=True)"),
     says="The result has a graph behind it.",
-    hint="Is anybody going to differentiate your result?",
+    hint="Will anybody differentiate your result?",
 )
 misconception(
     "saliency/brought-back-to-the-cpu",

@@ -234,9 +234,11 @@ def penalised(rng):
         call="run_saliency",
         hints=(
             "Which single number is differentiated, and with respect to what?",
-            "README, “Saliency”: why `torch.autograd.grad` rather than `backward()`. Print "
-            "`p.grad` of a parameter, `model.training` and `image.requires_grad` before and after.",
-            "Logits (3 x₁ − 2 x₂, x₂): the slopes of logit 0 are 3 and −2. What are their sizes?",
+            "README, “Saliency” says what `backward()` adds to and `torch.autograd.grad` does "
+            "not. Print `p.grad` of a parameter, `model.training` and `image.requires_grad` "
+            "before and after.",
+            "Logits (x₁ − 4 x₂, x₂): the slopes of logit 0 are 1 and −4. What are their sizes, "
+            "and which of the two pixels counts more?",
         ),
     )
     .matches(images, title="the slopes of the logit", weight=6)
@@ -328,7 +330,7 @@ def penalised(rng):
         "l2_penalty",
         points=2,
         hints=(
-            "Which of the parameters pay?",
+            "Which of the parameters are in the penalty?",
             "README, “The price of large weights”: what is squared, what is summed, what is "
             "multiplied, and in which order? How do the keys tell a weight from a bias?",
             "W1 = [[3, −1]] and b1 = [5, 5] with strength 0.5 cost 5. Which error would make 30 of "
