@@ -1,8 +1,8 @@
 """The notebook form of a topic: the handout's ideas, and after each the functions to write.
 
 A handout says where its functions belong, by a line `<!-- tasks: sigmoid, tanh -->` at the end of
-a section; those that it does not place follow after all sections. Where it shows the topic's picture,
-a cell holds it as its output, and gives it a slider when it is run.
+a section; those that it does not place follow after all sections. Where it shows the topic's
+picture, a cell holds it as its output, and gives it a slider when it is run.
 """
 
 from __future__ import annotations

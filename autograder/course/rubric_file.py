@@ -59,7 +59,8 @@ def _of_a_kind(error: RubricError, files: Sequence[Path]) -> AuthoringError:
 def run_beside(file: Path, topic: str, assignment: Path) -> types.ModuleType:
     """Run the file in a package of its own, so that it may import what lies beside it.
 
-    The package is a new one each time: a file that was corrected is read again. Raises BrokenCourse.
+    The package is a new one each time: a file that was corrected is read again.
+    Raises BrokenCourse.
     """
     package = f"_course_{next(_numbers)}_{topic}"
     parent = types.ModuleType(package)

@@ -12,7 +12,8 @@ REFUSED = ("[", "]", "`", "\n", "<", ">")
 
 def told(number: float, digits: int = 2) -> str:
     """A number as an alternative text says it: few digits, and 4.5e-7 for 0.00000045."""
-    return re.sub(r"e([+-])0*", lambda found: "e" + found[1].strip("+"), f"{number:.{digits}g}")
+    rounded = float(f"{float(number):.{digits}g}")
+    return re.sub(r"e([+-])0*", lambda found: "e" + found[1].strip("+"), f"{rounded:.12g}")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Plot:
     """Curves and dots over two axes, which are the same in all frames.
 
     A range is that of all frames' points where none is given. `x_names` stand at x = 0, 1, 2, … in
-    place of numbers.
+    place of numbers. Curves `behind` are thin lines without a label, as those of a map.
     """
 
     curves: Sequence[Curve]
@@ -58,6 +59,7 @@ class Plot:
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
     x_names: Sequence[str] = ()
+    behind: Sequence[Curve] = ()
     height: float = 210
 
 

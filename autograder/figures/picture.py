@@ -64,4 +64,5 @@ class Picture:
         """A frame as an image that holds all it needs; its styles stay within it."""
         data = base64.b64encode(self.frame(number).encode()).decode()
         words = escape(self.says[number])
-        return f'<img alt="{words}" src="data:image/svg+xml;base64,{data}" width="560" style="max-width:100%">'
+        source = f"data:image/svg+xml;base64,{data}"
+        return f'<img alt="{words}" src="{source}" width="560" style="max-width:100%">'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.figures.declared import Dot, Plot
@@ -32,7 +32,7 @@ class Axes:
         return self.left + (self.right - self.left) * (x - low) / (high - low)
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a point, as it stands on the axes, is in the picture; what is no number is not."""
+        """Whether a point is in the picture, as it stands on the axes; NaN is not."""
         return self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]
 
 
@@ -71,26 +71,43 @@ def draw_plot(plot: Plot, axes: Axes, top: float) -> Drawn:
     parts += [text(axes.across(x), bottom + LINE + 2, label, "m") for x, label in axes.x[2]]
     middle = (axes.left + axes.right) / 2
     parts.append(text(middle, bottom + 2 * LINE + 2, plot.x_axis, "m quiet"))
-    spots = [_spots(one.points, plot, axes) for one in plot.curves]
-    ends = [down(some[-1][2]) if some else bottom for some in spots]
-    heights = apart(ends, top + 4, bottom, SPACING)
-    for number, (curve, some) in enumerate(zip(plot.curves, spots, strict=True)):
-        style = number % COLOURS
-        drawn = [(axes.across(x), down(y)) for _, x, y in some]
-        parts.append(
-            f'<path class="curve s{style} d{style}" '
-            f'd="{path(drawn, [place for place, _, _ in some])}"/>'
-        )
-        if drawn and curve.name:
-            label = axes.right + LEADER
-            leader = path([(drawn[-1][0] + 2, drawn[-1][1]), (label - 3, heights[number])])
-            parts.append(f'<path class="leader" d="{leader}"/>')
-            parts.append(text(label, heights[number] + 4, curve.name, f"t{style}"))
+    for one in plot.behind:
+        spots = _spots(one.points, plot, axes)
+        parts.append(f'<path class="leader" d="{_path(spots, axes, down)}"/>')
+    parts += _curves(plot, axes, down, (top, bottom))
     for dot in plot.dots:
         height = _height(dot.y, plot)
         if axes.holds(dot.x, height):
             parts += _dot(dot, axes, (top, bottom), down(height))
     return Drawn(parts, bottom + 2 * LINE + 6)
+
+
+def _curves(
+    plot: Plot, axes: Axes, down: Callable[[float], float], within: tuple[float, float]
+) -> list[str]:
+    """The curves, and their names where they end."""
+    top, bottom = within
+    spots = [_spots(one.points, plot, axes) for one in plot.curves]
+    ends = [down(some[-1][2]) if some else bottom for some in spots]
+    heights = apart(ends, top + 4, bottom, SPACING)
+    parts = []
+    for number, (curve, some) in enumerate(zip(plot.curves, spots, strict=True)):
+        style = number % COLOURS
+        parts.append(f'<path class="curve s{style} d{style}" d="{_path(some, axes, down)}"/>')
+        if some and curve.name:
+            end, beside = axes.across(some[-1][1]), axes.right + LEADER
+            leader = path([(end + 2, ends[number]), (beside - 3, heights[number])])
+            parts.append(f'<path class="leader" d="{leader}"/>')
+            parts.append(text(beside, heights[number] + 4, curve.name, f"t{style}"))
+    return parts
+
+
+def _path(
+    spots: Sequence[tuple[int, float, float]], axes: Axes, down: Callable[[float], float]
+) -> str:
+    """The line through points that lie in the picture, broken where one between them does not."""
+    drawn = [(axes.across(x), down(y)) for _, x, y in spots]
+    return path(drawn, [place for place, _, _ in spots])
 
 
 def _dot(dot: Dot, axes: Axes, within: tuple[float, float], y: float) -> list[str]:

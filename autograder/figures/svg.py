@@ -26,7 +26,7 @@ STYLE = """
 .f{font:13px system-ui,"Segoe UI",Roboto,"Liberation Sans",sans-serif;fill:var(--ink)}
 .paper{fill:var(--paper)}.title{font-size:15px;font-weight:600}.quiet{fill:var(--quiet)}
 .strong{font-weight:600}.m{text-anchor:middle}.e{text-anchor:end}
-.halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+.halo{paint-order:stroke;stroke:var(--paper);stroke-width:6px;stroke-linejoin:round}
 path{fill:none}.grid{stroke:var(--line)}.leader{stroke:var(--quiet);stroke-width:.5}
 .curve{stroke-width:2}.d1{stroke-dasharray:8 3}.d2{stroke-dasharray:2 3}
 .d3{stroke-dasharray:10 3 2 3}.d4{stroke-dasharray:16 4}

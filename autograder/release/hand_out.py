@@ -26,7 +26,7 @@ def hand_out(assignment: Path, target: Path, forms: Sequence[str]) -> None:
 
 
 def hand_out_beside(assignment: Path, target: Path) -> None:
-    """Copy what a topic's notebook works with: its key, its data and picture if it has any; OSError."""
+    """Copy what a topic's notebook works with: its key, data and picture; OSError."""
     target.mkdir(parents=True, exist_ok=True)
     key = f"{assignment.name}.key"
     shutil.copyfile(assignment / key, target / key)
