@@ -5,9 +5,9 @@ from __future__ import annotations
 from autograder.course.errors import CourseError
 from autograder.course.topic import Topic
 from autograder.keys import files as key_files
+from autograder.keys.figures import is_stale
 from autograder.keys.files import PUBLIC_SEED, AnswerKeyError
 from autograder.keys.fingerprint import fingerprint
-from autograder.keys.figures import is_stale
 from autograder.release.hand_out import NOTEBOOK, SCRIPT
 
 

@@ -40,9 +40,9 @@ def says(at):
     )
     return (
         "Above, three activations over z from -5 to 5; below, their slopes. The slope of the "
-        f"sigmoid is highest at 0, where it is {float(sigmoid_derivative(np.array(0.0))):.3g}, that "
-        f"of tanh reaches {float(tanh_derivative(np.array(0.0))):.3g} there, and both go to 0 far "
-        f"out; that of ReLU is 0 left of 0 and 1 right of it. At z = {at:g}: {found}."
+        f"sigmoid is highest at 0, where it is {float(sigmoid_derivative(np.array(0.0))):.3g}, "
+        f"that of tanh reaches {float(tanh_derivative(np.array(0.0))):.3g} there, and both go to 0 "
+        f"far out; that of ReLU is 0 left of 0 and 1 right of it. At z = {at:g}: {found}."
     )
 
 

@@ -59,9 +59,9 @@ def says(chosen):
     place = int(chosen[1])
     if chosen[0] == "o":
         return (
-            f"A net of two inputs, two hidden units and two outputs; the true class is {labels[0]}. "
-            f"The error of output {place} is its probability minus its label: {told(p[0, place])} - "
-            f"{int(labels[0] == place)} = {told(OUTPUT[0, place])}."
+            f"A net of two inputs, two hidden units and two outputs; the true class is "
+            f"{labels[0]}. The error of output {place} is its probability minus its label: "
+            f"{told(p[0, place])} - {int(labels[0] == place)} = {told(OUTPUT[0, place])}."
         )
     back = OUTPUT[0] @ NET["W2"][place]
     shares = " and ".join(
@@ -70,8 +70,8 @@ def says(chosen):
     slope = HIDDEN[0, place] / back
     return (
         "A net of two inputs, two hidden units and two outputs. The error of hidden unit "
-        f"{place} comes back from both outputs: {shares}, together {told(back)}. Times the slope of "
-        f"the sigmoid, {told(slope)}, this is {told(HIDDEN[0, place])}."
+        f"{place} comes back from both outputs: {shares}, together {told(back)}. Times the slope "
+        f"of the sigmoid, {told(slope)}, this is {told(HIDDEN[0, place])}."
     )
 
 

@@ -58,8 +58,9 @@ def frame(rate):
             )
         ],
         "Seen from above, a valley 12 times as curved across as along, with its lowest point in "
-        f"the middle. Three optimisers start at (-4, 1.5), where the loss is {told(height(START), 3)}, "
-        f"with the learning rate {rate:g}. After {STEPS} steps the loss is: {ends}.",
+        f"the middle. Three optimisers start at (-4, 1.5), where the loss is "
+        f"{told(height(START), 3)}, with the learning rate {rate:g}. After {STEPS} steps "
+        f"the loss is: {ends}.",
     )
 
 

@@ -44,7 +44,7 @@ def frame(deviation):
             )
         ],
         f"The norm of the weight gradient in each of {HIDDEN + 1} layers of {WIDTH} units, on a "
-        f"logarithmic axis, for weights of deviation {value}. The first and the last layer: {ends}.",
+        f"logarithmic axis, for weights of deviation {value}. First and last layer: {ends}.",
     )
 
 

@@ -20,9 +20,9 @@ def trained():
 
 
 MODEL = trained()
-TESTED = IMAGES[TRAINED:], LABELS[TRAINED:]
-GUESSES = predict(MODEL, TESTED[0], CPU)
-WRONG = torch.nonzero(GUESSES != TESTED[1]).flatten()
+SEEN, CLASSES = IMAGES[TRAINED:], LABELS[TRAINED:]
+GUESSES = predict(MODEL, SEEN, CPU)
+WRONG = torch.nonzero(CLASSES != GUESSES).flatten()
 [FILTERS] = [
     one.weight.detach()[:, 0]
     for one in MODEL.modules()
@@ -32,17 +32,17 @@ WRONG = torch.nonzero(GUESSES != TESTED[1]).flatten()
 
 def example(label, beside):
     """A sign of this class that was read right, on a ground as dark as that of the wrong one."""
-    dark = TESTED[0].mean(dim=(1, 2, 3)) > 8
-    fitting = (TESTED[1] == label) & (GUESSES == label) & (dark == dark[beside])
-    return TESTED[0][torch.nonzero(fitting).flatten()[0], 0]
+    dark = SEEN.mean(dim=(1, 2, 3)) > 8
+    fitting = CLASSES.eq(label) & GUESSES.eq(label) & (dark == dark[beside])
+    return SEEN[torch.nonzero(fitting).flatten()[0], 0]
 
 
 def frame(number):
     place = int(WRONG[number])
-    label, guess = int(TESTED[1][place]), int(GUESSES[place])
+    label, guess = int(CLASSES[place]), int(GUESSES[place])
     signs = Grids(
         [
-            Grid(f"a {label}, taken for a {guess}", TESTED[0][place, 0]),
+            Grid(f"{label}, taken for {guess}", SEEN[place, 0]),
             Grid(f"another {label}", example(label, place)),
             Grid(f"another {guess}", example(guess, place)),
         ]
@@ -54,11 +54,11 @@ def frame(number):
     return Frame(
         f"{number + 1} of {min(MOST, len(WRONG))}",
         [signs, *rows],
-        f"A net that was trained on {TRAINED} signs takes {len(WRONG)} of {len(GUESSES):,} others for "
-        f"a wrong class ({told(share)} percent). One of them: a sign of class {label} that it took "
-        f"for class {guess}, beside one of each that it read right. Below: the {len(FILTERS)} filters "
-        "of 3 by 3 weights that its first layer has learnt, in one colour above 0 and in another "
-        "below.",
+        f"A net that was trained on {TRAINED} signs takes {len(WRONG)} of {len(GUESSES):,} others "
+        f"for a wrong class ({told(share)} percent). One of them: a sign of class {label} that it "
+        f"took for class {guess}, beside one of each that it read right. Below: the {len(FILTERS)} "
+        "filters of 3 by 3 weights that its first layer has learnt, in one colour above 0 and in "
+        "another below.",
     )
 
 

@@ -36,9 +36,9 @@ def frame(scale):
     return Frame(
         f"{scale:,.0f}",
         [plot],
-        f"{ERRORS:,} errors in float16 on their way back through {LAYERS} sigmoid layers, of a loss "
-        f"that was multiplied by {scale:,.0f}. After 5 layers {told(100 * lost[5])} percent have "
-        f"become 0, after all {LAYERS} {told(100 * lost[0])} percent; at the output "
+        f"{ERRORS:,} errors in float16 on their way back through {LAYERS} sigmoid layers, of a "
+        f"loss that was multiplied by {scale:,.0f}. After 5 layers {told(100 * lost[5])} percent "
+        f"have become 0, after all {LAYERS} {told(100 * lost[0])} percent; at the output "
         f"{told(100 * infinite[-1])} percent are infinite.",
     )
 

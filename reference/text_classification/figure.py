@@ -52,8 +52,9 @@ def frame(number):
     return Frame(
         str(number + 1),
         [plot],
-        f"A text of {len(text)} characters, and the probability of class 1 that a trained net gives "
-        f"after each. Marks of the classes: {marks}. Its class is {label}, that of the last mark. "
+        f"A text of {len(text)} characters, and the probability of class 1 that a trained net "
+        f"gives after each. Marks of the classes: {marks}. Its class is {label}, "
+        "that of the last mark. "
         f"The probability is {p[0]:.3f} after the first character, {p[last]:.3f} after the last "
         f"mark and {p[-1]:.3f} at the end.",
     )

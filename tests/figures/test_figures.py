@@ -62,7 +62,7 @@ def two_frames() -> Figure:
 
 
 def test_each_topic_has_a_figure() -> None:
-    assert ALL == sorted(TOPICS)
+    assert sorted(TOPICS) == ALL
 
 
 # Of each topic's figure
