@@ -61,11 +61,11 @@ def frame(rate):
     return Frame(
         f"{rate:g}",
         panels,
-        f"{STEPS} steps of one linear model on the same {SAMPLES} samples with the learning "
-        f"rate {rate:g}. Above: if .grad is cleared before each step, its length goes from "
-        f"{told(norm[0])} to {told(norm[-1])}; if it never is, old gradients stay in it and it reaches "
-        f"{told(max(norm_kept))}. Below: the last loss is {told(loss[-1])} with clearing and "
-        f"{told(loss_kept[-1])} without; the highest without is {told(max(loss_kept))}.",
+        f"{STEPS} steps of one linear model on the same {SAMPLES} samples with the learning rate "
+        f"{rate:g}. Above: if .grad is cleared before each step, its length goes from "
+        f"{told(norm[0])} to {told(norm[-1])}; if it never is, old gradients stay in it and it "
+        f"reaches {told(max(norm_kept))}. Below: the last loss is {told(loss[-1])} with clearing "
+        f"and {told(loss_kept[-1])} without; the highest without is {told(max(loss_kept))}.",
     )
 
 
