@@ -3,6 +3,8 @@
     check("backward")          # one function, as it is defined now
     check()                    # all of them
 
+and see the picture of its topic: `from autograder.notebook import figure`.
+
 What is judged is what this kernel was given to run: the texts of the cells that were run, in the
 order in which they were run, so that what was defined last counts. From these the function and what
 it needs are taken as from a notebook that is submitted, and run in a process of its own: nothing
@@ -26,6 +28,9 @@ from rich.console import Console
 
 from autograder.collect import discover as intake
 from autograder.course.assignments import assignments_folder
+from autograder.figures.live import live
+from autograder.figures.picture import FILE as PICTURE
+from autograder.figures.picture import Picture
 from autograder.grading.grade import grade
 from autograder.keys import files as key_files
 from autograder.keys.files import AnswerKeyError
@@ -38,7 +43,7 @@ from autograder.reading.notebooks.program import program
 from autograder.reports import html, terminal
 from autograder.sandbox import FreshProcesses
 
-__all__ = ["CheckError", "Feedback", "check"]
+__all__ = ["CheckError", "Feedback", "check", "figure"]
 
 # nbgrader sets it in the kernels that it starts.
 BY_NBGRADER = "NBGRADER_EXECUTION"
@@ -109,6 +114,23 @@ def check(task: str | Callable[..., Any] | None = None, *, topic: str | None = N
     if os.environ.get(BY_NBGRADER) and not feedback.passed:
         raise CheckError(repr(feedback))
     return feedback
+
+
+def figure(topic: str) -> Any:
+    """The picture of a topic's handout: with a slider where ipywidgets is installed.
+
+    It is the one beside the notebook, or that of the kit's own topic. Raises CheckError, which says
+    what to do.
+    """
+    places = [assignments_folder() / topic / PICTURE]
+    if Path(f"{topic}.key").exists():  # the picture beside it is of this topic
+        places.insert(0, Path(PICTURE))
+    for path in places:
+        if path.exists():
+            return live(Picture(path.read_text(encoding="utf-8")))
+    raise CheckError(
+        f"there is no picture of “{topic}” here: put its {PICTURE} beside this notebook"
+    )
 
 
 def _cells_run() -> list[str]:

@@ -26,6 +26,7 @@ COMMANDS = {
     "new-course": "authoring.make_course",
     "new-topic": "authoring.make_topic",
     "build": "authoring.build",
+    "figures": "authoring.figures",
     "release": "release.release",
     "rubric": "rubric.show",
     "export": "export.export",
@@ -71,6 +72,7 @@ def main() -> None:
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
+                  autograder figures        draw the pictures of the handouts
                   autograder verify         prove that the rubrics are right
                   autograder release DIR    make what students get
                   autograder rubric TOPIC   what each check is worth; --sheet to print

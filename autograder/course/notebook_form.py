@@ -1,7 +1,8 @@
 """The notebook form of a topic: the handout's ideas, and after each the functions to write.
 
 A handout says where its functions belong, by a line `<!-- tasks: sigmoid, tanh -->` at the end of
-a section; those that it does not place follow after all sections.
+a section; those that it does not place follow after all sections. Where it shows the topic's
+picture, a cell holds it as its output, and gives it a slider when it is run.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.figures.picture import FILE, Picture
+
 PLACED = re.compile(r"^<!-- tasks: (.+?) -->\n*", re.MULTILINE)
 # What a handout says to do is to fill in a file; the advice after it is good for notebooks, too.
 FOR_FILES = re.compile(r"^## What to do\n(?:.+\n)*\n*", re.MULTILINE)
 ADVICE = "## Before you ask for a check\n"
+IMAGE = re.compile(rf"^!\[.*\]\({re.escape(FILE)}\)\n*", re.MULTILINE)
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 HOW = """\
 **How to work.** Run each cell with Shift+Enter, from top to bottom. Write a function in the place
@@ -27,15 +31,17 @@ Stuck? Run `!autograder hint {first}` in a cell, with the name of your function.
 choose “Restart and run all”, save, and submit this file under its name, `{topic}.ipynb`."""
 
 
-def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:
-    """The text of `<topic>.ipynb`: format 4.5, stable cell names, no outputs."""
+def notebook(
+    topic: str, tasks: Sequence[str], stub: str, handout: str, picture: Picture | None = None
+) -> str:
+    """The text of `<topic>.ipynb`: format 4.5, stable cell names, no outputs but the picture."""
     conventions, setup, code = _functions(stub, tasks)
     sections = re.split(r"^(?=## )", FOR_FILES.sub(ADVICE, handout), flags=re.MULTILINE)
     sections = [part for part in sections if part.strip() and part != ADVICE]
     opening = [] if not sections or sections[0].startswith("## ") else [sections.pop(0)]
     waiting = [task for task in tasks if task in code]
     cells = [
-        _markdown("idea", "".join(opening)),
+        *_idea("idea", "".join(opening), topic, picture),
         _markdown("conventions", conventions),
         _markdown("how-to-work", HOW.format(topic=topic, first=tasks[0])),
         _code("setup", f"{setup}\n\nfrom autograder.notebook import check".strip()),
@@ -43,7 +49,7 @@ def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:
     placed = [number for number, part in enumerate(sections) if PLACED.search(part)]
     last = max(placed, default=len(sections) - 1)
     for number, part in enumerate(sections[: last + 1], 1):
-        cells.append(_markdown(f"idea-{number}", PLACED.sub("", part)))
+        cells += _idea(f"idea-{number}", PLACED.sub("", part), topic, picture)
         for names in PLACED.findall(part):
             for name in (one.strip() for one in names.split(",")):
                 if name in waiting:
@@ -52,7 +58,7 @@ def notebook(topic: str, tasks: Sequence[str], stub: str, handout: str) -> str:
     for name in waiting:
         cells += _task(name, code[name])
     for number, part in enumerate(sections[last + 1 :], last + 2):
-        cells.append(_markdown(f"idea-{number}", part))
+        cells += _idea(f"idea-{number}", part, topic, picture)
     cells.append(_code("check-all", f'check(topic="{topic}")'))
     tree = {
         "cells": [cell for cell in cells if cell["source"]],
@@ -106,6 +112,21 @@ def cells_of_task(name: str) -> tuple[str, str]:
 def _task(name: str, text: str) -> list[dict[str, Any]]:
     own, checking = cells_of_task(name)
     return [_code(own, text), _code(checking, f'check("{name}")')]
+
+
+def _idea(name: str, text: str, topic: str, picture: Picture | None) -> list[dict[str, Any]]:
+    """A part of the handout; where it shows the picture, a cell that shows it stands there."""
+    found = IMAGE.search(text) if picture else None
+    if found is None or picture is None:
+        return [_markdown(name, text)]
+    cell = _code("figure", f'from autograder.notebook import figure\n\nfigure("{topic}")')
+    seen = {
+        "text/html": _lines(picture.html(picture.shown)),
+        "text/plain": _lines(picture.says[picture.shown]),
+    }
+    cell["outputs"] = [{"data": seen, "metadata": {}, "output_type": "display_data"}]
+    before, after = text[: found.start()], text[found.end() :]
+    return [_markdown(name, before), cell, _markdown(f"{name}-on", after)]
 
 
 def _markdown(name: str, text: str) -> dict[str, Any]:

@@ -158,6 +158,13 @@ class Refusal(Enum):
         "Correct the one that is wrong",
     )
 
+    # figure.py
+    FIGURE_MISSING = "no `figure = Figure(…)` is defined here", "Declare one, or remove the file"
+    FIGURE_NOT_SHOWN = (
+        "the handout does not show the topic's figure with its alternative text",
+        "Write this, on a line of its own: {text}",
+    )
+
     # What students would see of the solution
     LEAK = (
         "this shows line {number} of solution.py to students: {code}",

@@ -1,4 +1,7 @@
-"""Load `rubric.py`, the one file of a reference that is run where a course is read."""
+"""Load `rubric.py`, the one file of a reference that is run where a course is read.
+
+`figure.py` is run in the same way, where a figure is drawn.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def load_rubric(file: Path, topic: str, own_kinds: Sequence[Path], assignment: P
     except RubricError as error:
         raise BrokenCourse([_of_a_kind(error, own_kinds)]) from error
     with kinds.in_use(texts):
-        found = getattr(_run(file, topic, assignment), "rubric", None)
+        found = getattr(run_beside(file, topic, assignment), "rubric", None)
     if not isinstance(found, Rubric):
         raise BrokenCourse([Refusal.RUBRIC_MISSING.at(file, name=topic)])
     if found.topic != topic:
@@ -53,10 +56,11 @@ def _of_a_kind(error: RubricError, files: Sequence[Path]) -> AuthoringError:
     return Refusal.FAILS_ON_LOAD.at(file, line, reason=reason)
 
 
-def _run(file: Path, topic: str, assignment: Path) -> types.ModuleType:
+def run_beside(file: Path, topic: str, assignment: Path) -> types.ModuleType:
     """Run the file in a package of its own, so that it may import what lies beside it.
 
     The package is a new one each time: a file that was corrected is read again.
+    Raises BrokenCourse.
     """
     package = f"_course_{next(_numbers)}_{topic}"
     parent = types.ModuleType(package)

@@ -15,6 +15,8 @@ from autograder.course.sources import Piece, Program, read_text
 from autograder.course.stub import Solution
 from autograder.course.transplants import Transplants
 from autograder.course.worked_numbers import WorkedNumbers
+from autograder.figures.picture import FILE as PICTURE
+from autograder.figures.picture import Picture
 from autograder.model.report import RepairUse
 from autograder.rubric import Misconception, Rubric
 from autograder.rubric.misconceptions import Transplant
@@ -179,6 +181,11 @@ class Topic:
         return self.assignment / "make_data.py"
 
     @property
+    def data_file(self) -> Path:
+        """What students train on, if that is a file."""
+        return self.assignment / "data.npz"
+
+    @property
     def stub(self) -> str:
         """What students start from."""
         return self.parsed_solution.stub
@@ -193,11 +200,32 @@ class Topic:
         """The examples in the handout, with what cannot be read of them."""
         return WorkedNumbers.read(self.handout, self.handout_file)
 
-    @cached_property
+    @property
+    def figure_file(self) -> Path:
+        """Where the topic's figure is declared, if it has one."""
+        return self.reference / "figure.py"
+
+    @property
+    def picture_file(self) -> Path:
+        """Where students get the figure that is drawn of it."""
+        return self.assignment / PICTURE
+
+    @property
+    def picture(self) -> Picture | None:
+        """The figure as it was drawn last; None where there is none."""
+        if not self.figure_file.exists() or not self.picture_file.exists():
+            return None
+        return Picture(read_text(self.picture_file))
+
+    @property
     def notebook(self) -> str:
-        """The stub and the handout as a notebook to work in."""
+        """The stub, the handout and its picture as a notebook to work in."""
+        return self.notebook_with(self.picture)
+
+    def notebook_with(self, picture: Picture | None) -> str:
+        """The notebook as it is with this picture."""
         tasks = [task.name for task in self.rubric.tasks]
-        return notebook(self.name, tasks, self.stub, self.handout)
+        return notebook(self.name, tasks, self.stub, self.handout, picture)
 
     def program(self, *wrong: Misconception) -> Program:
         """The solution with one misconception in it, several in different tasks, or none.

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.notebook_form import PLACED
+from autograder.figures.picture import FILE as PICTURE
 
 SCRIPT, NOTEBOOK = ".py", ".ipynb"
-# What a topic trains on, for students to train on by themselves, and what draws more of it.
-DATA = ("data.npz", "make_data.py")
+# What a topic trains on, for students to train on by themselves, what draws more of it, and the
+# picture in its handout.
+BESIDE = ("data.npz", "make_data.py", PICTURE)
 
 
 def hand_out(assignment: Path, target: Path, forms: Sequence[str]) -> None:
@@ -24,11 +26,11 @@ def hand_out(assignment: Path, target: Path, forms: Sequence[str]) -> None:
 
 
 def hand_out_beside(assignment: Path, target: Path) -> None:
-    """Copy what a topic's notebook works with: its key, and its data if it has any; OSError."""
+    """Copy what a topic's notebook works with: its key, data and picture; OSError."""
     target.mkdir(parents=True, exist_ok=True)
     key = f"{assignment.name}.key"
     shutil.copyfile(assignment / key, target / key)
-    for name in DATA:
+    for name in BESIDE:
         if (assignment / name).exists():
             shutil.copyfile(assignment / name, target / name)
 

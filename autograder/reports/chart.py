@@ -10,13 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.figures.geometry import apart, axis, path
 from autograder.model.report import Curve, Figure
 
 WIDTH, HEIGHT = 720.0, 360.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 470.0, 12.0, 312.0
 LABELS, SPACING = 494.0, 20.0
-MAX_TICKS = 7
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def chart(figure: Figure) -> Chart | None:
     if not points:
         return None
     longest = max(len(curve.values) for curve in figure.curves)
-    low, high, y_ticks = _vertical([y for _, y in points], figure.logarithmic)
+    low, high, y_ticks = axis([y for _, y in points], figure.logarithmic)
 
     def across(x: float) -> float:
         return LEFT + (RIGHT - LEFT) * (x - 1) / max(1, longest - 1)
@@ -69,12 +68,12 @@ def chart(figure: Figure) -> Chart | None:
     ends = [down(places[curve][-1][1]) for curve in shown]
     lines = []
     count = {True: 0, False: 0}
-    for curve, end, label_y in zip(shown, ends, _apart(ends), strict=True):
+    for curve, end, label_y in zip(shown, ends, apart(ends, TOP, BOTTOM, SPACING), strict=True):
         spots = [(across(x), down(y)) for x, y in places[curve]]
         lines.append(
             Line(
-                path=_path(spots, [x for x, _ in places[curve]]),
-                leader=_path([(spots[-1][0] + 3, end), (LABELS - 6, label_y)]),
+                path=path(spots, [x for x, _ in places[curve]]),
+                leader=path([(spots[-1][0] + 3, end), (LABELS - 6, label_y)]),
                 label=curve.name,
                 label_y=round(label_y + 4, 1),
                 own=curve.own,
@@ -102,48 +101,6 @@ def _places(curve: Curve, logarithmic: bool) -> list[tuple[int, float]]:
         if y is not None and (y > 0 or not logarithmic):
             found.append((x, math.log10(y) if logarithmic else y))
     return found
-
-
-def _vertical(
-    values: Sequence[float], logarithmic: bool
-) -> tuple[float, float, list[tuple[float, str]]]:
-    """Range and ticks of the vertical axis, wide enough for all values."""
-    low, high = min(values), max(values)
-    if logarithmic:
-        step = float(max(1, math.ceil((high - low) / MAX_TICKS)))
-    else:
-        rough = max(high - low, abs(high) * 1e-6, 1e-12) / MAX_TICKS
-        power = 10.0 ** math.floor(math.log10(rough))
-        step = power * next(m for m in (1, 2, 5, 10) if m * power >= rough * (1 - 1e-9))
-    first, last = math.floor(low / step), math.ceil(high / step)
-    last = max(last, first + 1)
-    numbers = [n * step for n in range(first, last + 1)]
-    labels = [_power(number) if logarithmic else f"{number:.6g}" for number in numbers]
-    return numbers[0], numbers[-1], list(zip(numbers, labels, strict=True))
-
-
-def _power(exponent: float) -> str:
-    return "1" if exponent == 0 else "10" + f"{exponent:.0f}".translate(SUPERSCRIPTS)
-
-
-def _apart(wanted: Sequence[float]) -> list[float]:
-    """Heights near the wanted ones, in their order, no two closer than a line of text."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    placed = dict.fromkeys(order, 0.0)
-    lowest = BOTTOM - SPACING * (len(order) - 1)
-    for rank, i in enumerate(order):
-        least = placed[order[rank - 1]] + SPACING if rank else TOP
-        placed[i] = max(least, min(wanted[i], lowest + SPACING * rank))
-    return [placed[i] for i in range(len(wanted))]
-
-
-def _path(spots: Sequence[tuple[float, float]], steps: Sequence[int] = ()) -> str:
-    """An SVG path; where a step of x is left out, the line is broken."""
-    words = []
-    for place, (x, y) in enumerate(spots):
-        joined = place and (not steps or steps[place] == steps[place - 1] + 1)
-        words.append(f"{'L' if joined else 'M'}{x:.1f} {y:.1f}")
-    return "".join(words)
 
 
 def _number(values: Sequence[float | None], place: int) -> str:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.course.notebook_form import PLACED, notebook
 from autograder.course.topic import Topic
+from autograder.figures.picture import Picture
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
 from autograder.model.submission import Submission
@@ -95,11 +96,12 @@ def test_a_topic_without_a_handout_has_a_notebook_too() -> None:
     assert {"half", "third"} <= set(made)
 
 
-def test_it_is_a_valid_notebook_without_outputs(topic: Topic) -> None:
+def test_it_is_a_valid_notebook_without_outputs_but_its_figure(topic: Topic) -> None:
     found = of_topic(topic)
     nbformat.validate(found)
     assert (found.nbformat, found.nbformat_minor) == (4, 5)
-    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in found.cells)
+    assert not any(cell.get("execution_count") for cell in found.cells)
+    assert {cell.id for cell in found.cells if cell.get("outputs")} <= {"figure"}
 
 
 def test_every_function_has_its_place_and_the_handout_names_no_other(topic: Topic) -> None:
@@ -126,7 +128,23 @@ def test_a_student_starts_with_a_notebook(tmp_path: Path, monkeypatch: pytest.Mo
         result = CliRunner().invoke(main, ["start", "backprop", "--notebook"])
         assert result.exit_code == exit_code
     given = sorted(path.name for path in (tmp_path / "backprop").iterdir())
-    assert given == ["README.md", "backprop.ipynb", "backprop.key"]
+    assert given == ["README.md", "backprop.ipynb", "backprop.key", "figure.svg"]
     monkeypatch.chdir(tmp_path / "backprop")
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 1 and "0 of 6 tasks done" in result.output
+
+
+def test_the_picture_is_a_cell_where_the_handout_shows_it() -> None:
+    picture = Picture(
+        '<svg>\n<g class="frame" data-value="0">\n<desc>One is 1.</desc>\n</g>\n</svg>\n'
+    )
+    handout = HANDOUT.replace("In two.", f"In two.\n\n{picture.markdown}\n\nAnd after it.")
+    text = notebook("parts", ["half", "third", "sixth"], STUB, handout, picture)
+    made = cells(text)
+    around = list(made)[list(made).index("idea-1") :][:4]
+    assert around == ["idea-1", "figure", "idea-1-on", "third"]
+    assert made["idea-1"] == "## Two\nIn two." and made["idea-1-on"] == "And after it."
+    assert made["figure"] == 'from autograder.notebook import figure\n\nfigure("parts")'
+    # A handout that names a figure which the topic does not have keeps its line.
+    without = cells(notebook("parts", ["half", "third", "sixth"], STUB, handout))
+    assert picture.markdown in without["idea-1"] and "figure" not in without

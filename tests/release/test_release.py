@@ -37,7 +37,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_each_topic_has_its_stub_notebook_handout_and_key(released: Path) -> None:
+def test_each_topic_has_its_stub_notebook_handout_key_and_figure(released: Path) -> None:
     wanted = {
         f"{name}/{file}"
         for name in TOPICS
@@ -45,6 +45,7 @@ def test_each_topic_has_its_stub_notebook_handout_and_key(released: Path) -> Non
     }
     data = ("data.npz", "make_data.py")
     wanted |= {f"{name}/{file}" for name in TOPICS if trains(TOPICS[name]) for file in data}
+    wanted |= {f"{name}/figure.svg" for name in TOPICS if TOPICS[name].figure_file.exists()}
     around = {"README.md", "requirements.txt", ".gitignore", ".github/workflows/autograder.yml"}
     assert names(released) == wanted | around
 

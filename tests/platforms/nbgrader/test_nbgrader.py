@@ -356,7 +356,8 @@ def test_a_source_is_what_nbgrader_takes(topic: str) -> None:
 
 def test_neither_source_nor_release_holds_a_solution(released: Path, tmp_path: Path) -> None:
     given = released / f"release/{TOPIC.name}"
-    assert {path.name for path in given.iterdir()} == {"activations.ipynb", "activations.key"}
+    wanted = {"activations.ipynb", "activations.key", "figure.svg"}
+    assert {path.name for path in given.iterdir()} == wanted
     text = "\n".join(lines_held(given))
     assert "SOLUTION" not in text and "tests" not in text.split()  # the seed of hidden cases
     arguments = ["release", str(tmp_path / "all"), "--format", "nbgrader", "--course", str(ROOT)]
