@@ -63,9 +63,14 @@ def accelerator_allowed() -> bool:
 
 
 def warm(frameworks: list[str]) -> None:
-    """Import numpy and the frameworks, with what they load lazily; nothing of them is called."""
+    """Import numpy and the frameworks, with what they load lazily; no operation is run."""
     for name in (*NUMPY, *(module for one in frameworks for module in MODULES.get(one, (one,)))):
         importlib.import_module(name)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        # Asked before files are hidden: without /sys the kernels are those of a processor without
+        # vector instructions, which are slower and round otherwise than where a key was made.
+        torch.backends.cpu.get_cpu_capability()
 
 
 def settle() -> None:

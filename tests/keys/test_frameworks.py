@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,11 +22,15 @@ from autograder.keys import files as key_files
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.limits import Limits
+from autograder.model.observation import Value
 from autograder.model.report import Report
+from autograder.model.requests import Case, LoadRequest, RunRequest
 from autograder.model.submission import Submission
-from autograder.sandbox import FreshProcesses
+from autograder.sandbox import FreshProcesses, Sandbox
 from autograder.sandbox.availability import unavailable
 from autograder.sandbox.fresh import FreshSession
+from autograder.sandbox.session import EncodedRun
+from autograder.sandbox.tiers import Tier
 from tests.conftest import ROOT, TOPICS, trains
 
 NEEDS_TORCH = sorted(n for n, topic in TOPICS.items() if topic.rubric.frameworks == ("torch",))
@@ -126,6 +131,31 @@ def test_building_a_key_leaves_the_framework_out_of_the_judge(name: str) -> None
     command = [sys.executable, "-c", program, str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["[]", str(len(TOPICS[name].misconceptions))]
+
+
+KERNELS = (
+    "import torch\n"
+    "def f(x):\n"
+    "    return torch.backends.cpu.get_cpu_capability() + str(torch.tensor(x).exp().item())\n"
+)
+
+
+def test_a_sandbox_computes_with_the_kernels_that_a_key_is_made_with(tier: Tier) -> None:
+    """Adam without a large ε turns the last digit of a gradient of nothing into a whole step."""
+    lacking = unavailable(("torch",))
+    if lacking is not None:
+        pytest.skip(lacking.message)
+    with closing(tier.sandbox(("torch",))) as sandbox:
+        mine, keys = _kernels(sandbox), _kernels(FreshProcesses(("torch",)))
+    assert mine == keys
+
+
+def _kernels(sandbox: Sandbox | FreshProcesses) -> str:
+    with sandbox.open(Limits()) as session:
+        session.load(LoadRequest("m", "m.py", KERNELS, driver=""), 60)
+        [seen] = session.run(EncodedRun.of(RunRequest((Case("f", {"x": 1.0}),))), 60)
+    assert isinstance(seen, Value)
+    return str(seen.value)
 
 
 def test_limits_of_a_topic_travel_in_its_key(tmp_path: Path) -> None:
