@@ -858,6 +858,7 @@ misconception(
     ),
     says="`explain` is called where no gradients are recorded, so it cannot give any.",
     hint="What does saliency need of the model's pass that `torch.no_grad()` takes away?",
+    raises="explain needs gradients",
 )
 
 misconception(

@@ -100,26 +100,26 @@ def _ranks(array):
 def randomisation_check(model, image, label, rng, explain=saliency):
     """How alike a map stays while the model loses what it has learnt, layer by layer from the top.
 
-    `explain(model, image, label)` gives a map, a float tensor, as `saliency` does. It needs no
-    help with modes, and it may need gradients: do not call it within `torch.no_grad()`. `rng` is a
-    numpy Generator. A layer is a module with parameters of its own (`parameters(recurse=False)`),
-    however deep it lies within others. The layers have the order of `model.modules()`; the last one
-    is the top. No parameter belongs to two layers, and there is at least one layer.
+    `explain(model, image, label)` gives a map, a float tensor, as `saliency` does. It sets the mode
+    by itself, and it may need gradients: do not call it within `torch.no_grad()`. `rng` is a numpy
+    Generator. Model and image have one dtype, and they and the maps are on one device.
 
-    First the map of the model as it came is kept. Then, from the top layer down to the first, one
-    layer after the other is randomised, and those above it stay as they are by then: each parameter
-    p of the layer, in the order of `parameters(recurse=False)`, also one that does not ask for
-    gradients, gets normal random numbers with mean 0 and with the root mean square of p's old
-    numbers as their standard deviation. The random numbers are those of one call
-    `rng.normal(size=…)` for each p, with p's shape, times the root mean square. Other tensors
-    (running statistics) stay. After each layer the map is asked for again.
+    A layer is a module with parameters of its own (`parameters(recurse=False)`), however deep it
+    lies within others. There is at least one layer, and no parameter belongs to two. Layers have
+    the order of `model.modules()`; the last one is the top.
+
+    The first map is that of the model as it came. Then one layer after the other is randomised,
+    from the top down to the first, and stays random until the end. The parameters p of a layer are
+    taken in the order of `parameters(recurse=False)`, whether they ask for gradients or not. The
+    new numbers of p are those of one call `rng.normal(size=…)` with p's shape, times the root mean
+    square of p's old numbers. All else (running statistics) stays. After each layer the map is made
+    again, for the same image and label.
 
     Returns a list with one float for each layer, the top one first: the `rank_correlation` of the
-    kept map with the map after that layer was randomised. Maps are compared as they are, with their
-    signs.
+    first map with the map made after that layer. Maps are compared as they are, with their signs.
 
-    Afterwards the model is as it was: the same parameters with the numbers that they had, whatever
-    was in their `.grad`, which of them ask for gradients, and its mode. The image is unchanged.
+    Afterwards the model is as it was: the same parameter objects with the numbers that they had,
+    what was in their `.grad`, which of them ask for gradients, and the mode. So is the image.
     """
     # BEGIN SOLUTION
     kept = {name: value.clone() for name, value in model.state_dict().items()}

@@ -103,7 +103,7 @@ transplant(
 transplant(
     "parameters-gradients-polluted",
     "deep_copies",
-    edit("twin = copy.deepcopy(model)", "twin = model"),
+    edit("twin = copy.deepcopy(model)\n", "twin = model\n", of="saliency"),
     edit("    twin.zero_grad()\n", ""),
     edit("    twin.eval()\n", "    was = twin.training\n    twin.eval()\n"),
     edit("    return leaf.grad", "    twin.train(was)\n    return leaf.grad"),
@@ -123,11 +123,15 @@ transplant(
     "numpy_and_torch",
     edit("    image = torch.empty_like(image).copy_(image.detach())\n", ""),
 )
-transplant("evaluation-mode-forgotten", "autograd_everywhere", edit("    model.train(False)\n", ""))
+transplant(
+    "evaluation-mode-forgotten",
+    "autograd_everywhere",
+    edit("    model.train(False)\n", "", of="saliency"),
+)
 transplant(
     "left-in-evaluation-mode",
     "backward_and_restore",
-    edit("    if was:\n        model.train()\n", ""),
+    edit("    if was:\n        model.train()\n", "", of="saliency"),
 )
 transplant(
     "left-in-evaluation-mode", "hooks", edit("        self.model.train(self.was)", "        pass")
@@ -135,10 +139,12 @@ transplant(
 transplant(
     "left-in-training-mode",
     "backward_and_restore",
-    edit("    if was:\n        model.train()\n", "    model.train()\n"),
+    edit("    if was:\n        model.train()\n", "    model.train()\n", of="saliency"),
 )
 transplant(
-    "left-in-training-mode", "frozen_for_a_while", edit("model.train(mode)", "model.train()")
+    "left-in-training-mode",
+    "frozen_for_a_while",
+    edit("model.train(mode)", "model.train()", of="saliency"),
 )
 transplant(
     "graph-kept",

@@ -53,7 +53,7 @@ def randomisation_check(model, image, label, rng, explain=saliency):
             continue
         for p in own:
             draw = rng.normal(size=p.numel()).reshape(p.shape)
-            p.data.copy_(torch.from_numpy(draw) * p.data.double().pow(2).mean() ** 0.5)
+            p.data.copy_(torch.from_numpy(draw) * p.data.double().pow(2).mean().item() ** 0.5)
         now = explain(model, image, label)
         result.append(rank_correlation(first.cpu().numpy(), now.cpu().numpy()))
     for p, numbers in zip(model.parameters(), old):
