@@ -105,7 +105,7 @@ def early_stopping(validation_losses, patience):
     that completes `patience` (≥ 1) epochs in a row without a new lowest loss; what comes later is
     never seen. If that never happens, all epochs are seen. Kept is the epoch with the lowest loss
     among those seen. A loss that equals the lowest one is no new lowest one. NaN is never a new
-    lowest one, not even in epoch 0; where no loss is a number, epoch 0 is kept.
+    lowest one, not even in epoch 0. Where no loss that is seen is a number, epoch 0 is kept.
 
     Raises ValueError for no losses at all.
     """
