@@ -444,11 +444,6 @@ transplant(
 
 transplant(
     "values-correlated",
-    "deep_copies",
-    edit("ranks(copy.deepcopy(a)), ranks(copy.deepcopy(b))", "a.ravel(), b.ravel()"),
-)
-transplant(
-    "values-correlated",
     "jacobian",
     edit("np.corrcoef(ranks(a), ranks(b))", "np.corrcoef(a.flatten(), b.flatten())"),
 )
