@@ -1,8 +1,9 @@
 """How the checks call your functions. You may read this.
 
 Models are made here from arrays, so that equal code gives equal numbers; they are asked on the CPU,
-and the device check pretends to have an accelerator. Splits may be drawn in many ways, so what
-comes back of them is whether they have the properties that were promised.
+and the device checks pretend to have an accelerator. What `randomisation_check` has to explain by
+is a function of the driver's. Splits may be drawn in many ways, so what comes back of them is
+whether they have the properties that were promised.
 """
 
 import numpy as np
@@ -97,6 +98,124 @@ def run_saliency_on_device(module, weights, image, label, training):
             "the result is on the device": there,
             "the model is on the device": all(p.device == device for p in model.parameters()),
             "the saliency, if it is on the device": as_array(result.cpu()) if there else None,
+        }
+
+    return on_pretended(work)
+
+
+def run_occlusion(module, weights, image, label, size, stride, fill, training):
+    """The map of a model that comes in this mode."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training)
+        squares = (size, stride, tensor(fill))
+        return as_array(_tensor(module.occlusion(model, tensor(image), label, *squares)))
+
+    return on_cpu(work)
+
+
+def run_occlusion_traces(module, weights, image, label, size, stride, fill, training):
+    """What is left of the model and of the image, in numbers."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training)
+        given = tensor(image)
+        result = _tensor(module.occlusion(model, given, label, size, stride, tensor(fill)))
+        with torch.no_grad():
+            logits = as_array(model(tensor(image)[None]))
+        return {
+            "the map, if there is no graph behind it": None
+            if result.requires_grad
+            else as_array(result),
+            "the image": as_array(given),
+            "logits in the mode in which the model is left": logits,
+            "slopes of the parameters afterwards": _slopes(model, tensor(image)),
+            **weights_of(model),
+        }
+
+    return on_cpu(work)
+
+
+def run_occlusion_on_device(module, weights, image, label, size, stride, fill, training):
+    """The map on a device that refuses to mix its tensors with those of the CPU."""
+
+    def work(device):
+        model = _Net(weights, np.shape(image)).train(training).to(device)
+        given, colour = tensor(image).to(device), tensor(fill).to(device)
+        result = _tensor(module.occlusion(model, given, label, size, stride, colour))
+        return {
+            "the map, if it is on the device": as_array(result.cpu())
+            if result.device == device
+            else None,
+            "the parameters, if they are on the device": {
+                name: as_array(p.cpu())
+                for name, p in model.named_parameters()
+                if p.device == device
+            },
+        }
+
+    return on_pretended(work)
+
+
+def run_check(module, layers, frozen, image, label, patterns, seed, training):
+    """The similarities, where a map is made by patterns."""
+
+    def work(device):
+        model = _Deep(layers, frozen).train(training)
+        return _checked(module, model, tensor(image), label, tensor(patterns), seed)
+
+    return on_cpu(work)
+
+
+def run_check_traces(module, layers, frozen, image, label, patterns, seed, training, gradients):
+    """What is left of the model and of the image, in numbers; `gradients` were there before."""
+
+    def work(device):
+        model = _Deep(layers, frozen).train(training)
+        # What an optimizer holds that was made before.
+        held = list(model.parameters())
+        for parameter, one in zip(held, gradients, strict=True):
+            parameter.grad = tensor(one)
+        given = tensor(image)
+        similarities = _checked(module, model, given, label, tensor(patterns), seed)
+        gradients_left = [
+            None if p.grad is None else p.grad.detach().cpu().numpy().copy()
+            for p in model.parameters()
+        ]
+        with torch.no_grad():
+            logits = model(tensor(image)[None]).numpy()
+        left = {
+            "the similarities": similarities,
+            "the parameters": weights_of(model),
+            "the parameters' .grad": gradients_left,
+            "the image": given.detach().numpy(),
+            "logits in the mode in which the model is left": logits,
+            "slopes of the parameters that ask for gradients": _slopes(model, tensor(image)),
+        }
+        with torch.no_grad():
+            for parameter in held:
+                parameter.mul_(0.75)
+            left["logits after an optimizer from before has made all parameters smaller"] = model(
+                tensor(image)[None]
+            ).numpy()
+        return left
+
+    return on_cpu(work)
+
+
+def run_check_on_device(module, layers, frozen, image, label, patterns, seed, training):
+    """The similarities on a device that refuses to mix its tensors with those of the CPU."""
+
+    def work(device):
+        model = _Deep(layers, frozen).train(training).to(device)
+        given, shown = tensor(image).to(device), tensor(patterns).to(device)
+        return {
+            "the similarities": _checked(module, model, given, label, shown, seed),
+            "the parameters, if they are on the device": {
+                name: as_array(p.cpu())
+                for name, p in model.named_parameters()
+                if p.device == device
+            },
         }
 
     return on_pretended(work)
@@ -199,6 +318,65 @@ class _Net(nn.Module):
         if works_in_training_mode(self):
             z = 2 * z
         return self.watch(self, self.output(torch.tanh(z)))
+
+
+class _Deep(nn.Module):
+    """A net of blocks in double precision, the top layer beside them; dropout is pretended, too.
+
+    A layer's weight of two axes makes a linear layer, one of one axis a layer norm.
+    """
+
+    def __init__(self, layers, frozen):
+        super().__init__()
+        made = [_layer(one) for one in layers]
+        self.blocks = nn.Sequential(*(nn.Sequential(one, nn.Tanh()) for one in made[:-1]))
+        self.output = made[-1]
+        for one, still in zip(made, frozen, strict=True):
+            one.requires_grad_(not still)
+        self.rest = nn.Dropout(0.0)
+
+    def forward(self, x):
+        z = self.output(self.blocks(x.flatten(start_dim=1)))
+        return 3 * z if works_in_training_mode(self) else z
+
+
+def _layer(arrays):
+    shape = arrays["weight"].shape
+    if len(shape) == 1:
+        made = nn.LayerNorm(shape)
+    else:
+        made = nn.Linear(shape[1], shape[0], bias="bias" in arrays)
+    return with_weights(made.double(), arrays)
+
+
+def _checked(module, model, image, label, patterns, seed):
+    """What `randomisation_check` gives, as an array, with maps that are made by patterns."""
+
+    def explain(model, image, label):
+        if not torch.is_grad_enabled():
+            raise RuntimeError("explain needs gradients: call it outside of torch.no_grad()")
+        was = model.training
+        logits = model.eval()(image * patterns)[:, label]
+        model.train(was)
+        return torch.tensordot(logits, patterns, dims=1).detach()
+
+    # Who draws from torch draws the same numbers each time, and can be told so.
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    result = module.randomisation_check(model, image, label, rng, explain)
+    if result is None:
+        raise TypeError("expected a list of floats, got None: was a `return` forgotten?")
+    return np.asarray(result, dtype=float)
+
+
+def _slopes(model, image):
+    """How each parameter that asks for gradients moves the sum of the logits."""
+    asking = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    if not asking:
+        return {}
+    total = model(image[None]).sum()
+    found = torch.autograd.grad(total, list(asking.values()))
+    return {name: as_array(one) for name, one in zip(asking, found, strict=True)}
 
 
 def _tensor(value):

@@ -1,7 +1,9 @@
 """What is verified about looking into a network and guarding it from overfitting, and its worth.
 
-Saliency is float32, as models are. Splits are drawn at random, so the driver turns them into
-properties. The losses of `early_stopping` are drawn until they tell the slips apart.
+Saliency and occlusion are float32, as models are. The randomised models are float64: rounding must
+not change an order of numbers, since ranks would jump. Splits are drawn at random, so the driver
+turns them into properties. The losses of `early_stopping` are drawn until they tell misconceptions
+apart.
 """
 
 import numpy as np
@@ -76,6 +78,183 @@ def samples(rng, counts):
     """Rows that can be told apart, of classes with these sizes (perhaps 0), in mixed order."""
     labels = rng.permutation(np.repeat(np.arange(len(counts)), counts))
     return {"x": rng.normal(size=(len(labels), 3)), "labels": labels}
+
+
+def covering(*plans):
+    """Images to be occluded: their shape, classes, size and stride of the squares, and the mode."""
+
+    def cases(rng):
+        made = []
+        for shape, classes, size, stride, training in plans:
+            [one] = looking((shape, classes, training))(rng)
+            made.append(
+                case(
+                    weights=one.arguments["weights"],
+                    image=one.arguments["image"],
+                    label=one.arguments["label"],
+                    size=size,
+                    stride=stride,
+                    fill=single(rng, shape[0]),
+                    training=training,
+                )
+            )
+        return made
+
+    return cases
+
+
+fitting = covering(
+    ((2, 6, 4), 4, 2, 2, False), ((3, 5, 8), 5, 1, 3, True), ((4, 6, 9), 3, 3, 3, True)
+)
+cut = covering(
+    ((3, 5, 7), 5, 2, 2, True),
+    ((2, 8, 5), 3, 4, 3, False),
+    ((4, 3, 6), 6, 3, 1, True),
+    ((1, 7, 4), 4, 2, 5, False),
+)
+# The square is larger than the image, the stride is, and there is one pixel.
+small_images = covering(
+    ((3, 2, 4), 4, 6, 2, True), ((2, 4, 3), 3, 2, 7, False), ((5, 1, 1), 4, 1, 1, True)
+)
+one_to_cover = covering(((2, 4, 3), 5, 2, 2, True))
+
+
+def heavy(rng, shape):
+    """Numbers of which a few are very large, so that ranks and values tell different things."""
+    return rng.normal(size=shape) ** 3
+
+
+def untied(rng):
+    made = []
+    for shape in ((9,), (4, 5), (2, 3, 4)):
+        a = heavy(rng, shape)
+        made.append(case(a=a, b=heavy(rng, shape) + rng.uniform(-1, 1) * a))
+    return made
+
+
+def tied(rng):
+    """Few different numbers, and an order that a tie breaks."""
+    made = []
+    for shape, kinds in (((11,), 4), ((3, 7), 5), ((4, 2, 3), 6)):
+        values = rng.normal(size=(2, kinds))
+        made.append(
+            case(
+                a=values[0][rng.integers(kinds, size=shape)],
+                b=values[1][rng.integers(kinds, size=shape)],
+            )
+        )
+    # Many zeros, as where a unit is silent, beside numbers that are all unlike.
+    a = np.maximum(rng.normal(size=(5, 4)), 0)
+    made.append(case(a=a, b=heavy(rng, (5, 4)) + a))
+    return made
+
+
+def orders(rng):
+    """One number, equal numbers on either side or on both, equal and opposite orders."""
+    a, ones = heavy(rng, (3, 5)), np.full((3, 5), rng.normal())
+    return [
+        case(a=rng.normal(size=1), b=rng.normal(size=1)),
+        case(a=ones, b=a),
+        case(a=a, b=ones),
+        case(a=ones, b=ones + 1),
+        case(a=a, b=2 * a + 3),
+        case(a=a, b=-np.exp(a)),
+    ]
+
+
+def to_randomise(*plans):
+    """Nets with these hidden layers, an image and patterns to explain it by."""
+
+    def cases(rng):
+        made = []
+        for shape, hidden, classes, training in plans:
+            sizes = (int(np.prod(shape)), *hidden, classes)
+            while True:
+                layers = [
+                    {"weight": rng.normal(size=(n, m)) / np.sqrt(m), "bias": rng.normal(0.3, 1, n)}
+                    for m, n in zip(sizes, sizes[1:], strict=False)
+                ]
+                image = rng.normal(size=shape)
+                label = int(rng.integers(1, classes))
+                if np.argmax(logits(layers, image)) not in (0, label):
+                    break
+            made.append(explained(rng, layers, image, label, training))
+        return made
+
+    return cases
+
+
+def logits(layers, image):
+    values = image.reshape(-1)
+    for layer in layers[:-1]:
+        values = np.tanh(layer["weight"] @ values + layer["bias"])
+    return layers[-1]["weight"] @ values + layers[-1]["bias"]
+
+
+def explained(rng, layers, image, label, training, frozen=()):
+    return case(
+        layers=layers,
+        frozen=[place in frozen for place in range(len(layers))],
+        image=image,
+        label=label,
+        patterns=rng.normal(size=(13, *image.shape)),
+        seed=seed(rng),
+        training=training,
+    )
+
+
+# The order of the numbers of a map must not hang on rounding: no round numbers, no ties.
+nets = only_as_drawn(
+    to_randomise(
+        ((4, 5), (6, 3), 4, False), ((2, 3, 4), (5,), 6, True), ((19,), (4, 7, 5), 3, True)
+    )
+)
+one_net = only_as_drawn(to_randomise(((3, 6), (5, 4), 5, True)))
+
+
+@only_as_drawn
+def unusual_nets(rng):
+    """One layer; frozen layers; no bias; a layer norm; a bias of one number."""
+
+    def linear(inputs, outputs):
+        return {"weight": rng.normal(size=(outputs, inputs)) / np.sqrt(inputs)}
+
+    def dense(inputs, outputs):
+        return {**linear(inputs, outputs), "bias": rng.normal(size=outputs)}
+
+    def norm(size):
+        return {"weight": rng.normal(1, 0.3, size=size), "bias": rng.normal(size=size)}
+
+    nets = [
+        ([dense(17, 3)], (), (17,), False),
+        ([linear(15, 6), dense(6, 4)], (0,), (3, 5), True),
+        ([dense(18, 5), norm(5), linear(5, 3)], (1, 2), (2, 9), False),
+        ([dense(16, 1), dense(1, 3)], (1,), (4, 4), True),
+    ]
+    return [
+        explained(rng, layers, rng.normal(size=shape), int(rng.integers(1, 3)), training, frozen)
+        for layers, frozen, shape, training in nets
+    ]
+
+
+@only_as_drawn
+def nets_with_gradients(rng):
+    """The parameters have gradients from somewhere else; the first layer is frozen."""
+    made = []
+    for one in to_randomise(((4, 5), (6, 3), 4, False), ((2, 3, 4), (5,), 6, True))(rng):
+        given = dict(one.arguments)
+        given["frozen"] = [place == 0 for place in range(len(given["layers"]))]
+        made.append(
+            case(
+                **given,
+                gradients=[
+                    rng.normal(size=array.shape)
+                    for layer in given["layers"]
+                    for array in layer.values()
+                ],
+            )
+        )
+    return made
 
 
 @only_as_drawn
@@ -230,7 +409,7 @@ def penalised(rng):
 (
     rubric.task(
         "saliency",
-        points=7,
+        points=5,
         call="run_saliency",
         hints=(
             "Which single number is differentiated, and with respect to what?",
@@ -266,8 +445,88 @@ def penalised(rng):
 )
 (
     rubric.task(
+        "occlusion",
+        points=4,
+        call="run_occlusion",
+        hints=(
+            "Which two numbers does each place of the map compare?",
+            "README, “Occlusion”: the picture of 3 × 5 pixels with its six squares. Where does "
+            "each begin, and which of them does the border cut? Print the occluded images.",
+            "A row of 5 pixels, size 2, stride 2: the squares begin at 0, 2 and 4. Which pixels "
+            "does the third one hold, and how wide is the map?",
+        ),
+    )
+    .matches(fitting, title="squares that fit into the image", weight=3)
+    .matches(cut, title="squares that overlap, or that the border cuts", weight=3)
+    .matches(small_images, title="a square or a stride beyond the image", side=True)
+    .matches(
+        cut, title="leaves everything as it was", call="run_occlusion_traces", side=True, weight=1.5
+    )
+    .matches(
+        one_to_cover,
+        title="goes where the model is",
+        call="run_occlusion_on_device",
+        side=True,
+        weight=0.5,
+    )
+)
+(
+    rubric.task(
+        "rank_correlation",
+        points=2,
+        hints=(
+            "Does it matter how large a number is, or only how many are below it?",
+            "README, “Does the map know the network?”: the table of ranks. Print your ranks of its "
+            "row a. What do they add up to, and what do the ranks 1 to 4 add up to?",
+            "5, 1, 5: the two 5s would have the ranks 2 and 3. Which number is fair to both? And "
+            "what are the ranks of 7, 7, 7?",
+        ),
+    )
+    .matches(untied, title="numbers that are all unlike", weight=3)
+    .matches(tied, title="equal numbers share a rank", weight=3)
+    .matches(orders, title="equal numbers only, equal and opposite orders", side=True, weight=1.5)
+    .leaves_arguments_unchanged(tied, weight=0.5)
+)
+(
+    rubric.task(
+        "randomisation_check",
+        points=4,
+        after="rank_correlation",
+        call="run_check",
+        hints=(
+            "How much of what was learnt is left in the model when the second map is made?",
+            "README, “Does the map know the network?”: the three steps. Print "
+            "`model.state_dict()` after each step and at the end, and count your layers.",
+            "A model of two layers gives two numbers. Before the first, one layer is random, "
+            "before the second both are. Which map stands on the left in both comparisons?",
+        ),
+    )
+    .matches(nets, title="one similarity for each layer", weight=6)
+    .matches(
+        unusual_nets,
+        title="one layer, frozen layers, layers without a bias or of another kind",
+        side=True,
+        weight=1.5,
+    )
+    .matches(
+        nets_with_gradients,
+        title="leaves everything as it was",
+        call="run_check_traces",
+        side=True,
+        weight=3,
+    )
+    .matches(
+        one_net,
+        title="goes where the model is",
+        call="run_check_on_device",
+        side=True,
+        weight=0.5,
+    )
+)
+(
+    rubric.task(
         "train_validation_split",
-        points=6,
+        points=4,
         call="run_split",
         hints=(
             "What should be the same in both parts as in all samples together?",
@@ -312,7 +571,7 @@ def penalised(rng):
 (
     rubric.task(
         "early_stopping",
-        points=4,
+        points=3,
         hints=(
             "How many epochs have you waited, and since when?",
             "README, “Early stopping”: the last row of the table is a counter. Print yours after "
@@ -328,7 +587,7 @@ def penalised(rng):
 (
     rubric.task(
         "l2_penalty",
-        points=2,
+        points=1,
         hints=(
             "Which of the parameters are in the penalty?",
             "README, “The price of large weights”: what is squared, what is summed, what is "
@@ -343,7 +602,7 @@ def penalised(rng):
 (
     rubric.task(
         "l2_penalty_gradient",
-        points=3,
+        points=2,
         after="l2_penalty",
         hints=(
             "What is the slope of strength · w² with respect to w?",

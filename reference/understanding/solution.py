@@ -1,7 +1,8 @@
 """Understanding a network: what it looks at, and whether it has learnt or only memorised.
 
-`saliency` works on tensors of PyTorch. The other functions work on numpy arrays and plain numbers:
-parameters are a dict `W1, b1, …, WL, bL` as in the earlier topics.
+`saliency`, `occlusion` and `randomisation_check` ask a model of PyTorch. The other functions work
+on numpy arrays and plain numbers: parameters are a dict `W1, b1, …, WL, bL` as in the earlier
+topics.
 """
 
 import numpy as np
@@ -27,6 +28,113 @@ def saliency(model, image, label):
     [gradient] = torch.autograd.grad(logit, [pixels])
     model.train(was_training)
     return gradient.abs()
+    # END SOLUTION
+
+
+def occlusion(model, image, label, size, stride, fill):
+    """By how much the logit of `label` falls when a square of the image is replaced by `fill`.
+
+    `model` and `label` are as for `saliency`; again it is the logit that counts, no probability.
+    `image` is a float tensor (C, H, W), and `fill` a float tensor (C,), a number for each channel,
+    both on the model's device. `size` and `stride` are ints from 1 on.
+
+    The squares begin at the rows 0, stride, 2·stride, … below H and at the columns 0, stride,
+    2·stride, … below W. Each is `size` rows high and `size` columns wide; what would reach over the
+    border is left out, so a square may be cut at the lower and right border. Inside the square
+    all channels are replaced, outside the image is as it was.
+
+    Returns the map, a float tensor (rows, columns): element (i, j) is the logit of the whole image
+    less that of the image without the square that begins at row i·stride and column j·stride. It
+    is below zero where the logit rises. The map is on the image's device and has no graph behind
+    it. How many images the model is given at a time is free. The model is asked in evaluation mode,
+    and it and the image are afterwards as they were.
+    """
+    # BEGIN SOLUTION
+    was_training = model.training
+    model.eval()
+    _, height, width = image.shape
+    tops, lefts = range(0, height, stride), range(0, width, stride)
+    with torch.no_grad():
+        whole = model(image.unsqueeze(0))[0, label]
+        falls = []
+        for top in tops:
+            for left in lefts:
+                occluded = image.clone()
+                occluded[:, top : top + size, left : left + size] = fill.reshape(-1, 1, 1)
+                falls.append(whole - model(occluded.unsqueeze(0))[0, label])
+    model.train(was_training)
+    return torch.stack(falls).reshape(len(tops), len(lefts))
+    # END SOLUTION
+
+
+def rank_correlation(a, b):
+    """How alike two arrays order their numbers: Spearman's rank correlation, a float in [-1, 1].
+
+    `a` and `b` are numpy arrays of one shape, of any number of axes, with one or more finite
+    floats. Each number is replaced by its rank among all numbers of its own array. Equal numbers
+    share a rank: the mean of the ranks that they would have if they were not quite equal. The
+    result is the (Pearson) correlation of the two arrays of ranks. Where all numbers of an array
+    are equal there is no order to compare, and the result is 0.0.
+    """
+    # BEGIN SOLUTION
+    first, second = _ranks(a), _ranks(b)
+    first, second = first - first.mean(), second - second.mean()
+    lengths = np.sqrt(np.sum(first**2) * np.sum(second**2))
+    if lengths == 0:
+        return 0.0
+    return float(np.sum(first * second) / lengths)
+    # END SOLUTION
+
+
+# BEGIN SOLUTION
+def _ranks(array):
+    """The ranks from 1 on, flat. Equal numbers lie side by side: theirs is the mean of the run."""
+    _, kinds, counts = np.unique(array.ravel(), return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return (last - (counts - 1) / 2)[kinds]
+
+
+# END SOLUTION
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    """How alike a map stays while the model loses what it has learnt, layer by layer from the top.
+
+    `explain(model, image, label)` gives a map, a float tensor, as `saliency` does. It sets the mode
+    by itself, and it may need gradients: do not call it within `torch.no_grad()`. `rng` is a numpy
+    Generator. Model and image have one dtype, and they and the maps are on one device.
+
+    A layer is a module with parameters of its own (`parameters(recurse=False)`), however deep it
+    lies within others. There is at least one layer, and no parameter belongs to two. Layers have
+    the order of `model.modules()`; the last one is the top.
+
+    The first map is that of the model as it came. Then one layer after the other is randomised,
+    from the top down to the first, and stays random until the end. The parameters p of a layer are
+    taken in the order of `parameters(recurse=False)`, whether they ask for gradients or not. The
+    new numbers of p are those of one call `rng.normal(size=…)` with p's shape, times the root mean
+    square of p's old numbers. All else (running statistics) stays. After each layer the map is made
+    again, for the same image and label.
+
+    Returns a list with one float for each layer, the top one first: the `rank_correlation` of the
+    first map with the map made after that layer. Maps are compared as they are, with their signs.
+
+    Afterwards the model is as it was: the same parameter objects with the numbers that they had,
+    what was in their `.grad`, which of them ask for gradients, and the mode. So is the image.
+    """
+    # BEGIN SOLUTION
+    kept = {name: value.clone() for name, value in model.state_dict().items()}
+    before = explain(model, image, label).detach().cpu().numpy()
+    layers = [one for one in model.modules() if list(one.parameters(recurse=False))]
+    similarities = []
+    for layer in reversed(layers):
+        for parameter in layer.parameters(recurse=False):
+            numbers = torch.as_tensor(rng.normal(size=tuple(parameter.shape)))
+            with torch.no_grad():
+                parameter.copy_(numbers.to(parameter) * parameter.square().mean().sqrt())
+        after = explain(model, image, label).detach().cpu().numpy()
+        similarities.append(rank_correlation(before, after))
+    model.load_state_dict(kept)
+    return similarities
     # END SOLUTION
 
 
@@ -59,7 +167,7 @@ def early_stopping(validation_losses, patience):
     that completes `patience` (≥ 1) epochs in a row without a new lowest loss; what comes later is
     never seen. If that never happens, all epochs are seen. Kept is the epoch with the lowest loss
     among those seen. A loss that equals the lowest one is no new lowest one. NaN is never a new
-    lowest one, not even in epoch 0; where no loss is a number, epoch 0 is kept.
+    lowest one, not even in epoch 0. Where no loss that is seen is a number, epoch 0 is kept.
 
     Raises ValueError for no losses at all.
     """

@@ -103,7 +103,7 @@ transplant(
 transplant(
     "parameters-gradients-polluted",
     "deep_copies",
-    edit("twin = copy.deepcopy(model)", "twin = model"),
+    edit("twin = copy.deepcopy(model)\n", "twin = model\n", of="saliency"),
     edit("    twin.zero_grad()\n", ""),
     edit("    twin.eval()\n", "    was = twin.training\n    twin.eval()\n"),
     edit("    return leaf.grad", "    twin.train(was)\n    return leaf.grad"),
@@ -123,11 +123,15 @@ transplant(
     "numpy_and_torch",
     edit("    image = torch.empty_like(image).copy_(image.detach())\n", ""),
 )
-transplant("evaluation-mode-forgotten", "autograd_everywhere", edit("    model.train(False)\n", ""))
+transplant(
+    "evaluation-mode-forgotten",
+    "autograd_everywhere",
+    edit("    model.train(False)\n", "", of="saliency"),
+)
 transplant(
     "left-in-evaluation-mode",
     "backward_and_restore",
-    edit("    if was:\n        model.train()\n", ""),
+    edit("    if was:\n        model.train()\n", "", of="saliency"),
 )
 transplant(
     "left-in-evaluation-mode", "hooks", edit("        self.model.train(self.was)", "        pass")
@@ -135,10 +139,12 @@ transplant(
 transplant(
     "left-in-training-mode",
     "backward_and_restore",
-    edit("    if was:\n        model.train()\n", "    model.train()\n"),
+    edit("    if was:\n        model.train()\n", "    model.train()\n", of="saliency"),
 )
 transplant(
-    "left-in-training-mode", "frozen_for_a_while", edit("model.train(mode)", "model.train()")
+    "left-in-training-mode",
+    "frozen_for_a_while",
+    edit("model.train(mode)", "model.train()", of="saliency"),
 )
 transplant(
     "graph-kept",
@@ -162,6 +168,645 @@ transplant(
     "brought-back-to-the-cpu",
     "numpy_and_torch",
     edit("(gradient**2).sqrt()", "gradient.abs().to('cpu')"),
+)
+
+transplant(
+    "occlusion-of-the-probability",
+    "backward_and_restore",
+    edit(
+        "whole = model(image[None])[0][label]",
+        "whole = torch.softmax(model(image[None]), 1)[0][label]",
+    ),
+    edit("out = model(x[None])", "out = torch.softmax(model(x[None]), 1)"),
+)
+transplant(
+    "occlusion-of-the-probability",
+    "numpy_and_torch",
+    edit(
+        "model(torch.from_numpy(pictures).to(place))[:, label]",
+        "model(torch.from_numpy(pictures).to(place)).softmax(-1)[:, label]",
+    ),
+)
+transplant(
+    "occlusion-of-the-largest-logit",
+    "autograd_everywhere",
+    edit(
+        "model(torch.stack([*images, image.detach()]))[:, label]",
+        "model(torch.stack([*images, image.detach()])).amax(1)",
+    ),
+)
+transplant(
+    "occlusion-of-the-preferred-class",
+    "numpy_and_torch",
+    edit(
+        "    logits = model(torch.from_numpy(pictures).to(place))[:, label].cpu().numpy()\n",
+        "    logits = model(torch.from_numpy(pictures).to(place)).cpu().numpy()\n"
+        "    logits = logits[:, logits[-1].argmax()]\n",
+    ),
+)
+transplant(
+    "rise-for-fall",
+    "autograd_everywhere",
+    edit("(logits[-1] - logits[:-1])", "(logits[:-1] - logits[-1])"),
+)
+transplant(
+    "rise-for-fall",
+    "hooks",
+    edit(
+        "whole - model(image.detach()[None])[0, label]",
+        "model(image.detach()[None])[0, label] - whole",
+    ),
+)
+transplant(
+    "fall-without-sign",
+    "deep_copies",
+    edit("result[i, j] = whole - score(picture)", "result[i, j] = (whole - score(picture)).abs()"),
+)
+transplant("fall-without-sign", "jacobian", edit("for row in M]).detach()", "for row in M]).abs()"))
+transplant(
+    "rises-thrown-away",
+    "frozen_for_a_while",
+    edit("return out.view(n, m)", "return torch.relu(out).view(n, m)"),
+)
+transplant(
+    "occluded-logit",
+    "autograd_everywhere",
+    edit("(logits[-1] - logits[:-1])", "logits[:-1]"),
+)
+transplant("occluded-logit", "hooks", edit("falls.append(whole - model(", "falls.append(model("))
+transplant(
+    "fall-as-a-share",
+    "autograd_everywhere",
+    edit("(logits[-1] - logits[:-1])", "(1 - logits[:-1] / logits[-1])"),
+)
+transplant(
+    "map-scaled-to-one",
+    "frozen_for_a_while",
+    edit("return out.view(n, m)", "return (out / torch.max(torch.abs(out))).view(n, m)"),
+)
+transplant(
+    "whole-squares-only",
+    "deep_copies",
+    edit(
+        "len(range(0, h, stride)), len(range(0, w, stride))",
+        "max(h - size, 0) // stride + 1, max(w - size, 0) // stride + 1",
+    ),
+)
+transplant(
+    "whole-squares-only",
+    "backward_and_restore",
+    edit("while i < height:", "while i == 0 or i + size <= height:"),
+    edit("while j < width:", "while j == 0 or j + size <= width:"),
+)
+transplant(
+    "stride-of-one",
+    "backward_and_restore",
+    edit("j += stride", "j += 1"),
+    edit("i += stride", "i += 1"),
+)
+transplant(
+    "size-for-stride",
+    "backward_and_restore",
+    edit("j += stride", "j += size"),
+    edit("i += stride", "i += size"),
+)
+transplant(
+    "stride-for-size",
+    "backward_and_restore",
+    edit("min(i + size, height)", "min(i + stride, height)"),
+    edit("min(j + size, width)", "min(j + stride, width)"),
+)
+transplant(
+    "stride-for-size",
+    "transforms",
+    edit("y < top + size", "y < top + stride"),
+    edit("x < left + size", "x < left + stride"),
+)
+transplant(
+    "square-around-its-place",
+    "transforms",
+    edit(
+        "(y >= top) & (y < top + size) & (x >= left) & (x < left + size)",
+        "(y >= top - size // 2) & (y < top - size // 2 + size)"
+        " & (x >= left - size // 2) & (x < left - size // 2 + size)",
+    ),
+)
+transplant(
+    "square-one-too-large",
+    "transforms",
+    edit("y < top + size", "y <= top + size"),
+    edit("x < left + size", "x <= left + size"),
+)
+transplant(
+    "square-one-too-large",
+    "forward_mode",
+    edit("down < size", "down <= size"),
+    edit("across < size", "across <= size"),
+)
+transplant("strips-for-squares", "jacobian", edit("top + size, left : left + size", "top + size"))
+transplant(
+    "strips-for-squares",
+    "transforms",
+    edit(" & (x >= left) & (x < left + size)", " & (x >= 0)"),
+)
+transplant(
+    "map-lies-on-its-side",
+    "autograd_everywhere",
+    edit(
+        "falls.view(-1, (image.shape[2] - 1) // stride + 1)",
+        "falls.view(-1, (image.shape[2] - 1) // stride + 1).t()",
+    ),
+)
+transplant(
+    "places-in-columns-first",
+    "autograd_everywhere",
+    edit(
+        "    for top in range(0, image.shape[1], stride):\n"
+        "        for left in range(0, image.shape[2], stride):\n",
+        "    for left in range(0, image.shape[2], stride):\n"
+        "        for top in range(0, image.shape[1], stride):\n",
+    ),
+)
+transplant("one-row-of-falls", "frozen_for_a_while", edit("return out.view(n, m)", "return out"))
+transplant(
+    "map-as-large-as-the-image",
+    "frozen_for_a_while",
+    edit(
+        "return out.view(n, m)",
+        "return torch.kron(out.view(n, m), out.new_ones(stride, stride))[:h, :w]",
+    ),
+)
+transplant("squares-add-up", "frozen_for_a_while", edit("picture.copy_(kept)", "pass"))
+transplant(
+    "squares-add-up",
+    "deep_copies",
+    edit(
+        "            picture = copy.deepcopy(image.detach())\n            part = picture",
+        "            part = picture",
+    ),
+    edit("    whole = score(", "    picture = copy.deepcopy(image.detach())\n    whole = score("),
+)
+transplant(
+    "image-overwritten", "backward_and_restore", edit("x = image.clone()\n  ", "x = image\n  ")
+)
+transplant(
+    "all-but-the-square",
+    "transforms",
+    edit(
+        "torch.where(inside, fill[:, None, None], image)",
+        "torch.where(inside, image, fill[:, None, None])",
+    ),
+)
+transplant(
+    "all-but-the-square",
+    "forward_mode",
+    edit("torch.where(masks[:, :, None]", "torch.where(~masks[:, :, None]"),
+)
+transplant(
+    "filled-with-zeros",
+    "numpy_and_torch",
+    edit("left : left + size] = colours[channel]", "left : left + size] = 0"),
+)
+transplant(
+    "filled-with-zeros",
+    "jacobian",
+    edit(
+        ' + torch.einsum(\n            "c,hw->chw", fill, inside.to(image)\n        )',
+        "",
+    ),
+)
+transplant(
+    "filled-with-the-mean-of-fill",
+    "backward_and_restore",
+    edit("x[c][y][z] = fill[c]", "x[c][y][z] = fill.mean()"),
+)
+transplant(
+    "filled-with-the-image-s-own-mean",
+    "autograd_everywhere",
+    edit("= fill[c]", "= image[c].mean()"),
+)
+transplant(
+    "fill-added",
+    "backward_and_restore",
+    edit("x[c][y][z] = fill[c]", "x[c][y][z] += fill[c]"),
+)
+transplant("fill-added", "autograd_everywhere", edit("= fill[c]", "+= fill[c]"))
+transplant(
+    "first-channel-only",
+    "backward_and_restore",
+    edit(
+        "for c in range(channels):\n                    for y",
+        "for c in [0]:\n                    for y",
+    ),
+)
+transplant(
+    "first-channel-only",
+    "numpy_and_torch",
+    edit("for channel in range(channels):", "for channel in range(1):"),
+)
+transplant(
+    "occluded-in-the-mode-it-came",
+    "numpy_and_torch",
+    edit("    model.eval()\n", "", of="occlusion"),
+)
+transplant(
+    "occlusion-leaves-evaluation-mode",
+    "numpy_and_torch",
+    edit("    model.train(before)\n", "", of="occlusion"),
+)
+transplant(
+    "occlusion-leaves-training-mode",
+    "frozen_for_a_while",
+    edit("model.train(mode)", "model.train()", of="occlusion"),
+)
+transplant(
+    "occlusion-keeps-a-graph",
+    "autograd_everywhere",
+    edit("(logits[-1] - logits[:-1]).detach()", "(logits[-1] - logits[:-1])"),
+)
+transplant(
+    "occlusion-keeps-a-graph",
+    "transforms",
+    edit(
+        "        with torch.no_grad():\n            return", "        if True:\n            return"
+    ),
+)
+transplant(
+    "occlusion-on-the-cpu",
+    "frozen_for_a_while",
+    edit("return out.view(n, m)", "return out.view(n, m).to('cpu')"),
+)
+transplant(
+    "image-without-a-batch-axis",
+    "jacobian",
+    edit("model(picture[None])[0][label]", "model(picture)[0][label]"),
+)
+
+transplant(
+    "values-correlated",
+    "jacobian",
+    edit("np.corrcoef(ranks(a), ranks(b))", "np.corrcoef(a.flatten(), b.flatten())"),
+)
+transplant(
+    "sorted-places-for-ranks",
+    "deep_copies",
+    edit(
+        "ranks(copy.deepcopy(a)), ranks(copy.deepcopy(b))",
+        "np.argsort(a, axis=None), np.argsort(b, axis=None)",
+    ),
+)
+transplant(
+    "ties-in-the-order-of-appearance",
+    "numpy_and_torch",
+    edit("up + down[::-1]", "up"),
+)
+transplant("ties-get-the-lowest-rank", "deep_copies", edit("return first + after", "return first"))
+transplant("ties-get-the-highest-rank", "deep_copies", edit("return first + after", "return after"))
+transplant(
+    "ties-get-the-highest-rank", "jacobian", edit("(smaller + not_larger + 1) / 2", "not_larger")
+)
+transplant(
+    "ranks-without-gaps",
+    "deep_copies",
+    edit("left = sorted(array.ravel())", "left = sorted(set(array.ravel()))"),
+)
+transplant(
+    "ranks-without-gaps",
+    "forward_mode",
+    edit(
+        "means = np.bincount(block, weights=places) / np.bincount(block)",
+        "means = np.arange(block[-1] + 1.0)",
+    ),
+    edit("return result - (len(flat) - 1) / 2", "return result - result.mean()"),
+)
+transplant(
+    "strength-without-sign",
+    "transforms",
+    edit("float(gram[0, 1] /", "float(abs(gram[0, 1]) /"),
+)
+transplant(
+    "strength-without-sign",
+    "forward_mode",
+    edit("float((x @ y) /", "float(abs(x @ y) /"),
+)
+transplant(
+    "correlation-squared",
+    "forward_mode",
+    edit("float((x @ y) /", "float((x @ y) ** 2 /"),
+    edit(
+        "(np.linalg.norm(x) * np.linalg.norm(y)))", "(np.linalg.norm(x) * np.linalg.norm(y)) ** 2)"
+    ),
+)
+transplant(
+    "means-not-subtracted",
+    "deep_copies",
+    edit(
+        "np.corrcoef(r, s)[0, 1]",
+        "(r + 1) @ (s + 1) / np.sqrt((r + 1) @ (r + 1) * ((s + 1) @ (s + 1)))",
+    ),
+)
+transplant(
+    "covariance",
+    "frozen_for_a_while",
+    edit("(s - s.mean())) / spread)", "(s - s.mean())))"),
+)
+transplant(
+    "ranks-of-sizes",
+    "jacobian",
+    edit("ranks(a), ranks(b)", "ranks(abs(a)), ranks(abs(b))"),
+)
+transplant(
+    "distance-of-the-ranks",
+    "jacobian",
+    edit("else float(result)", "else float(1 - result)"),
+)
+transplant(
+    "no-order-is-not-a-number",
+    "deep_copies",
+    edit(
+        "    if len(set(r)) == 1 or len(set(s)) == 1:\n        return 0.0\n",
+        "    if len(set(r)) == 1 or len(set(s)) == 1:\n        return np.nan\n",
+    ),
+)
+transplant("no-order-is-alike", "frozen_for_a_while", edit("else 0.0", "else 1.0"))
+transplant("no-order-is-alike", "jacobian", edit("return 0.0 if np", "return 1.0 if np"))
+transplant(
+    "sorted-in-place",
+    "deep_copies",
+    edit("    if len(set(r)) == 1", "    a.sort(axis=-1)\n    if len(set(r)) == 1"),
+)
+
+transplant(
+    "from-the-bottom",
+    "autograd_everywhere",
+    edit("list(model.modules())[::-1]", "list(model.modules())"),
+)
+transplant("from-the-bottom", "backward_and_restore", edit("layers.pop()", "layers.pop(0)"))
+transplant(
+    "answers-in-reverse", "autograd_everywhere", edit("return result\n", "return result[::-1]\n")
+)
+transplant(
+    "answers-in-reverse",
+    "frozen_for_a_while",
+    edit("    return found\n", "    return list(reversed(found))\n"),
+)
+transplant(
+    "one-layer-at-a-time",
+    "forward_mode",
+    edit("new = dict(states[-1])", "new = dict(state)"),
+)
+transplant(
+    "untouched-model-counted",
+    "forward_mode",
+    edit("for one in maps[1:]]", "for one in maps]"),
+)
+transplant(
+    "untouched-model-counted",
+    "backward_and_restore",
+    edit("    similarities = []\n", "    similarities = [1.0]\n"),
+)
+transplant(
+    "compared-with-the-map-before",
+    "forward_mode",
+    edit(
+        "[rank_correlation(maps[0], one) for one in maps[1:]]",
+        "[rank_correlation(one, other) for one, other in zip(maps, maps[1:])]",
+    ),
+)
+transplant(
+    "top-only",
+    "forward_mode",
+    edit("reversed([some for some in names if some])", "[[some for some in names if some][-1]]"),
+)
+transplant(
+    "all-at-once",
+    "forward_mode",
+    edit("for one in maps[1:]]", "for one in maps[-1:]]"),
+)
+transplant(
+    "mean-of-all-depths",
+    "numpy_and_torch",
+    edit("return similarities.tolist()", "return similarities.mean()"),
+)
+transplant(
+    "model-left-random",
+    "autograd_everywhere",
+    edit("        p.data.copy_(numbers)\n", "        pass\n"),
+)
+transplant(
+    "model-left-random",
+    "forward_mode",
+    edit("    model.load_state_dict(state)\n    return", "    return"),
+)
+transplant(
+    "state-kept-without-a-copy",
+    "backward_and_restore",
+    edit("backup.append((p, p.data.clone()))", "backup.append((p, p.data))"),
+)
+transplant(
+    "state-kept-without-a-copy",
+    "numpy_and_torch",
+    edit("kept = [p.detach().clone() for", "kept = [p.detach() for"),
+)
+transplant(
+    "unit-spread",
+    "backward_and_restore",
+    edit("rng.normal(size=p.shape) * rms", "rng.normal(size=p.shape)"),
+)
+transplant(
+    "unit-spread",
+    "frozen_for_a_while",
+    edit("rng.normal(0.0, size, tuple", "rng.normal(0.0, 1.0, tuple"),
+)
+transplant(
+    "mean-square-without-root",
+    "backward_and_restore",
+    edit(
+        "rms = math.sqrt(float((p.data.double() ** 2).mean()))", "rms = float((p.data ** 2).mean())"
+    ),
+)
+transplant(
+    "mean-subtracted-from-the-spread",
+    "frozen_for_a_while",
+    edit("np.sqrt(np.mean(np.square(p.cpu().numpy())))", "np.std(p.cpu().numpy())"),
+)
+transplant(
+    "mean-subtracted-from-the-spread",
+    "numpy_and_torch",
+    edit("np.sqrt((old**2).mean())", "old.std()"),
+)
+transplant(
+    "length-for-root-mean-square",
+    "hooks",
+    edit("torch.norm(p.detach()) / np.sqrt(p.numel())", "torch.norm(p.detach())"),
+)
+transplant(
+    "mean-of-the-sizes",
+    "numpy_and_torch",
+    edit("np.sqrt((old**2).mean())", "np.abs(old).mean()"),
+)
+transplant(
+    "weights-only",
+    "forward_mode",
+    edit(
+        "        for name in own:\n",
+        '        for name in [one for one in own if "bias" not in one]:\n',
+    ),
+)
+transplant(
+    "weights-only",
+    "jacobian",
+    edit(
+        "own = list(layers[-1 - depth].parameters(recurse=False))",
+        "own = [layers[-1 - depth].weight]",
+    ),
+)
+transplant(
+    "frozen-parameters-kept",
+    "autograd_everywhere",
+    edit("        for p in own:\n", "        for p in filter(lambda p: p.requires_grad, own):\n"),
+)
+transplant(
+    "noise-added",
+    "backward_and_restore",
+    edit(
+        "p.data[...] = torch.tensor(new, dtype=p.dtype)",
+        "p.data += torch.tensor(new, dtype=p.dtype).to(p.device)",
+    ),
+)
+transplant(
+    "noise-added",
+    "jacobian",
+    edit("p.data = draws * torch", "p.data = p.data + draws * torch"),
+)
+transplant(
+    "zeros-for-random-numbers",
+    "numpy_and_torch",
+    edit(
+        "new = rng.standard_normal(old.shape) * np.sqrt((old**2).mean())",
+        "new = np.zeros(old.shape)",
+    ),
+)
+transplant(
+    "uniform-numbers",
+    "numpy_and_torch",
+    edit("rng.standard_normal(old.shape)", "rng.uniform(-1, 1, old.shape)"),
+)
+transplant(
+    "check-seeds-its-own-generator",
+    "numpy_and_torch",
+    edit(
+        "    similarities = np.zeros(",
+        "    rng = np.random.default_rng(0)\n    similarities = np.zeros(",
+    ),
+)
+transplant(
+    "check-draws-from-torch",
+    "frozen_for_a_while",
+    edit(
+        "torch.from_numpy(rng.normal(0.0, size, tuple(p.shape)))",
+        "torch.randn_like(p) * float(size)",
+    ),
+)
+transplant(
+    "drawn-anew-at-each-depth",
+    "forward_mode",
+    edit(
+        "    for own in reversed([some for some in names if some]):\n"
+        "        new = dict(states[-1])\n",
+        "    names = [some for some in names if some][::-1]\n"
+        "    for depth in range(len(names)):\n"
+        "        new = dict(state)\n"
+        "        own = [name for some in names[: depth + 1] for name in some]\n",
+    ),
+)
+transplant(
+    "outermost-modules-only",
+    "jacobian",
+    edit(
+        "[m for m in model.modules() if list(m.parameters(recurse=False))]",
+        "[m for m in model.children() if list(m.parameters())]",
+    ),
+    edit("layers[-1 - depth].parameters(recurse=False)", "layers[-1 - depth].parameters()"),
+)
+transplant(
+    "every-parameter-a-layer",
+    "padded_and_grouped",
+    edit(
+        "[list(some) for _, some in itertools.groupby(model.named_parameters(), key=owner)]",
+        "[[one] for one in model.named_parameters()]",
+    ),
+)
+transplant(
+    "saliency-whatever-was-asked",
+    "autograd_everywhere",
+    edit("first = explain(", "first = saliency("),
+    edit("now = explain(", "now = saliency("),
+)
+transplant(
+    "map-of-the-preferred-class",
+    "autograd_everywhere",
+    edit(
+        "    first = explain(",
+        "    label = model(image[None]).argmax().item()\n    first = explain(",
+    ),
+)
+transplant(
+    "maps-without-signs",
+    "autograd_everywhere",
+    edit(
+        "rank_correlation(first.cpu().numpy(), now.cpu().numpy())",
+        "rank_correlation(first.abs().cpu().numpy(), now.abs().cpu().numpy())",
+    ),
+)
+transplant(
+    "maps-correlated-by-value",
+    "autograd_everywhere",
+    edit(
+        "rank_correlation(first.cpu().numpy(), now.cpu().numpy())",
+        "torch.corrcoef(torch.stack([first.flatten(), now.flatten()]))[0, 1].item()",
+    ),
+)
+transplant(
+    "check-clears-gradients",
+    "numpy_and_torch",
+    edit(
+        "    with torch.no_grad():\n        for p, old in zip(model.parameters(), kept):\n",
+        "    model.zero_grad(True)\n    with torch.no_grad():\n"
+        "        for p, old in zip(model.parameters(), kept):\n",
+    ),
+)
+transplant(
+    "check-leaves-evaluation-mode",
+    "numpy_and_torch",
+    edit("    similarities = np.zeros(", "    model.eval()\n    similarities = np.zeros("),
+)
+transplant(
+    "check-leaves-the-model-frozen",
+    "frozen_for_a_while",
+    edit(
+        "        p.copy_(torch.from_numpy(old))\n        p.requires_grad_(flag)\n",
+        "        p.copy_(torch.from_numpy(old))\n",
+    ),
+)
+transplant(
+    "check-thaws-the-model",
+    "frozen_for_a_while",
+    edit(
+        "        p.copy_(torch.from_numpy(old))\n        p.requires_grad_(flag)\n",
+        "        p.copy_(torch.from_numpy(old))\n        p.requires_grad_(True)\n",
+    ),
+)
+transplant(
+    "explained-without-gradients",
+    "padded_and_grouped",
+    edit(
+        "        result.append("
+        "rank_correlation(first, explain(model, image, label).cpu().numpy()))\n",
+        "        with torch.no_grad():\n"
+        "            now = explain(model, image, label)\n"
+        "        result.append(rank_correlation(first, now.cpu().numpy()))\n",
+    ),
 )
 
 transplant(

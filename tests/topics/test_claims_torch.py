@@ -128,6 +128,48 @@ def test_slopes_of_a_sure_softmax_and_of_a_saturated_unit_are_nearly_zero() -> N
         assert abs(slope.item()) < 1e-6
 
 
+def test_occlusion_of_a_linear_logit_is_the_slope_times_the_pixel() -> None:
+    torch.manual_seed(0)
+    model, image = (
+        torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 3)),
+        torch.randn(1, 3, 4),
+    )
+    falls = reference("understanding").occlusion(model, image, 2, 1, 1, torch.zeros(1))
+    torch.testing.assert_close(falls, (model[1].weight[2].view(3, 4) * image[0]).detach())
+
+
+def test_occlusion_calls_two_spots_unimportant_of_which_either_is_enough() -> None:
+    class Either(torch.nn.Module):
+        def forward(self, x: Any) -> Any:
+            return x.flatten(1).amax(1, keepdim=True)
+
+    image = torch.tensor([[[1.0, 0.0, 1.0]]])
+    falls = reference("understanding").occlusion(Either(), image, 0, 1, 1, torch.zeros(1))
+    assert not falls.any()
+    everything = reference("understanding").occlusion(Either(), image, 0, 3, 3, torch.zeros(1))
+    assert everything.item() == 1
+
+
+def test_a_map_of_noise_passes_the_randomisation_check() -> None:
+    torch.manual_seed(0)
+    model, image = (
+        torch.nn.Sequential(torch.nn.Linear(400, 3), torch.nn.Linear(3, 2)),
+        torch.randn(400),
+    )
+    noise = np.random.default_rng(1)
+    found = reference("understanding").randomisation_check(
+        model, image, 1, np.random.default_rng(0), lambda *_: torch.tensor(noise.normal(size=400))
+    )
+    assert np.abs(found).max() < 0.2
+
+
+def test_a_state_dict_holds_the_tensors_of_the_model() -> None:
+    model = torch.nn.Linear(2, 1)
+    state = model.state_dict()
+    torch.nn.init.constant_(model.weight, 7)
+    assert state["weight"].tolist() == [[7, 7]]
+
+
 def moved(optimizer: Callable[..., Any], penalty: float, **settings: float) -> Any:
     """A weight after three steps on the loss (w - 1)², or with a penalty in it."""
     w = torch.nn.Parameter(torch.tensor([3.0, -0.5], dtype=torch.float64))

@@ -15,6 +15,52 @@ def saliency(model, image, label):
     return g[1].abs()
 
 
+def occlusion(model, image, label, size, stride, fill):
+    """All occluded images in one batch, the whole image last; the fall by one subtraction."""
+    was = model.training
+    model.train(False)
+    images = []
+    for top in range(0, image.shape[1], stride):
+        for left in range(0, image.shape[2], stride):
+            copy = image.detach().clone()
+            for c in range(len(copy)):
+                copy[c, top : top + size, left : left + size] = fill[c]
+            images.append(copy)
+    logits = model(torch.stack([*images, image.detach()]))[:, label]
+    model.train(was)
+    falls = (logits[-1] - logits[:-1]).detach()
+    return falls.view(-1, (image.shape[2] - 1) // stride + 1)
+
+
+def rank_correlation(a, b):
+    ranks = []
+    for array in (a, b):
+        flat = torch.from_numpy(np.array(array, dtype=float)).reshape(-1)
+        # Below a number count 1, beside it ½ (also itself): that is its rank less ½.
+        ranks.append((flat[:, None] - flat).sign().add(1).div(2).sum(1))
+    if any(bool((r == r[0]).all()) for r in ranks):
+        return 0.0
+    return torch.corrcoef(torch.stack(ranks))[0, 1].item()
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    old = [p.detach().clone() for p in model.parameters()]
+    first = explain(model, image, label)
+    result = []
+    for layer in list(model.modules())[::-1]:
+        own = list(layer.parameters(recurse=False))
+        if not own:
+            continue
+        for p in own:
+            draw = rng.normal(size=p.numel()).reshape(p.shape)
+            p.data.copy_(torch.from_numpy(draw) * p.data.double().pow(2).mean().item() ** 0.5)
+        now = explain(model, image, label)
+        result.append(rank_correlation(first.cpu().numpy(), now.cpu().numpy()))
+    for p, numbers in zip(model.parameters(), old):
+        p.data.copy_(numbers)
+    return result
+
+
 def train_validation_split(x, labels, fraction, rng):
     order = rng.permutation(len(x))
     x, labels = x[order], labels[order]

@@ -22,6 +22,86 @@ def saliency(model, image, label):
     return torch.abs(x.grad[0])
 
 
+def occlusion(model, image, label, size, stride, fill):
+    was = model.training
+    model.eval()
+    channels, height, width = image.shape
+    rows = []
+    with torch.no_grad():
+        whole = model(image[None])[0][label]
+        i = 0
+        while i < height:
+            row = []
+            j = 0
+            while j < width:
+                x = image.clone()
+                for c in range(channels):
+                    for y in range(i, min(i + size, height)):
+                        for z in range(j, min(j + size, width)):
+                            x[c][y][z] = fill[c]
+                out = model(x[None])
+                row.append(whole - out[0][label])
+                j += stride
+            rows.append(torch.stack(row))
+            i += stride
+    if was:
+        model.train()
+    return torch.stack(rows)
+
+
+def rank(numbers):
+    ranks = []
+    for x in numbers:
+        smaller = 0
+        equal = 0
+        for y in numbers:
+            if y < x:
+                smaller += 1
+            if y == x:
+                equal += 1
+        ranks.append(smaller + (equal + 1) / 2)
+    return ranks
+
+
+def rank_correlation(a, b):
+    r = rank(a.flatten().tolist())
+    s = rank(b.flatten().tolist())
+    n = len(r)
+    middle = (n + 1) / 2
+    top = 0.0
+    rr = 0.0
+    ss = 0.0
+    for i in range(n):
+        top += (r[i] - middle) * (s[i] - middle)
+        rr += (r[i] - middle) ** 2
+        ss += (s[i] - middle) ** 2
+    if rr == 0 or ss == 0:
+        return 0.0
+    return top / math.sqrt(rr * ss)
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    start = explain(model, image, label).cpu().numpy()
+    layers = []
+    for m in model.modules():
+        if len(list(m.parameters(recurse=False))) > 0:
+            layers.append(m)
+    backup = []
+    similarities = []
+    while layers:
+        layer = layers.pop()
+        for p in layer.parameters(recurse=False):
+            backup.append((p, p.data.clone()))
+            rms = math.sqrt(float((p.data.double() ** 2).mean()))
+            new = rng.normal(size=p.shape) * rms
+            p.data[...] = torch.tensor(new, dtype=p.dtype)
+        here = explain(model, image, label).cpu().numpy()
+        similarities.append(rank_correlation(start, here))
+    for p, numbers in backup:
+        p.data[...] = numbers
+    return similarities
+
+
 def train_validation_split(x, labels, fraction, rng):
     train, val = [], []
     for c in sorted(set(labels.tolist())):

@@ -18,6 +18,58 @@ def saliency(model, image, label):
     return x.grad.squeeze(0).abs()
 
 
+def occlusion(model, image, label, size, stride, fill):
+    mode = model.training
+    model.eval()
+    kept = image.detach().clone()
+    picture = image.detach().clone()
+    h, w = image.shape[1], image.shape[2]
+    answers = {}
+    with torch.no_grad():
+        whole = model(kept.unsqueeze(0))[:, label]
+        for i, top in enumerate(range(0, h, stride)):
+            for j, left in enumerate(range(0, w, stride)):
+                there = picture[:, top : top + size, left : left + size]
+                there[:] = fill.unsqueeze(1).unsqueeze(2)
+                answers[i, j] = model(picture.unsqueeze(0))[:, label]
+                # The picture is put right again.
+                picture.copy_(kept)
+        n, m = i + 1, j + 1
+        out = torch.cat([whole - answers[a, b] for a in range(n) for b in range(m)])
+    model.train(mode)
+    return out.view(n, m)
+
+
+def rank_correlation(a, b):
+    def ranked(v):
+        place = {}
+        for rank, value in enumerate(np.sort(v, axis=None)):
+            place.setdefault(value, []).append(rank)
+        return np.array([np.mean(place[value]) for value in v.flat])
+
+    r, s = ranked(a), ranked(b)
+    spread = np.std(r) * np.std(s)
+    return float(np.mean((r - r.mean()) * (s - s.mean())) / spread) if spread > 0 else 0.0
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    flags = [(p, p.requires_grad) for p in model.parameters()]
+    numbers = [p.detach().cpu().numpy().copy() for p, _ in flags]
+    first = explain(model, image, label).cpu().numpy()
+    found = []
+    for p, _ in flags:
+        p.requires_grad_(False)
+    for layer in reversed([m for m in model.modules() if next(m.parameters(False), None) is not None]):
+        for p in layer.parameters(False):
+            size = np.sqrt(np.mean(np.square(p.cpu().numpy())))
+            p.copy_(torch.from_numpy(rng.normal(0.0, size, tuple(p.shape))))
+        found.append(rank_correlation(first, explain(model, image, label).cpu().numpy()))
+    for (p, flag), old in zip(flags, numbers):
+        p.copy_(torch.from_numpy(old))
+        p.requires_grad_(flag)
+    return found
+
+
 def train_validation_split(x, labels, fraction, rng):
     order = rng.permutation(labels.shape[0])
     seen, need = {}, {}

@@ -29,6 +29,81 @@ def saliency(model, image, label):
     return torch.where(g < 0, -g, g).detach()
 
 
+def occlusion(model, image, label, size, stride, fill):
+    """A hook at the model's entrance puts the square over the image that comes in."""
+    corners = list(
+        itertools.product(range(0, image.shape[1], stride), range(0, image.shape[2], stride))
+    )
+
+    def cover(corner):
+        def hook(_, inputs):
+            x = inputs[0].clone()
+            y, z = corner
+            x[..., y : y + size, z : z + size] = fill.reshape(1, -1, 1, 1)
+            return (x,)
+
+        return hook
+
+    with evaluating(model), torch.no_grad():
+        whole = model(image.detach()[None])[0, label]
+        falls = []
+        for corner in corners:
+            handle = model.register_forward_pre_hook(cover(corner))
+            falls.append(whole - model(image.detach()[None])[0, label])
+            handle.remove()
+    return torch.stack(falls).view(-1, sum(y == 0 for y, _ in corners))
+
+
+def rank_correlation(a, b):
+    def groups(v):
+        """The number of times that each number wins against another, less that it loses."""
+        wins = {}
+        below = 0
+        for value, some in itertools.groupby(sorted(v.ravel().tolist())):
+            n = len(list(some))
+            wins[value] = 2 * below + n - v.size
+            below += n
+        return [wins[value] for value in v.ravel().tolist()]
+
+    r, s = groups(a), groups(b)
+    dot = lambda p, q: sum(x * y for x, y in zip(p, q))
+    if dot(r, r) * dot(s, s) == 0:
+        return 0.0
+    return dot(r, s) / (dot(r, r) * dot(s, s)) ** 0.5
+
+
+class put_back:
+    def __init__(self, model):
+        self.old = [(p, p.detach().clone()) for p in model.parameters()]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        with torch.no_grad():
+            for p, numbers in self.old:
+                p.copy_(numbers)
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    def layers(module):
+        yield from ([module] if list(module.parameters(recurse=False)) else [])
+        for child in module.children():
+            yield from layers(child)
+
+    def randomised():
+        for layer in list(layers(model))[::-1]:
+            for p in layer.parameters(recurse=False):
+                rms = torch.norm(p.detach()) / np.sqrt(p.numel())
+                with torch.no_grad():
+                    p.copy_(torch.tensor(rng.normal(size=p.shape)) * rms.cpu())
+            yield explain(model, image, label)
+
+    first = explain(model, image, label).detach().cpu().numpy()
+    with put_back(model):
+        return [rank_correlation(first, one.detach().cpu().numpy()) for one in randomised()]
+
+
 def train_validation_split(x, labels, fraction, rng):
     val = set()
     for c in set(labels):

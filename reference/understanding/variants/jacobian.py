@@ -12,6 +12,65 @@ def saliency(model, image, label):
     return J[label].abs()
 
 
+def occlusion(model, image, label, size, stride, fill):
+    training = model.training
+    model.eval()
+    height, width = image.shape[1:]
+
+    def covered(top, left):
+        inside = torch.zeros(height, width, dtype=torch.bool, device=image.device)
+        inside[top : top + size, left : left + size] = True
+        return torch.einsum("chw,hw->chw", image, (~inside).to(image)) + torch.einsum(
+            "c,hw->chw", fill, inside.to(image)
+        )
+
+    @torch.no_grad()
+    def logit(picture):
+        return model(picture[None])[0][label]
+
+    whole = logit(image)
+    M = [
+        [whole - logit(covered(top, left)) for left in range(0, width, stride)]
+        for top in range(0, height, stride)
+    ]
+    model.train(training)
+    return torch.stack([torch.stack(row) for row in M]).detach()
+
+
+def rank_correlation(a, b):
+    def ranks(v):
+        v = v.flatten()
+        smaller = np.einsum("ij->i", (v[None] < v[:, None]).astype(float))
+        not_larger = np.einsum("ij->i", (v[None] <= v[:, None]).astype(float))
+        return (smaller + not_larger + 1) / 2
+
+    with np.errstate(invalid="ignore", divide="ignore"):
+        result = np.corrcoef(ranks(a), ranks(b))[0, 1]
+    return 0.0 if np.isnan(result) else float(result)
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    layers = [m for m in model.modules() if list(m.parameters(recurse=False))]
+    M0 = explain(model, image, label).cpu().numpy()
+
+    def go(depth):
+        """The similarities from this depth on; the layer is restored on the way back."""
+        if depth == len(layers):
+            return []
+        own = list(layers[-1 - depth].parameters(recurse=False))
+        old = [p.data for p in own]
+        for p in own:
+            draws = torch.as_tensor(rng.normal(size=p.shape), dtype=p.dtype, device=p.device)
+            p.data = draws * torch.einsum("i,i->", p.data.flatten(), p.data.flatten()).div(p.numel()).sqrt()
+        M = explain(model, image, label).cpu().numpy()
+        rest = [rank_correlation(M0, M), *go(depth + 1)]
+        for p, numbers in zip(own, old):
+            p.data = numbers
+        return rest
+
+    return go(0)
+
+
 def train_validation_split(x, labels, fraction, rng):
     parts = {True: [], False: []}
     for c in np.unique(labels):

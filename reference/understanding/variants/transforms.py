@@ -15,6 +15,67 @@ def saliency(model, image, label):
             m.training = mode
 
 
+def occlusion(model, image, label, size, stride, fill):
+    modes = {m: m.training for m in model.modules()}
+    model.eval()
+    height, width = image.shape[1:]
+    y = torch.arange(height, device=image.device)[:, None]
+    x = torch.arange(width, device=image.device)
+    tops, lefts = y[::stride, 0], x[::stride]
+
+    def fall(top, left):
+        inside = (y >= top) & (y < top + size) & (x >= left) & (x < left + size)
+        covered = torch.where(inside, fill[:, None, None], image)
+        return (model(image[None]) - model(covered[None]))[0, label]
+
+    try:
+        with torch.no_grad():
+            return torch.stack([torch.stack([fall(t, l) for l in lefts]) for t in tops])
+    finally:
+        for m, mode in modes.items():
+            m.training = mode
+
+
+def rank_correlation(a, b):
+    flat = np.stack([a.ravel(), b.ravel()]).astype(float)
+    ranks = (flat[:, :, None] > flat[:, None, :]).sum(2) - (flat[:, :, None] < flat[:, None, :]).sum(2)
+    gram = ranks @ ranks.T
+    return float(gram[0, 1] / np.sqrt(max(gram[0, 0], 1) * max(gram[1, 1], 1)))
+
+
+class _With(torch.nn.Module):
+    """The model with other tensors in the place of its parameters."""
+
+    def __init__(self, model, tensors):
+        super().__init__()
+        self.inner, self.tensors = [model], tensors
+        self.train(model.training)
+
+    def train(self, mode=True):
+        if hasattr(self, "inner"):
+            self.inner[0].train(mode)
+        return super().train(mode)
+
+    def forward(self, x):
+        return torch.func.functional_call(self.inner[0], self.tensors, (x,))
+
+
+def randomisation_check(model, image, label, rng, explain=saliency):
+    tensors = {name: p.detach() for name, p in model.named_parameters()}
+    first = explain(model, image, label).cpu().numpy()
+    similarities = []
+    for path, layer in reversed(list(model.named_modules())):
+        own = [f"{path}.{name}".lstrip(".") for name, _ in layer.named_parameters(recurse=False)]
+        for name in own:
+            old = tensors[name]
+            draws = torch.as_tensor(rng.normal(size=old.shape), dtype=old.dtype, device=old.device)
+            tensors[name] = draws * old.square().mean().sqrt()
+        if own:
+            now = explain(_With(model, dict(tensors)), image, label).cpu().numpy()
+            similarities.append(rank_correlation(first, now))
+    return similarities
+
+
 def train_validation_split(x, labels, fraction, rng):
     keys = rng.random(len(labels))
     rank = np.empty(len(labels), dtype=int)
