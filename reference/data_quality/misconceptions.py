@@ -203,9 +203,9 @@ misconception(
     hint="What if the first persons in a data set come from one hospital?",
 )
 misconception(
-    "split_by_group/own-generator",
-    edit("rng.permutation", "np.random.default_rng().permutation"),
-    says="Chance comes from another generator than the given one.",
+    "split_by_group/global-generator",
+    edit("rng.permutation", "np.random.permutation"),
+    says="Chance comes from numpy's global generator, not from the given one.",
     hint="Can anybody repeat your split with an equal generator?",
 )
 misconception(
@@ -330,7 +330,7 @@ misconception(
     hint="What is in your matrix's row for a class that does not occur?",
 )
 misconception(
-    "balanced_accuracy/shares-of-all",
+    "balanced_accuracy/recall-of-all",
     edit("/ samples[present]", "/ matrix.sum()"),
     says="The right predictions of a class were divided by all samples, not by those of the class.",
     hint="Everything is recognised: is your result 1?",
@@ -403,7 +403,7 @@ misconception(
     hint="A class with half as many samples: is its weight twice as large?",
 )
 misconception(
-    "class_weights/classes-seen",
+    "class_weights/weights-of-classes-seen",
     edit("np.bincount(labels, minlength=classes)", "np.bincount(labels)"),
     edit("np.zeros(classes)", "np.zeros(len(counts))"),
     says="There are weights only up to the largest class that occurs.",
@@ -955,7 +955,7 @@ misconception(
 )
 misconception(
     "FinalTestSet/shared-by-all",
-    edit("        self.used = False\n", "        pass\n", of="FinalTestSet.__init__"),
+    edit("self.used = False", "pass", of="FinalTestSet.__init__"),
     edit("if self.used:", "if getattr(FinalTestSet, 'used', False):", of="FinalTestSet.score"),
     edit("self.used = True", "FinalTestSet.used = True", of="FinalTestSet.score"),
     says="All test sets share one mark: a look at one uses up every other one.",
