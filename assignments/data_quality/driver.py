@@ -172,13 +172,16 @@ def run_failing_looks(module, x, labels, directions, failures):
     return _looks(held, asked), len(calls)
 
 
-def run_changed_arrays(module, x, labels, directions):
-    """The score after the caller has changed the arrays that were given."""
-    x, labels = x.copy(), labels.copy()
-    held = module.FinalTestSet(x, labels)
-    x[:] = x[::-1].copy()
-    labels[:] = np.roll(labels, 1)
-    return _number(held.score(_asked(directions[0], [])))
+def run_changed_arrays(module, sets):
+    """The scores after the caller has changed the samples that were given, or the labels."""
+    scores = []
+    for one in sets:
+        for changed in ("x", "labels"):
+            given = {"x": one["x"].copy(), "labels": one["labels"].copy()}
+            held = module.FinalTestSet(given["x"], given["labels"])
+            given[changed][:] = np.roll(given[changed], 1, axis=0)
+            scores.append(_number(held.score(_asked(one["directions"][0], []))))
+    return np.array(scores)
 
 
 def _asked(direction, calls, fails=False):
