@@ -33,7 +33,7 @@ OURS = reference()
 
 @cache
 def digits() -> tuple[np.ndarray, np.ndarray]:
-    with np.load(TOPICS["image_classification"].folder / "data.npz") as data:
+    with np.load(TOPICS["image_classification"].assignment / "data.npz") as data:
         images, labels = data["images"], data["labels"]
     return images.reshape(len(images), -1) / 16.0, labels.astype(int)
 
@@ -205,8 +205,8 @@ def test_the_best_of_many_that_guess() -> None:
 
 def test_booleans_have_no_difference_and_floats_have_no_two_to_the_power_2000() -> None:
     with pytest.raises(TypeError):
-        np.array([True]) - np.array([False])
+        np.subtract(np.array([True]), np.array([False]))
     with pytest.raises(OverflowError):
-        2.0**2000
+        math.pow(2.0, 2000)
     assert 2**2000 > 0
     assert round(2.5) == 2
