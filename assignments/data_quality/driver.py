@@ -21,12 +21,14 @@ def seen_in_split(module, result, groups, fraction, seed):
     both = np.concatenate([train, test])
     if not _exist(both, groups):
         return {"there is a sample at every place": False}
+    if np.intersect1d(groups[train], groups[test]).size:
+        return {"no group is in both parts": False, "samples in the test part": len(test)}
     return {
         "there is a sample at every place": True,
+        "no group is in both parts": True,
         "all places of both parts, sorted": np.sort(both),
         "different groups in the training part": len(np.unique(groups[train])),
         "different groups in the test part": len(np.unique(groups[test])),
-        "groups that are in both parts": len(np.intersect1d(groups[train], groups[test])),
         "places that are not above the one before": sum(
             int(np.sum(np.diff(part) <= 0)) for part in (train, test)
         ),

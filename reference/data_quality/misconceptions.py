@@ -568,6 +568,7 @@ misconception(
 misconception(
     "weighted_cross_entropy_gradient/gradient-always-double",
     edit("np.exp(logits", "np.exp(logits.astype(float)"),
+    edit("shares =", "weights = weights.astype(float)\n    shares ="),
     says="The gradient of float32 logits is float64.",
     hint="Which dtype did the logits have, and which one has your gradient?",
 )

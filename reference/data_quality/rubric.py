@@ -191,12 +191,17 @@ def matrices(rng):
 
 
 def gaps(rng):
-    """Classes without samples, some of which were predicted and some not; a class of one."""
+    """Classes without samples, some of which were predicted and some not; one class alone.
+
+    In the first one, one class has a single sample.
+    """
+    single = counted(rng, 5, (0, 3)).arguments["matrix"]
+    single[2] = np.eye(5, dtype=int)[rng.integers(5)]
     empty = counted(rng, 4, (2,)).arguments["matrix"]
     empty[:, 2] = 0
     alone = np.zeros((3, 3), dtype=int)
     alone[1] = rng.integers(1, 9, size=3)
-    return [counted(rng, 5, (0, 3)), case(matrix=empty), case(matrix=alone)]
+    return [case(matrix=single), case(matrix=empty), case(matrix=alone)]
 
 
 def drawn_labels(rng, counts):
@@ -326,10 +331,12 @@ def small_curves(rng):
     ]
 
 
+@only_as_drawn
 def curve_arguments(rng):
     return real_curves(rng)[:1]
 
 
+@only_as_drawn
 def laws(rng):
     """Points around a power law."""
     return [falling(rng, count) for count in (5, 8, 4)]
@@ -345,10 +352,11 @@ def falling(rng, count):
             return case(sizes=sizes, errors=errors, wanted=errors.min() / rng.uniform(2, 6))
 
 
+@only_as_drawn
 def short_laws(rng):
     """Two points; one size measured several times; an error that was reached already."""
     two = np.sort(rng.choice(np.arange(20, 300), size=2, replace=False))
-    again = np.array([100, 30, 30, 400, 100])
+    again = np.array([100, 30, 30, 400, 200])
     errors = 2.0 * again**-0.5 * np.exp(rng.normal(scale=0.1, size=5))
     return [
         case(sizes=two, errors=np.array([0.3, rng.uniform(0.1, 0.2)]), wanted=0.05),
