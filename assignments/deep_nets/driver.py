@@ -12,6 +12,15 @@ held against these.
 import numpy as np
 
 
+def double_of_layer_norm_backward(upstream, x, gamma, epsilon=1e-5):
+    """In place of a `layer_norm_backward` that is wrong: something else that depends on all.
+
+    So a right `deep_backward` shows that it is right.
+    """
+    seen = np.tanh(upstream * gamma + 0.3 * x)
+    return 0.7 * upstream + (0.2 + epsilon) * seen, (upstream * np.cos(x)).sum(0), seen.sum(0)
+
+
 def layer_norm_gradients(module, wanted, inputs, constants, upstream):
     """The gradients of x, gamma and beta, as far as they are wanted."""
     x, gamma, beta = _tensors(wanted, inputs, ("x", "gamma", "beta"))
@@ -63,24 +72,33 @@ def deep_loss(module, wanted, inputs, upstream, kind, scale):
     return _climb(forward, wanted, inputs, upstream)
 
 
-def ratios_after_the_cure(module, parameters, x, upstream, kind, scale):
-    """What the calibrated net does to the signal, and to the gradient."""
-    cured = module.calibrate(parameters, x, kind, scale)
-    stream = module.deep_forward(cured, x, kind, scale)
-    flow = _unpacked(
-        module.deep_backward(cured, stream, upstream, kind, scale), ("gradients", "flow")
-    )[1]
-    there, back = (np.linalg.norm(array) for array in (stream[-1], flow[0]))
+def reach_after_the_cure(module, parameters, x, kind, scale):
+    """What the calibrated net leaves of the signal, and of the differences between the samples."""
+    end = module.deep_forward(module.calibrate(parameters, x, kind, scale), x, kind, scale)[-1]
+
+    def left(measure):
+        return float(np.linalg.norm(measure(end)) / np.linalg.norm(measure(x)))
+
     return {
-        "signal": float(there / np.linalg.norm(x)),
-        "gradient": float(back / np.linalg.norm(upstream)),
+        "signal": left(lambda array: array),
+        "differences between samples": left(lambda array: array - array.mean(axis=0)),
     }
 
 
-def size_by_block(module, parameters, x, upstream, kind, scale):
-    """The size of the gradient of x_0, x_1, …, for the plot in your report."""
-    flow = _there_and_back(module, {"x": x, **parameters}, upstream, kind, scale)[1]
-    return module.sizes(flow)
+def size_by_block(module, kind, scale, size, depth, width, samples, seed):
+    """The size of the gradient of x_0, x_1, …, for the plot in your report.
+
+    The weights have He's deviation times `size`; all biases are 0, and γ = 1, β = 0.
+    """
+    rng = np.random.default_rng(seed)
+    inputs = {"x": rng.normal(size=(samples, width))}
+    for layer in range(1, depth + 1):
+        inputs[f"W{layer}"] = rng.normal(0, size * np.sqrt(2 / width), size=(width, width))
+        inputs[f"b{layer}"] = np.zeros(width)
+        if kind in ("normalised", "pre-norm"):
+            inputs[f"gamma{layer}"], inputs[f"beta{layer}"] = np.ones(width), np.zeros(width)
+    upstream = rng.normal(size=(samples, width))
+    return module.sizes(_there_and_back(module, inputs, upstream, kind, scale)[1])
 
 
 def _there_and_back(module, inputs, upstream, kind, scale):

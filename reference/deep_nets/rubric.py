@@ -90,6 +90,9 @@ def normalised(*names, sizes=((5, 3), (3, 7)), constants=(VISIBLE,), spread=1.0)
     return cases
 
 
+every_gradient = normalised(sizes=[(4, 3)])
+
+
 # Deep nets.
 
 
@@ -182,6 +185,7 @@ def back(inputs, upstream, *names):
     return asking_for(given, *names, upstream=upstream, kind=inputs["kind"], scale=inputs["scale"])
 
 
+# Names of parameters that begin so belong to the normalisation; b1 does not.
 OF_NORM = ("gamma", "beta")
 
 
@@ -204,6 +208,9 @@ def backward_nets(kinds, sizes=NETS, of=None):
     return cases
 
 
+all_gradients = backward_nets(KINDS, NETS[:1])
+
+
 def at_the_kink(rng):
     """What goes into one ReLU of the first block is exactly 0 for every sample."""
     made = []
@@ -224,11 +231,11 @@ def many_blocks(rng):
     made = []
     for kind in KINDS:
         depth = int(rng.integers(12, 24))
-        parameters = net(rng, depth, 8, kind)
+        parameters = net(rng, depth, 6, kind)
         made.append(
             case(
-                inputs={"x": rng.normal(size=(6, 8)), **parameters},
-                upstream=rng.normal(size=(6, 8)),
+                inputs={"x": rng.normal(size=(7, 6)), **parameters},
+                upstream=rng.normal(size=(7, 6)),
                 kind=kind,
                 scale=float(rng.uniform(0.2, 0.5)),
             )
@@ -258,12 +265,17 @@ def one_array(rng):
 
 @only_as_drawn
 def far_from_one(rng):
-    """Squares that overflow, or become 0; an array of zeros."""
-    far = [
-        10.0**exponent * rng.uniform(0.1, 1, size=(3, 4))
-        for exponent in rng.permutation([-199, 0, 200])
-    ]
-    return [case(arrays=[*far[:2], np.zeros((3, 4)), far[2]])]
+    """Squares that overflow or become 0, also of numbers that are all negative; an array of zeros.
+
+    In each array one element is 0: whoever divides by the smallest one divides by 0.
+    """
+    made = []
+    for exponent in rng.permutation([-199, 0, 200, 200]):
+        array = 10.0**exponent * rng.uniform(0.1, 1, size=(3, 4))
+        array[rng.integers(3), rng.integers(4)] = 0
+        made.append(array)
+    negative = -(10.0**200) * rng.uniform(0.1, 1, size=(2, 3))
+    return [case(arrays=[*made[:2], np.zeros((3, 4)), negative, *made[2:]])]
 
 
 def samples_of(rng, count, width, common):
@@ -381,26 +393,22 @@ def ill(kinds, sizes=NETS):
     return cases
 
 
+ill_without_norm, ill_with_norm = ill(WITHOUT_NORM), ill(WITH_NORM)
+
+
 @only_as_drawn
 def ill_and_deep(rng):
     """Deep nets that vanish, and others that explode."""
     made = []
-    for kind in KINDS:
-        for size in (0.3, 3.0):
-            depth, width, samples = int(rng.integers(12, 24)), 12, 9
+    for kind, size in zip(KINDS, rng.permutation([0.2, 0.4, 2.5, 5.0]), strict=True):
+        depth, width, samples = int(rng.integers(10, 18)), 6, 7
+        while True:
             parameters = net(rng, depth, width, kind, size)
-            for name in parameters:
-                if name.startswith("b") and not name.startswith("beta"):
-                    parameters[name] *= 0.2
-            made.append(
-                case(
-                    parameters=parameters,
-                    x=rng.normal(size=(samples, width)),
-                    upstream=rng.normal(size=(samples, width)),
-                    kind=kind,
-                    scale=float(1 / np.sqrt(depth)),
-                )
-            )
+            x = rng.normal(size=(samples, width))
+            scale = float(1 / np.sqrt(depth))
+            if can_be_cured(parameters, x, kind, scale):
+                break
+        made.append(case(parameters=parameters, x=x, kind=kind, scale=scale))
     return made
 
 
@@ -451,13 +459,13 @@ def hints(question, pointer, example):
     )
     .gradient_agrees(
         "layer_norm_loss",
-        normalised(sizes=[(4, 3)]),
+        every_gradient,
         wrt="wanted",
         title="all gradients, as the slopes of your own layer_norm_forward",
         weight=2,
     )
     .matches(normalised(sizes=[(1, 4), (3, 1)]), title="one row, one feature", side=True, weight=1)
-    .leaves_arguments_unchanged(normalised(sizes=[(4, 3)]))
+    .leaves_arguments_unchanged(every_gradient)
 )
 (
     rubric.task(
@@ -501,7 +509,7 @@ def hints(question, pointer, example):
         weight=2,
     )
     .matches(backward_nets(WITH_NORM, of="norm"), title="gradients of γ and β", weight=1)
-    .matches(backward_nets(KINDS), title="the flow, block by block", call="deep_flow", weight=3)
+    .matches(all_gradients, title="the flow, block by block", call="deep_flow", weight=3)
     .gradient_agrees(
         "deep_loss",
         backward_nets(KINDS, [(2, 3, 3)]),
@@ -518,8 +526,8 @@ def hints(question, pointer, example):
     )
     .matches(at_the_kink, title="the slope of ReLU at 0", side=True, weight=1)
     .matches(backward_nets(KINDS, SMALL_NETS), title=SMALL_TITLE, side=True, weight=1)
-    .keeps_shape_and_dtype(backward_nets(KINDS, NETS[:1]), call="deep_names")
-    .leaves_arguments_unchanged(backward_nets(KINDS, NETS[:1]))
+    .keeps_shape_and_dtype(all_gradients, call="deep_names")
+    .leaves_arguments_unchanged(all_gradients)
 )
 (
     rubric.task(
@@ -588,7 +596,7 @@ def hints(question, pointer, example):
     rubric.task(
         "calibrate",
         points=2,
-        after=("layer_norm_forward", "deep_forward", "deep_backward"),
+        after=("layer_norm_forward", "deep_forward"),
         hints=hints(
             "When the second block is measured, which weight does the first one have by then?",
             "“A cure that measures” calibrates two blocks by hand. Which numbers go into the "
@@ -597,17 +605,17 @@ def hints(question, pointer, example):
             "50. By which number is W multiplied, so that it becomes 1?",
         ),
     )
-    .matches(ill(WITHOUT_NORM), title="nets without normalisation", weight=3)
-    .matches(ill(WITH_NORM), title="nets with normalisation", weight=2)
+    .matches(ill_without_norm, title="nets without normalisation", weight=3)
+    .matches(ill_with_norm, title="nets with normalisation", weight=2)
     .matches(
         ill_and_deep,
-        title="signal and gradient of deep nets after the cure",
-        call="ratios_after_the_cure",
+        title="what reaches the end of deep nets after the cure",
+        call="reach_after_the_cure",
         side=True,
         weight=2,
     )
     .matches(ill(KINDS, SMALL_NETS), title=SMALL_TITLE, side=True, weight=1)
-    .leaves_arguments_unchanged(ill(KINDS, NETS[:1]))
+    .leaves_arguments_unchanged(ill_with_norm)
 )
 
 # The plot: with He's weights, what the gradient becomes on its way back through forty blocks.
@@ -615,16 +623,18 @@ DEPTH, WIDTH, SAMPLES = 40, 24, 32
 
 
 def own_curves(rng):
-    x, upstream = rng.normal(size=(2, SAMPLES, WIDTH))
+    seed = int(rng.integers(1 << 31))
 
     def one(kind, scale, size=1.0):
-        parameters = net(rng, DEPTH, WIDTH, kind, size)
-        for name in parameters:
-            if name.startswith("b"):
-                parameters[name] = np.zeros(WIDTH)
-            if name.startswith("gamma"):
-                parameters[name] = np.ones(WIDTH)
-        return case(parameters=parameters, x=x, upstream=upstream, kind=kind, scale=scale)
+        return case(
+            kind=kind,
+            scale=scale,
+            size=size,
+            depth=DEPTH,
+            width=WIDTH,
+            samples=SAMPLES,
+            seed=seed,
+        )
 
     return {
         "yours: plain": one("plain", 1.0),
