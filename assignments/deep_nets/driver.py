@@ -95,7 +95,7 @@ def size_by_block(module, kind, scale, size, depth, width, samples, seed):
     for layer in range(1, depth + 1):
         inputs[f"W{layer}"] = rng.normal(0, size * np.sqrt(2 / width), size=(width, width))
         inputs[f"b{layer}"] = np.zeros(width)
-        if kind in ("normalised", "pre-norm"):
+        if kind not in ("plain", "residual"):
             inputs[f"gamma{layer}"], inputs[f"beta{layer}"] = np.ones(width), np.zeros(width)
     upstream = rng.normal(size=(samples, width))
     return module.sizes(_there_and_back(module, inputs, upstream, kind, scale)[1])

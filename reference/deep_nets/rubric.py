@@ -566,8 +566,8 @@ def hints(question, pointer, example):
         points=1,
         hints=hints(
             "A unit is off for nine samples of ten. Does its weight still get a gradient?",
-            "“Are the samples still apart?” counts dead units in a table of two samples and three "
-            "units. Along which axis does it look?",
+            "“Are the samples still apart?” goes through four units, one by one. Along which axis "
+            "of h does it look, and what does it say of a 0?",
             "h = ((−1, 2), (0, −3)): the first unit is at 0 or below for both samples, the second "
             "is on for one. Which share is dead?",
         ),
