@@ -578,18 +578,15 @@ transplant(
 )
 transplant(
     "relu-not-measured",
-    "generators",
-    edit(
-        "product = np.maximum(seen(block, here, TRAITS[kind]), 0) @",
-        "product = seen(block, here, TRAITS[kind]) @",
-    ),
+    "own_copies",
+    edit("        h[h < 0] = 0\n        rms", "        rms"),
 )
 transplant(
     "norm-forgotten",
-    "generators",
+    "own_copies",
     edit(
-        "product = np.maximum(seen(block, here, TRAITS[kind]), 0) @",
-        "product = np.maximum(here, 0) @",
+        '            h = layer_norm_forward(h, new["gamma" + str(i)], new["beta" + str(i)])\n',
+        "            pass\n",
     ),
 )
 transplant(
