@@ -15,6 +15,7 @@ from tests.conftest import TOPICS
 
 BUILDING_ON_SEVERAL = (
     "backprop",
+    "deep_nets",
     "forward_and_losses",
     "gradient_descent",
     "optimisers",

@@ -1,0 +1,211 @@
+"""Deep nets: what reaches the far end of many layers, and what makes it arrive.
+
+A deep net is a chain of L blocks, one or more, all of the width D. Block l has a weight W_l (D, D)
+and a bias b_l (D,), and turns x_(l−1) into x_l, both (N, D). Rows are the N samples. The arrays
+x_0, …, x_L are the *stream*. There are four kinds of nets; r is ReLU, and s a number, the branch
+scale:
+
+    kind            h_l                 x_l
+    "plain"         x_(l−1)             r(h_l) W_l + b_l
+    "normalised"    LN_l(x_(l−1))       r(h_l) W_l + b_l
+    "residual"      x_(l−1)             x_(l−1) + s · (r(h_l) W_l + b_l)
+    "pre-norm"      LN_l(x_(l−1))       x_(l−1) + s · (r(h_l) W_l + b_l)
+
+LN_l is `layer_norm_forward` with ε = 1e-5 and with γ_l and β_l, both (D,). What stands in the
+brackets, or alone, is the *branch* F_l. The argument `scale` is s; in the kinds without an s it is
+some number that does not count.
+
+`parameters` is a dict with the keys W1, b1, …, WL, bL, and for the kinds with LN also gamma1,
+beta1, …, gammaL, betaL, in any order. N and D may be 1. Arrays are float64 where nothing else is
+said. No function changes what it is given. A tuple for a list is right, and a list for a tuple.
+"""
+
+import numpy as np
+
+# BEGIN SOLUTION
+
+
+def _layers(parameters):
+    """The numbers of the blocks, the first one first."""
+    return range(1, sum(name.startswith("W") for name in parameters) + 1)
+
+
+# END SOLUTION
+
+
+def layer_norm_forward(x, gamma, beta, epsilon=1e-5):
+    """Normalise each row, then scale each feature by gamma and shift it by beta.
+
+    Returns out (N, D) = gamma * (x − mean) / sqrt(variance + epsilon) + beta, for x (N, D) and for
+    gamma and beta (D,). There are one mean and one variance for each row, over its D features. The
+    variance divides by D. With D = 1 every row of out is beta. float32 gives float32.
+    """
+    # BEGIN SOLUTION
+    centred = x - x.mean(axis=1, keepdims=True)
+    variance = (centred**2).mean(axis=1, keepdims=True)
+    normal = centred / np.sqrt(variance + epsilon)
+    return gamma * normal + beta
+    # END SOLUTION
+
+
+def layer_norm_backward(upstream, x, gamma, epsilon=1e-5):
+    """Gradients of layer normalisation. Returns (dx, dgamma, dbeta) of shapes (N, D), (D,), (D,).
+
+    `upstream` (N, D) is the gradient of a loss with respect to out; x, gamma and epsilon are those
+    of the forward pass. Mean and variance depend on x. The loss may be a mean over the samples, but
+    that is in `upstream` already: nothing is divided by N here.
+    """
+    # BEGIN SOLUTION
+    centred = x - x.mean(axis=1, keepdims=True)
+    deviation = np.sqrt((centred**2).mean(axis=1, keepdims=True) + epsilon)
+    normal = centred / deviation
+    dgamma, dbeta = (upstream * normal).sum(axis=0), upstream.sum(axis=0)
+    dnormal = upstream * gamma
+    along = (dnormal * normal).mean(axis=1, keepdims=True)
+    dx = (dnormal - dnormal.mean(axis=1, keepdims=True) - along * normal) / deviation
+    return dx, dgamma, dbeta
+    # END SOLUTION
+
+
+def deep_forward(parameters, x, kind, scale):
+    """The stream of a deep net: a list of the L + 1 arrays x_0, …, x_L, each (N, D); x_0 is x.
+
+    `kind` is one of the four strings above, `scale` a number. float32 parameters and x give a
+    float32 stream.
+    """
+    # BEGIN SOLUTION
+    stream = [x]
+    for layer in _layers(parameters):
+        h = stream[-1]
+        if kind in ("normalised", "pre-norm"):
+            h = layer_norm_forward(h, parameters[f"gamma{layer}"], parameters[f"beta{layer}"])
+        branch = np.maximum(h, 0) @ parameters[f"W{layer}"] + parameters[f"b{layer}"]
+        if kind in ("residual", "pre-norm"):
+            stream.append(stream[-1] + scale * branch)
+        else:
+            stream.append(branch)
+    return stream
+    # END SOLUTION
+
+
+def deep_backward(parameters, stream, upstream, kind, scale):
+    """Back through a deep net. Returns (gradients, flow).
+
+    `stream` is what `deep_forward` returned for these parameters, kind and scale. Nothing else of
+    the forward pass was kept: whatever else is needed is worked out from the stream once more.
+    `upstream` (N, D) is the gradient of a loss with respect to x_L, and the loss looks at nothing
+    but x_L. The slope of ReLU at 0 is 0.
+
+    `gradients` is a dict with the keys and shapes of `parameters`, in any order. `flow` is a list
+    of L + 1 arrays (N, D): number l, from 0, is the gradient of the loss with respect to x_l, by
+    all ways from there to the loss. So the last is `upstream`, the first the gradient of the input.
+    """
+    # BEGIN SOLUTION
+    gradients, flow = {}, [upstream]
+    for layer in reversed(_layers(parameters)):
+        W, b, gamma, beta = (f"{name}{layer}" for name in ("W", "b", "gamma", "beta"))
+        came = flow[0]
+        x = h = stream[layer - 1]
+        if kind in ("normalised", "pre-norm"):
+            h = layer_norm_forward(x, parameters[gamma], parameters[beta])
+        through = scale * came if kind in ("residual", "pre-norm") else came
+        gradients[W] = np.maximum(h, 0).T @ through
+        gradients[b] = through.sum(axis=0)
+        dx = (through @ parameters[W].T) * (h > 0)
+        if kind in ("normalised", "pre-norm"):
+            dx, gradients[gamma], gradients[beta] = layer_norm_backward(dx, x, parameters[gamma])
+        if kind in ("residual", "pre-norm"):
+            dx = came + dx
+        flow.insert(0, dx)
+    return gradients, flow
+    # END SOLUTION
+
+
+def sizes(arrays):
+    """How large the numbers of each array are. Returns an array with one size for each of them.
+
+    `arrays` is a list of one or more arrays, such as a stream or a flow; their shapes may differ.
+    The size of an array is the square root of the mean of the squares of all its elements; no mean
+    is taken away. Deep nets explode: elements may be as large as 1e200 or as small as 1e-200, and
+    their sizes are right nevertheless, without a floating-point warning. Of zeros the size is 0.
+    """
+    # BEGIN SOLUTION
+    found = []
+    for array in arrays:
+        largest = np.max(np.abs(array))
+        unit = largest if largest > 0 else 1.0
+        found.append(unit * np.sqrt(np.mean((array / unit) ** 2)))
+    return np.array(found)
+    # END SOLUTION
+
+
+def mean_cosine(x):
+    """How much alike the samples are: the mean cosine between different rows of x, a float.
+
+    The cosine of two rows u and v is u·v / (|u| |v|): 1 if they point the same way, 0 at a right
+    angle, −1 if they are opposite. The mean is over all pairs of two rows at different places (no
+    row makes a pair with itself, but two equal rows do). x is (N, D) with N ≥ 2, and no row is all
+    zeros.
+    """
+    # BEGIN SOLUTION
+    directions = x / np.sqrt((x**2).sum(axis=1, keepdims=True))
+    cosines = directions @ directions.T
+    samples = len(x)
+    total = cosines.sum() - np.trace(cosines)
+    return float(total / (samples * (samples - 1)))
+    # END SOLUTION
+
+
+def dead_share(h):
+    """The share (0 to 1, a float) of the D units that are dead for all N samples.
+
+    h (N, D) is what goes into a ReLU. A unit (a column) is dead if it passes no gradient for any of
+    the samples: all its numbers are below 0, or exactly 0.
+    """
+    # BEGIN SOLUTION
+    off = h <= 0
+    return float(off.all(axis=0).mean())
+    # END SOLUTION
+
+
+def branch_scale(depth, growth, kind):
+    """The branch scale s > 0 that lets the stream grow by as much as you want. Returns a float.
+
+    Wanted is a net of `depth` blocks, of the kind "residual" or "pre-norm", whose x_L has `growth`
+    times the mean square of x_0. `growth` is a number above 1, `depth` an integer of 1 or more.
+    Reckon with means over all nets with He's weights, biases 0, and γ = 1, β = 0:
+
+    - the branch F_l of a residual net has the mean square of x_(l−1), the input of its block;
+    - the branch F_l of a pre-norm net has the mean square 1, and so has x_0;
+    - the mean square of x_(l−1) + s·F_l is the sum of those of x_(l−1) and of s·F_l.
+    """
+    # BEGIN SOLUTION
+    if kind == "residual":
+        return float(np.sqrt(growth ** (1 / depth) - 1))
+    return float(np.sqrt((growth - 1) / depth))
+    # END SOLUTION
+
+
+def calibrate(parameters, x, kind, scale):
+    """Cure a net whose weights are too large or too small, by what they make of some data x (N, D).
+
+    Returns new parameters, a dict with the keys and shapes of `parameters`. Every W_l is multiplied
+    by a positive number of its own, such that r(h_l) W_l, without the bias, has the mean square 1
+    over all its N·D elements together. This holds in the net with the *new* weights, with x as x_0:
+    block 1 is first, its new weight decides on x_1, and x_1 on block 2. All other parameters keep
+    their numbers. `kind` and `scale` are as in `deep_forward`. r(h_l) W_l is never all zeros here.
+    """
+    # BEGIN SOLUTION
+    new = dict(parameters)
+    for layer in _layers(parameters):
+        W, b = new[f"W{layer}"], new[f"b{layer}"]
+        h = x
+        if kind in ("normalised", "pre-norm"):
+            h = layer_norm_forward(h, new[f"gamma{layer}"], new[f"beta{layer}"])
+        product = np.maximum(h, 0) @ W
+        size = np.sqrt(np.mean(product**2))
+        new[f"W{layer}"] = W / size
+        branch = product / size + b
+        x = x + scale * branch if kind in ("residual", "pre-norm") else branch
+    return new
+    # END SOLUTION
