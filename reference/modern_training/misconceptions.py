@@ -499,7 +499,7 @@ misconception(
     hint="Which of the two has to come first: clipping, or dividing by the scale?",
 )
 misconception(
-    "mixed_step/not-clipped",
+    "mixed_step/mixed-not-clipped",
     edit("    nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n", ""),
     says="Nothing is clipped.",
     hint="How long is the gradient of your step when max_norm is tiny?",
@@ -570,7 +570,7 @@ misconception(
     hint="Should the learning curve jump when the scale changes?",
 )
 misconception(
-    "mixed_step/never-zeroed",
+    "mixed_step/mixed-never-zeroed",
     edit("    optimizer.zero_grad()\n", ""),
     says="Gradients of earlier steps are still there and are added to.",
     hint="Whose gradients are in `.grad` when this step begins?",
@@ -848,7 +848,7 @@ misconception(
     "ema_update/buffers-forgotten",
     edit(
         "        for a, b in zip(average.buffers(), model.buffers(), strict=True):\n"
-        "            a.copy_(b)\n",
+        "            a.copy_(b)",
         "",
     ),
     says="The running statistics of the average stay those of the start.",
@@ -954,7 +954,7 @@ misconception(
     hint="Where are Adam's moments kept?",
 )
 misconception(
-    "restore/scheduler-forgotten",
+    "restore/schedule-not-restored",
     edit('    scheduler.load_state_dict(saved["scheduler"])\n', ""),
     says="The schedule goes on from where it was, not from the checkpoint.",
     hint="Which step does your scheduler believe to be next?",
@@ -973,7 +973,7 @@ misconception(
 )
 misconception(
     "restore/rng-forgotten",
-    edit('    torch.set_rng_state(saved["rng"])\n', ""),
+    edit('    torch.set_rng_state(saved["rng"])', ""),
     says="The random numbers go on from where they were.",
     hint="Which units does dropout switch off in the next step?",
 )
