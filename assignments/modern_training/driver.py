@@ -397,7 +397,8 @@ class _Normalised(nn.Module):
 
     def __init__(self, state):
         super().__init__()
-        self.hidden = nn.Linear(*reversed(state["hidden.weight"].shape))
+        # Without a bias, whose gradient would be rounding alone: normalisation takes it out again.
+        self.hidden = nn.Linear(*reversed(state["hidden.weight"].shape), bias=False)
         self.norm = nn.BatchNorm1d(len(state["norm.weight"]))
         self.output = nn.Linear(*reversed(state["output.weight"].shape))
         self.watch = Watch()

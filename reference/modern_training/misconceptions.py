@@ -210,13 +210,16 @@ misconception(
 )
 misconception(
     "make_scheduler/rate-for-factor",
-    edit("(optimizer, factor)", '(optimizer, lambda k: factor(k) * optimizer.defaults["lr"])'),
+    edit(
+        "    def factor(step):",
+        '    peak = optimizer.param_groups[0]["lr"]\n\n    def factor(step):',
+    ),
+    edit("(optimizer, factor)", "(optimizer, lambda k: factor(k) * peak)"),
     says="The function gives a learning rate where a factor is expected, so the peak counts twice.",
     hint="By what does LambdaLR multiply the number that your function gives?",
 )
 misconception(
     "make_scheduler/floor-as-rate",
-    edit("(optimizer, factor)", "(\n        optimizer, factor\n    )"),
     edit(
         "    def factor(step):",
         '    floor = floor / optimizer.param_groups[0]["lr"]\n\n    def factor(step):',
@@ -258,6 +261,7 @@ misconception(
     edit("return torch.optim", "torch.optim"),
     says="The scheduler is made, but not returned.",
     hint="What does a function give that ends without a `return`?",
+    raises="expected a scheduler of PyTorch's, got a NoneType",
 )
 
 # --- several small batches, one step
@@ -475,6 +479,7 @@ misconception(
     edit("scaler.scale(loss).backward()", "loss.backward()"),
     says="The loss is not scaled before the way back, but the gradients are divided by the scale.",
     hint="By what do your gradients get divided, and were they multiplied by it?",
+    raises="Attempted unscale_ but _scale is None",
 )
 misconception(
     "mixed_step/scaler-not-used",
@@ -518,7 +523,7 @@ misconception(
     edit("    scaler.update()\n", ""),
     says="The scaler is never brought up to date, so its scale stays what it was.",
     hint="Which call lets the scale fall after an overflow?",
-    raises="unscale_() has already been called",
+    raises="unscale_() is being called after step()",
 )
 misconception(
     "mixed_step/optimizer-steps-itself",
@@ -596,6 +601,7 @@ misconception(
     edit("    optimizer.zero_grad()\n", "    optimizer.zero_grad()\n    model.to(dtype)\n"),
     says="The parameters themselves are converted to half precision.",
     hint="What is 1 − 0.0001 in float16?",
+    raises="Attempting to unscale FP16 gradients",
 )
 
 # --- the loop
@@ -810,12 +816,14 @@ misconception(
     edit("(images.to(device), labels.to(device))", "(images, labels)"),
     says="The batches are not moved to the device.",
     hint="Where do the images live when the model meets them?",
+    raises="(in linear: tensor 1 on cpu, tensor 2 on xpu",
 )
 misconception(
     "train/device-forgotten-for-the-model",
     edit("    model.to(device)\n", ""),
     says="The model is not moved to the device.",
     hint="Where does the model live when the images meet it?",
+    raises="(in linear: tensor 1 on xpu:0, tensor 2 on cpu",
 )
 misconception(
     "train/group-not-emptied",

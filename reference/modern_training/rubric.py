@@ -39,11 +39,13 @@ def plain(rng, width, hidden=6, classes=CLASSES):
 
 
 def normalised(rng, width, hidden=6, classes=CLASSES):
-    return {
+    weights = {
         **plain(rng, width, hidden, classes),
         "norm.weight": single(rng, hidden, scale=0.3) + np.float32(2),
         "norm.bias": single(rng, hidden),
     }
+    del weights["hidden.bias"]
+    return weights
 
 
 def statistics(rng, hidden=6):

@@ -28,8 +28,8 @@ def make_scheduler(optimizer, warmup, total, floor):
         ends.append(warmup)
     if total > warmup:
         length = total - warmup
-        half = [torch.cos(torch.tensor(torch.pi * j / length).double()) for j in range(length)]
-        curve = [floor + (1 - floor) * (1 + c.item()) / 2 for c in half]
+        angles = torch.arange(length, dtype=torch.float64) * (torch.pi / length)
+        curve = [floor + (1 - floor) * (1 + c.item()) / 2 for c in angles.cos()]
         phases.append(lr_scheduler.LambdaLR(optimizer, lambda j: curve[min(j, length - 1)]))
         ends.append(total)
     phases.append(Constant(optimizer, floor))
