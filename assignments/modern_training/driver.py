@@ -412,12 +412,15 @@ class _Normalised(nn.Module):
 
 
 class _Rectified(nn.Module):
-    """A net of two layers and a ReLU, none of which rounds but to half precision."""
+    """A net of two layers and a ReLU, each of which rounds once, to half precision.
+
+    There are no biases: whether one is added before or after rounding is the machine's business.
+    """
 
     def __init__(self, weights):
         super().__init__()
-        self.hidden = nn.Linear(*reversed(weights["hidden.weight"].shape))
-        self.output = nn.Linear(*reversed(weights["output.weight"].shape))
+        self.hidden = nn.Linear(*reversed(weights["hidden.weight"].shape), bias=False)
+        self.output = nn.Linear(*reversed(weights["output.weight"].shape), bias=False)
         with_weights(self, weights)
 
     def forward(self, x):

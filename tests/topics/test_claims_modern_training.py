@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import importlib.util
 import types
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install '.[torch]'")
@@ -193,6 +196,51 @@ def test_a_model_copies_what_it_loads_and_an_optimizer_takes_it_over() -> None:
         assert states["optimizer"]["state"][0][moment] != before["optimizer"]["state"][0][moment]
 
 
+# --- the driver
+
+
+def loaded(file: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("kind", [torch.float16, torch.bfloat16])
+@pytest.mark.parametrize(
+    "name", ["half_steps", "brain_steps", "clipped_half_steps", "skipped_steps", "growing_steps"]
+)
+def test_no_sum_in_half_precision_depends_on_its_order(name: str, kind: Any) -> None:
+    """On the way there all partial sums fit into float32; on the way back two numbers are added."""
+    cases = getattr(loaded(TOPICS["modern_training"].reference / "rubric.py"), name)
+    for seed in range(5):
+        chance = np.random.default_rng(seed)
+        for one in cases(chance):
+            given = one.arguments
+            for net, x, targets in zip(
+                given["weights"], given["images"], given["targets"], strict=True
+            ):
+                first, second = (
+                    torch.tensor(net[f"{layer}.weight"]).to(kind).double().numpy()
+                    for layer in ("hidden", "output")
+                )
+                products = torch.tensor(x).to(kind).double().numpy()[:, None] * first
+                sums = torch.tensor(products.sum(axis=2)).clamp(min=0).to(kind).double().numpy()
+                assert fits(products, chance) and fits(sums[:, None] * second, chance)
+                assert targets.shape == (2, 2)
+
+
+def fits(products: Any, chance: Any) -> bool:
+    """Whether float32 adds up the products along the last axis as float64 does, in any order."""
+    for _ in range(5):
+        terms = chance.permuted(products, axis=-1)
+        single = np.cumsum(terms.astype(np.float32), axis=-1, dtype=np.float32)
+        if not np.array_equal(single, np.cumsum(terms, axis=-1)):
+            return False
+    return True
+
+
 # --- measured: three layers, 1,200 samples of a made-up problem
 
 
@@ -220,7 +268,7 @@ class Problem:
     def accuracy(self, model: Any) -> float:
         x, labels = self.new
         with torch.no_grad():
-            return (model(x).argmax(dim=1) == labels).float().mean().item()
+            return float((model(x).argmax(dim=1) == labels).float().mean())
 
 
 def net(seed: int) -> Any:
