@@ -32,11 +32,6 @@ transplant("more-than-two-axes", "summed_losses", edit("p.dim() > 1", "p.dim() >
 transplant("one-axis-decays", "trainer_class", edit("p.ndim > 1 else", "p.ndim else"))
 transplant("one-axis-decays", "ready_made", edit("not in (0, 1)", "!= 0"))
 transplant(
-    "by-the-name-bias",
-    "ready_made",
-    edit("named[name].ndim not in (0, 1)", '"bias" not in name.split(".")'),
-)
-transplant(
     "by-the-name-weight",
     "ready_made",
     edit("named[name].ndim not in (0, 1)", '"weight" in name and named[name].ndim > 1'),
@@ -167,7 +162,6 @@ transplant(
 transplant(
     "floor-as-maximum", "functional", edit("high + floor * (1.0 - high)", "max(high, floor)")
 )
-transplant("rate-for-factor", "by_hand", edit("[peak * factor for", "[peak * peak * factor for"))
 transplant(
     "rate-for-factor",
     "trainer_class",
@@ -200,20 +194,6 @@ transplant(
 transplant("nothing-comes-back", "by_hand", edit("return WarmupCosine(", "WarmupCosine("))
 
 # --- accumulated_step
-transplant("not-divided", "by_hand", edit("(share * loss).backward()", "loss.backward()"))
-transplant("not-divided", "chained_schedulers", edit("lambda g: g * share", "lambda g: g"))
-transplant(
-    "batches-count-equally", "ready_made", edit("len(labels) / samples)", "1 / len(micro_batches))")
-)
-transplant(
-    "batches-count-equally",
-    "vectors",
-    edit("whole + share * _vector(parameters)", "whole + _vector(parameters) / len(micro_batches)"),
-)
-transplant("divided-by-samples", "ready_made", edit("len(labels) / samples)", "1 / samples)"))
-transplant(
-    "divided-by-samples", "functional", edit("alpha=images.size(0) / samples", "alpha=1 / samples")
-)
 transplant(
     "zeroed-in-between",
     "ready_made",
@@ -233,7 +213,6 @@ transplant(
     "ready_made",
     edit("    optimizer.zero_grad()\n    loss = sum", "    loss = sum"),
 )
-transplant("never-zeroed", "summed_losses", edit("    model.zero_grad()\n", ""))
 transplant(
     "a-step-for-each",
     "ready_made",
@@ -754,7 +733,6 @@ transplant(
 transplant(
     "saved-is-shared", "functional", edit('copy.deepcopy(saved["optimizer"])', 'saved["optimizer"]')
 )
-transplant("model-taken-over", "functional", edit("strict=True)", "assign=True)", of="restore"))
 transplant(
     "parameters-alone",
     "by_hand",
