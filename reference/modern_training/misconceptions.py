@@ -4,7 +4,7 @@ Those of `accumulated_step`, of the groups and of the schedule show in `train`, 
 of them.
 """
 
-from autograder.rubric import edit, misconception
+from autograder.rubric import edit, misconception, together
 
 # --- which parameters decay
 misconception(
@@ -211,12 +211,15 @@ misconception(
 misconception(
     "make_scheduler/rate-for-factor",
     edit(
-        "    def factor(step):",
-        '    peak = optimizer.param_groups[0]["lr"]\n\n    def factor(step):',
+        "(optimizer, factor)",
+        "(\n"
+        "        optimizer,\n"
+        '        [lambda k, p=VALUE["lr"]: p * factor(k) for group in optimizer.param_groups],\n'
+        "    )",
     ),
-    edit("(optimizer, factor)", "(optimizer, lambda k: factor(k) * peak)"),
     says="The function gives a learning rate where a factor is expected, so the peak counts twice.",
     hint="By what does LambdaLR multiply the number that your function gives?",
+    values=("group", "optimizer.param_groups[0]"),
 )
 misconception(
     "make_scheduler/floor-as-rate",
@@ -267,25 +270,25 @@ misconception(
 # --- several small batches, one step
 misconception(
     "accumulated_step/not-divided",
-    edit(" * (len(labels) / samples)", ""),
+    edit("(share * loss).backward()", "loss.backward()"),
     says="The gradients of the batches are added up without being divided.",
     hint="How much longer is your gradient with four batches than with one?",
 )
 misconception(
     "accumulated_step/batches-count-equally",
-    edit("(len(labels) / samples)", "(1 / len(micro_batches))"),
-    says="Every batch counts equally, however many samples it holds.",
+    edit("(share * loss).backward()", "(loss / len(micro_batches)).backward()"),
+    says="Every batch counts equally in the gradient, however many samples it holds.",
     hint="Batches of 4 and 1 samples: how much should each sample count?",
 )
 misconception(
     "accumulated_step/divided-by-the-first",
-    edit("(len(labels) / samples)", "(len(micro_batches[0][1]) / samples)"),
+    edit("(share * loss).backward()", "(loss * len(micro_batches[0][1]) / samples).backward()"),
     says="Every batch is weighted by the size of the first.",
     hint="How many samples does your last batch hold?",
 )
 misconception(
     "accumulated_step/divided-by-samples",
-    edit("(len(labels) / samples)", "(1 / samples)"),
+    edit("(share * loss).backward()", "(loss / samples).backward()"),
     says="Means of batches are divided by the number of all samples.",
     hint="Of how many samples is each loss the mean already?",
 )
@@ -308,7 +311,8 @@ misconception(
 misconception(
     "accumulated_step/a-step-for-each",
     edit(
-        "        total += loss.item()\n", "        total += loss.item()\n        optimizer.step()\n"
+        "        total += share * loss.item()\n",
+        "        total += share * loss.item()\n        optimizer.step()\n",
     ),
     edit("    optimizer.step()\n    return", "    return"),
     says="The optimizer steps after each batch, not once for all.",
@@ -317,8 +321,8 @@ misconception(
 misconception(
     "accumulated_step/clipped-in-between",
     edit(
-        "        total += loss.item()\n",
-        "        total += loss.item()\n"
+        "        total += share * loss.item()\n",
+        "        total += share * loss.item()\n"
         "        norm = nn.utils.clip_grad_norm_(model.parameters(), max_norm)\n",
     ),
     edit(
@@ -387,7 +391,7 @@ misconception(
 )
 misconception(
     "accumulated_step/loss-of-the-last",
-    edit("total += loss.item()", "total = loss.item() * samples / len(labels)"),
+    edit("total += share * loss.item()", "total = loss.item()"),
     says="The loss that comes back is that of the last batch.",
     hint="How many of the batches does your number know of?",
 )
@@ -398,13 +402,26 @@ misconception(
     hint="Should the loss grow with the number of samples?",
 )
 misconception(
+    "accumulated_step/losses-added-up",
+    edit("total += share * loss.item()", "total += loss.item()"),
+    says="The loss that comes back is the sum of the batches' means.",
+    hint="Should the loss grow with the number of batches?",
+)
+misconception(
     "accumulated_step/loss-is-a-mean-of-means",
-    edit(
-        "total += loss.item()", "total += loss.item() * samples / len(labels) / len(micro_batches)"
-    ),
+    edit("total += share * loss.item()", "total += loss.item() / len(micro_batches)"),
     says="The loss that comes back is the mean of the batches' means.",
     hint="Batches of 4 and 1 samples with losses 1 and 6: what is the mean over all five?",
 )
+misconception(
+    "accumulated_step/loss-over-samples",
+    edit("total += share * loss.item()", "total += loss.item() / samples"),
+    says="In the loss that comes back, means of batches are divided by the number of samples.",
+    hint="Of how many samples is each loss the mean already?",
+)
+together("not-divided", "losses-added-up")
+together("batches-count-equally", "loss-is-a-mean-of-means")
+together("divided-by-samples", "loss-over-samples")
 misconception(
     "accumulated_step/one-large-batch",
     edit(
@@ -419,8 +436,8 @@ misconception(
     "accumulated_step/graphs-kept",
     edit("    total = 0.0\n", "    losses = []\n"),
     edit(
-        "        loss.backward()\n        total += loss.item()\n",
-        "        losses.append(loss)\n",
+        "        (share * loss).backward()\n        total += share * loss.item()\n",
+        "        losses.append(share * loss)\n",
     ),
     edit("    norm =", "    total = sum(losses)\n    total.backward()\n    norm ="),
     edit("return total,", "return total.item(),"),
@@ -429,7 +446,7 @@ misconception(
 )
 misconception(
     "accumulated_step/ascends",
-    edit("        loss.backward()\n", "        (-loss).backward()\n"),
+    edit("(share * loss).backward()", "(-share * loss).backward()"),
     says="The step goes uphill.",
     hint="Of which number is the gradient taken, and in which direction does the optimizer go?",
 )
@@ -594,7 +611,7 @@ misconception(
     edit("with torch.autocast(images.device.type, dtype=dtype):", "if dtype:"),
     says="The images are converted to half precision, and the parameters are not.",
     hint="Which dtype does your model expect without autocast?",
-    raises="must have the same dtype",
+    raises="have the same dtype",
 )
 misconception(
     "mixed_step/model-halved",

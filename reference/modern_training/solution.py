@@ -94,9 +94,10 @@ def accumulated_step(model, loss_fn, optimizer, micro_batches, max_norm):
     optimizer.zero_grad()
     total = 0.0
     for images, labels in micro_batches:
-        loss = loss_fn(model(images), labels) * (len(labels) / samples)
-        loss.backward()
-        total += loss.item()
+        share = len(labels) / samples
+        loss = loss_fn(model(images), labels)
+        (share * loss).backward()
+        total += share * loss.item()
     norm = nn.utils.clip_grad_norm_(model.parameters(), max_norm)
     optimizer.step()
     return total, norm.item()

@@ -162,6 +162,7 @@ transplant(
 transplant(
     "floor-as-maximum", "functional", edit("high + floor * (1.0 - high)", "max(high, floor)")
 )
+transplant("rate-for-factor", "by_hand", edit("[peak * factor for", "[peak * peak * factor for"))
 transplant(
     "rate-for-factor",
     "trainer_class",
@@ -194,6 +195,20 @@ transplant(
 transplant("nothing-comes-back", "by_hand", edit("return WarmupCosine(", "WarmupCosine("))
 
 # --- accumulated_step
+transplant("not-divided", "by_hand", edit("(share * loss).backward()", "loss.backward()"))
+transplant("not-divided", "chained_schedulers", edit("lambda g: g * share", "lambda g: g"))
+transplant(
+    "batches-count-equally", "ready_made", edit("len(labels) / samples)", "1 / len(micro_batches))")
+)
+transplant(
+    "batches-count-equally",
+    "vectors",
+    edit("whole + share * _vector(parameters)", "whole + _vector(parameters) / len(micro_batches)"),
+)
+transplant("divided-by-samples", "ready_made", edit("len(labels) / samples)", "1 / samples)"))
+transplant(
+    "divided-by-samples", "functional", edit("alpha=images.size(0) / samples", "alpha=1 / samples")
+)
 transplant(
     "zeroed-in-between",
     "ready_made",
@@ -743,4 +758,19 @@ transplant(
         '            value = saved["model"][name]\n'
         "            own[name]",
     ),
+)
+transplant(
+    "model-taken-over",
+    "recursive",
+    edit('(deepcopy(saved["model"]))', '(deepcopy(saved["model"]), assign=True)'),
+)
+transplant(
+    "never-zeroed",
+    "by_hand",
+    edit("    for p in model.parameters():\n        p.grad = None\n    everyone", "    everyone"),
+)
+transplant(
+    "by-the-name-bias",
+    "ready_made",
+    edit("named[name].ndim not in (0, 1)", 'not name.endswith("bias")'),
 )
