@@ -74,9 +74,7 @@ def run_steps(module, seed, memory, inputs, targets, optimizer, learning_rate, m
         chosen = OPTIMIZERS[optimizer](model.parameters(), lr=learning_rate)
         state, seen = None, []
         for some, theirs in zip(inputs, targets, strict=True):
-            result = module.train_step(
-                model, chosen, _given(some), _given(theirs), state, max_norm
-            )
+            result = module.train_step(model, chosen, _given(some), _given(theirs), state, max_norm)
             loss, state = _several(result, "loss, state")
             seen.append(
                 {

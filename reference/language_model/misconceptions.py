@@ -101,7 +101,7 @@ misconception(
 
 # --- the loss
 misconception(
-    "sequence_loss/padding-counts",
+    "sequence_loss/loss-padding-counts",
     edit("real = targets != padding", "real = torch.ones_like(targets, dtype=torch.bool)"),
     edit("targets.where(real, 0)", "targets.clamp(min=0)"),
     says="The loss counts padding like any other character.",
@@ -145,7 +145,7 @@ misconception(
     "characters of the first place together?",
 )
 misconception(
-    "sequence_loss/zero-is-padding",
+    "sequence_loss/loss-zero-is-padding",
     edit("real = targets != padding", "real = targets != 0"),
     says="Whatever the argument says, 0 is taken for padding.",
     hint="Who decides which id is padding?",
@@ -199,7 +199,7 @@ misconception(
     hint="How large can your loss become for a character that is almost impossible?",
 )
 misconception(
-    "sequence_loss/sign",
+    "sequence_loss/loss-sign",
     edit("return -(logs", "return (logs"),
     says="The loss is negative: the minus before the logarithm is missing.",
     hint="Can surprise be below zero?",
@@ -261,7 +261,7 @@ misconception(
     hint="What is 0 · NaN?",
 )
 misconception(
-    "perplexity/sign",
+    "perplexity/perplexity-sign",
     edit("math.exp(total /", "math.exp(-total /"),
     says="The exponent has the wrong sign: this is the mean probability.",
     hint="Can a model hesitate between less than one character?",
@@ -276,7 +276,7 @@ misconception(
     raises="backward through the graph a second time",
 )
 misconception(
-    "train_step/state-dropped",
+    "train_step/step-state-dropped",
     edit("_cut(state)", "None"),
     says="The state does not come back, so every batch begins with an empty memory.",
     hint="What does the model know of the earlier batches when it reads this one?",
@@ -388,7 +388,7 @@ misconception(
     hint="Which of the two tensors does the model see, and which should it guess?",
 )
 misconception(
-    "train_step/zero-is-padding",
+    "train_step/step-zero-is-padding",
     edit("sequence_loss(logits, targets, -1)", "sequence_loss(logits, targets, 0)"),
     says="The character 0 is taken for padding and not learnt.",
     hint="Is any character of this batch left out?",
@@ -494,7 +494,7 @@ misconception(
     hint="Two equal logits at temperature 0: what is the sum of their probabilities?",
 )
 misconception(
-    "temperature_probabilities/exponential-not-safe",
+    "temperature_probabilities/temperature-exponential-not-safe",
     edit(
         "return torch.softmax(logits / temperature, dim=-1)",
         "powers = torch.exp(logits / temperature)\n"
@@ -569,7 +569,7 @@ misconception(
     hint="Which of your lines makes a likely character come more often?",
 )
 misconception(
-    "generate/state-dropped",
+    "generate/text-state-dropped",
     edit(
         "logits, state = model(ids.unsqueeze(0), state)",
         "logits, _ = model(ids.unsqueeze(0), None)",
@@ -608,13 +608,13 @@ misconception(
     hint="Which place's logits know all of the start?",
 )
 misconception(
-    "generate/start-included",
+    "generate/text-start-included",
     edit("return torch.cat(text)", "return torch.cat([start, *text])"),
     says="The start is a part of what comes back.",
     hint="How many characters come back, and how many should?",
 )
 misconception(
-    "generate/one-too-few",
+    "generate/text-one-too-few",
     edit("range(length)", "range(max(length - 1, 1))"),
     says="One character too few is written.",
     hint="How many characters come back, and how many should?",
@@ -656,7 +656,7 @@ misconception(
     hint="In which mode did the model come?",
 )
 misconception(
-    "generate/gradients-recorded",
+    "generate/text-gradients-recorded",
     edit("with torch.no_grad():", "with torch.enable_grad():"),
     says="Gradients are recorded while the model writes.",
     hint="What grows with each character that your model writes?",
@@ -759,7 +759,7 @@ misconception(
     hint="Put a query that may look nowhere through a backward pass: what are its gradients?",
 )
 misconception(
-    "attention/exponential-not-safe",
+    "attention/attention-exponential-not-safe",
     edit(
         "weights = torch.softmax(scores, dim=2) * allowed",
         "powers = torch.exp(scores) * allowed\n"
@@ -934,7 +934,7 @@ misconception(
     hint="After a wrong guess, what does the decoder read next: its guess, or the truth?",
 )
 misconception(
-    "translation_loss/zero-for-start",
+    "translation_loss/taught-zero-for-start",
     edit("targets.new_full((len(targets), 1), start)", "torch.zeros_like(targets[:, :1])"),
     says="The first input is 0, whatever the start symbol is.",
     hint="Which id does the decoder read first?",
@@ -946,7 +946,7 @@ misconception(
     hint="Which id does the decoder read first?",
 )
 misconception(
-    "translation_loss/encoder-not-used",
+    "translation_loss/taught-encoder-not-used",
     edit("encoder(sources))", "None)"),
     says="The decoder knows nothing of the sources.",
     hint="Which way does what the encoder has read take to the decoder?",
@@ -963,7 +963,7 @@ misconception(
     hint="What are the gradients of the encoder's parameters after a backward pass?",
 )
 misconception(
-    "translation_loss/padding-counts",
+    "translation_loss/taught-padding-counts",
     edit("sequence_loss(logits, targets, padding)", "sequence_loss(logits, targets, -1)"),
     says="The decoder is also taught to write padding.",
     hint="Add ten places of padding to the targets: should the loss change?",
@@ -1000,13 +1000,13 @@ misconception(
     hint="The right character before this one: of the source, or of the translation?",
 )
 misconception(
-    "translate/state-dropped",
+    "translate/translation-state-dropped",
     edit("logits, state = decoder(ids, state)", "logits, _ = decoder(ids, state)"),
     says="The decoder's state is dropped: each guess begins anew from the encoder's.",
     hint="What does the decoder still know of its guesses before the last one?",
 )
 misconception(
-    "translate/encoder-not-used",
+    "translate/translation-encoder-not-used",
     edit("state = encoder(sources)", "state = None"),
     says="The decoder knows nothing of the sources.",
     hint="Do two different sources get different translations?",
@@ -1025,7 +1025,7 @@ misconception(
     hint="What does the decoder read before its second guess?",
 )
 misconception(
-    "translate/zero-for-start",
+    "translate/translation-zero-for-start",
     edit("sources.new_full((len(sources), 1), start)", "torch.zeros_like(sources[:, :1])"),
     says="The first input is 0, whatever the start symbol is.",
     hint="Which id does the decoder read first?",
@@ -1073,13 +1073,13 @@ misconception(
     hint="How many columns should come back?",
 )
 misconception(
-    "translate/one-too-few",
+    "translate/translation-one-too-few",
     edit("range(limit)", "range(max(limit - 1, 1))"),
     says="One character too few is guessed.",
     hint="How many columns should come back, and how many guesses are they?",
 )
 misconception(
-    "translate/start-included",
+    "translate/translation-start-included",
     edit(
         "return torch.cat(columns, dim=1)",
         "first = torch.full_like(ids, start)\n"
@@ -1101,7 +1101,7 @@ misconception(
     hint="Which logit belongs to the likeliest character?",
 )
 misconception(
-    "translate/gradients-recorded",
+    "translate/translation-gradients-recorded",
     edit("with torch.no_grad():", "with torch.enable_grad():"),
     says="Gradients are recorded.",
     hint="Will anybody ask for a gradient of a translation?",
