@@ -13,8 +13,10 @@ from autograder.worker.drivers.torch import (
     Watch,
     is_plain,
     modes_of,
+    number,
     on_cpu,
     on_pretended,
+    weights_of,
     works_in_training_mode,
 )
 
@@ -67,7 +69,10 @@ def run_loss_gradient(module, logits, targets, padding):
 
 
 def run_steps(module, seed, memory, inputs, targets, optimizer, learning_rate, max_norm):
-    """One `train_step` for each batch: loss, state, and all weights after each."""
+    """One `train_step` for each batch: loss, state, and all weights after each.
+
+    In single precision: who clips by a formula of their own may leave out PyTorch's 1e-6.
+    """
 
     def work(_device):
         model = _Writer(seed, memory, _characters(inputs, targets))
@@ -78,9 +83,9 @@ def run_steps(module, seed, memory, inputs, targets, optimizer, learning_rate, m
             loss, state = _several(result, "loss, state")
             seen.append(
                 {
-                    "the loss": _number(loss),
+                    "the loss": number(loss),
                     "the state": _parts(state),
-                    **{name: _array(p) for name, p in model.named_parameters()},
+                    **weights_of(model),
                 }
             )
         return seen
@@ -150,8 +155,8 @@ def run_generators(module, seed, memory, characters, start, length, seeds):
 
     def work(_device):
         model, texts, first = _Writer(seed, memory, characters), [], []
-        for number, one in enumerate(seeds):
-            torch.manual_seed(number)
+        for turn, one in enumerate(seeds):
+            torch.manual_seed(turn)
             text = _array(module.generate(model, _given(start), length, 4.0, _generator(one)))
             texts.append(text.tolist())
             first.append(texts.index(text.tolist()))
@@ -229,6 +234,7 @@ def run_translation(module, seed, memory, characters, sources, start, end, paddi
     """The translations, by models that turn their characters where gradients are recorded."""
 
     def work(_device):
+        torch.manual_seed(seed)  # who draws where nothing is to be drawn does so in every run alike
         reader, writer = _pair(seed, memory, characters, turned=[0, 1])
         return _array(
             module.translate(
@@ -389,14 +395,7 @@ def _several(result, names):
 
 
 def _parts(state):
-    """The numbers of a state, as one array or a list of arrays."""
+    """The numbers of a state in single precision, as one array or a list of arrays."""
     if isinstance(state, tuple | list):
-        return [_array(one) for one in state]
-    return None if state is None else _array(state)
-
-
-def _number(value):
-    """A loss, also where it came as a tensor."""
-    if isinstance(value, torch.Tensor) and value.numel() == 1:
-        return value.item()
-    return value
+        return [_parts(one) for one in state]
+    return None if state is None else _array(state).astype(np.float32)

@@ -99,33 +99,6 @@ def generate(model, start, length, temperature, generator):
     raise NotImplementedError("generate")
 
 
-def attention(q, k, v, allowed):
-    """One head of attention. Returns (out, weights).
-
-    Queries q (N, T, D), keys k (N, S, D), values v (N, S, E); `allowed` is bool, (T, S) for all
-    texts or (N, T, S): whether place t may look at place s. The score of a query and a key is
-    q · k / √D; the weights (N, T, S) of a query are the softmax of its scores over the places that
-    it may look at, and exactly 0 at all others. out (N, T, E) is the sum of the values by these
-    weights. A query that may look nowhere has weights of 0 and an output of 0.
-
-    Elements up to ±1000 are safe, and gradients flow back to q, k and v, finite ones always.
-    """
-    raise NotImplementedError("attention")
-
-
-def attention_backward(upstream, q, k, v, weights):
-    """The backward pass of `attention` by hand. Returns (dq, dk, dv), of the shapes of q, k, v.
-
-    `upstream` (N, T, E) is ∂J/∂out; J depends on the weights through out alone. `weights` (N, T, S)
-    are those of the forward pass, a softmax of its scores. What went into the scores beside
-    q · k / √D (a mask, perhaps a bias for the distance of two places) does not depend on q, k and
-    v, and is not known here.
-
-    Autograd has no part in it: the function is called within `torch.inference_mode()`.
-    """
-    raise NotImplementedError("attention_backward")
-
-
 def translation_loss(encoder, decoder, sources, targets, start, padding):
     """How surprised a decoder is by the right translations. Returns a tensor without axes.
 
@@ -151,3 +124,30 @@ def translate(encoder, decoder, sources, start, end, padding, limit):
     No gradients are recorded. Both models are asked in the mode in which they come.
     """
     raise NotImplementedError("translate")
+
+
+def attention(q, k, v, allowed):
+    """One head of attention. Returns (out, weights).
+
+    Queries q (N, T, D), keys k (N, S, D), values v (N, S, E); `allowed` is bool, (T, S) for all
+    texts or (N, T, S): whether place t may look at place s. The score of a query and a key is
+    q · k / √D; the weights (N, T, S) of a query are the softmax of its scores over the places that
+    it may look at, and exactly 0 at all others. out (N, T, E) is the sum of the values by these
+    weights. A query that may look nowhere has weights of 0 and an output of 0.
+
+    Elements up to ±1000 are safe, and gradients flow back to q, k and v, finite ones always.
+    """
+    raise NotImplementedError("attention")
+
+
+def attention_backward(upstream, q, k, v, weights):
+    """The backward pass of `attention` by hand. Returns (dq, dk, dv), of the shapes of q, k, v.
+
+    `upstream` (N, T, E) is ∂J/∂out; J depends on the weights through out alone. `weights` (N, T, S)
+    are those of the forward pass, a softmax of its scores. What went into the scores beside
+    q · k / √D (a mask, perhaps a bias for the distance of two places) does not depend on q, k and
+    v, and is not known here.
+
+    Autograd has no part in it: the function is called within `torch.inference_mode()`.
+    """
+    raise NotImplementedError("attention_backward")

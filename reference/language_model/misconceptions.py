@@ -215,6 +215,7 @@ misconception(
     edit("return -(logs", "return -(logs.detach()"),
     says="The loss has left the graph, so no gradient comes back.",
     hint="What does `loss.requires_grad` say?",
+    raises="does not require grad and does not have a grad_fn",
 )
 
 # --- perplexity
@@ -662,250 +663,6 @@ misconception(
     hint="What grows with each character that your model writes?",
 )
 
-# --- attention
-misconception(
-    "attention/not-scaled",
-    edit(" / math.sqrt(q.shape[2])", ""),
-    says="The scores are not divided by √D.",
-    hint="How do the scores of random vectors grow with their length?",
-)
-misconception(
-    "attention/divided-by-d",
-    edit("math.sqrt(q.shape[2])", "q.shape[2]"),
-    says="The scores are divided by D instead of its root.",
-    hint="How does the deviation of a sum of D products grow with D?",
-)
-misconception(
-    "attention/scaled-by-places",
-    edit("math.sqrt(q.shape[2])", "math.sqrt(k.shape[1])"),
-    says="The scores are divided by the root of the number of places.",
-    hint="Over how many products does one score sum?",
-)
-misconception(
-    "attention/scaled-by-value-width",
-    edit("math.sqrt(q.shape[2])", "math.sqrt(v.shape[2])"),
-    says="The scores are divided by the root of the values' width, not of the queries'.",
-    hint="Over how many products does one score sum?",
-)
-misconception(
-    "attention/softmax-over-queries",
-    edit("torch.softmax(scores, dim=2)", "torch.softmax(scores, dim=1)"),
-    says="The softmax goes over the queries: the weights of one query do not sum to 1.",
-    hint="Who shares out its attention: a query among the keys, or a key among the queries?",
-)
-misconception(
-    "attention/mask-turned-around",
-    edit("masked_fill(~allowed", "masked_fill(allowed"),
-    edit(" * allowed", " * ~allowed"),
-    says="The mask is turned around: it looks only where it may not.",
-    hint="Which meaning does True have in `allowed`?",
-)
-misconception(
-    "attention/mask-ignored",
-    edit("    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)\n", ""),
-    edit(" * allowed", ""),
-    says="It looks everywhere, also where it may not.",
-    hint="Could your model read the character that it should guess?",
-)
-misconception(
-    "attention/mask-after-softmax",
-    edit("    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)\n", ""),
-    says="Weights are set to 0 after the softmax, so the others no longer sum to 1.",
-    hint="What do the weights that are left sum to?",
-)
-misconception(
-    "attention/masked-scores-zero",
-    edit("torch.finfo(scores.dtype).min", "0.0"),
-    edit(" * allowed", ""),
-    says="Forbidden scores become 0, and e to the power of 0 is 1.",
-    hint="Which score has the weight 0 after a softmax?",
-)
-misconception(
-    "attention/mask-too-weak",
-    edit("torch.finfo(scores.dtype).min", "VALUE"),
-    edit(" * allowed", ""),
-    values=("-100", "-1e4"),
-    says="Forbidden scores get a number that real scores may be below.",
-    hint="How small can a real score be when the elements are ±1000?",
-)
-misconception(
-    "attention/mask-added",
-    edit(
-        "scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)", "scores - VALUE * ~allowed"
-    ),
-    edit(" * allowed", ""),
-    values=("1e4", "100", "1.0"),
-    says="A number is taken from forbidden scores, which large scores outweigh.",
-    hint="A forbidden score of a million less your number: is it the smallest?",
-)
-misconception(
-    "attention/empty-query-is-nan",
-    edit("torch.finfo(scores.dtype).min", "-math.inf"),
-    edit(" * allowed", ""),
-    says="A query that may look nowhere gets NaN: a softmax of −∞ alone.",
-    hint="What is 0 / 0, and where does your softmax meet it?",
-)
-misconception(
-    "attention/empty-query-looks-everywhere",
-    edit(" * allowed", ""),
-    says="A query that may look nowhere looks everywhere alike.",
-    hint="All scores are equally small: what does a softmax make of them?",
-)
-misconception(
-    "attention/gradient-of-nan",
-    edit("torch.finfo(scores.dtype).min", "-math.inf"),
-    edit("torch.softmax(scores, dim=2) * allowed", "torch.softmax(scores, dim=2).nan_to_num()"),
-    says="NaN is replaced on the way forward, but the gradients are still NaN.",
-    hint="Put a query that may look nowhere through a backward pass: what are its gradients?",
-)
-misconception(
-    "attention/attention-exponential-not-safe",
-    edit(
-        "weights = torch.softmax(scores, dim=2) * allowed",
-        "powers = torch.exp(scores) * allowed\n"
-        "    weights = powers / powers.sum(dim=2, keepdim=True).clamp(min=1e-30)",
-    ),
-    says="The exponential of a large score overflows.",
-    hint="What may be subtracted from all scores of a query without changing its weights?",
-)
-misconception(
-    "attention/keys-for-values",
-    edit(
-        "return weights @ v, weights", "return weights @ (k if k.shape == v.shape else v), weights"
-    ),
-    says="The keys are summed where the values should be.",
-    hint="What are the keys for, and what are the values for?",
-)
-misconception(
-    "attention/queries-and-keys-exchanged",
-    edit(
-        "q @ k.transpose(1, 2) / math.sqrt(q.shape[2])",
-        "(k @ q.transpose(1, 2) if k.shape == q.shape else q @ k.transpose(1, 2)) "
-        "/ math.sqrt(q.shape[2])",
-    ),
-    says="The scores are those of keys with queries: rows and columns are exchanged.",
-    hint="Which axis of your scores belongs to the queries?",
-)
-
-# --- its backward pass
-misconception(
-    "attention_backward/softmax-diagonal-only",
-    edit(" - (weights * dweights).sum(dim=2, keepdim=True)", " * (1 - weights)"),
-    says="The derivative of the softmax has its diagonal only: w(1 − w).",
-    hint="If one weight grows, what must happen to the others?",
-)
-misconception(
-    "attention_backward/softmax-as-identity",
-    edit("weights * (dweights - (weights * dweights).sum(dim=2, keepdim=True))", "dweights"),
-    says="The error goes through the softmax as if it were not there.",
-    hint="If all scores of a query grow by 1, do its weights change?",
-)
-misconception(
-    "attention_backward/sum-over-queries",
-    edit(
-        "(weights * dweights).sum(dim=2, keepdim=True)",
-        "(weights * dweights).sum(dim=1, keepdim=True)",
-    ),
-    says="The softmax's sum goes over the queries, not over the places.",
-    hint="Over which axis did the softmax normalise on the way forward?",
-)
-misconception(
-    "attention_backward/sum-not-weighted",
-    edit("(weights * dweights).sum(", "dweights.sum("),
-    says="The sum that is subtracted has lost its weights.",
-    hint="If all errors of the weights are equal, what should be left of them?",
-)
-misconception(
-    "attention_backward/mean-subtracted",
-    edit("(weights * dweights).sum(", "dweights.mean("),
-    says="The plain mean is subtracted, not the mean by the weights.",
-    hint="Does a place with the weight 0 change what the others get back?",
-)
-misconception(
-    "attention_backward/outer-weights-missing",
-    edit("dscores = weights * (dweights -", "dscores = (dweights -"),
-    says="The factor of the weights before the bracket is missing.",
-    hint="Which error should the score of a place with the weight 0 get?",
-)
-misconception(
-    "attention_backward/scale-missing",
-    edit("    dscores = dscores / math.sqrt(q.shape[2])\n", ""),
-    says="The scale of the scores is missing on the way back.",
-    hint="By which constant was a score multiplied on the way forward?",
-)
-misconception(
-    "attention_backward/scale-in-queries-only",
-    edit(
-        "dscores.transpose(1, 2) @ q, dv", "dscores.transpose(1, 2) @ q * math.sqrt(q.shape[2]), dv"
-    ),
-    says="The scale is in the gradient of the queries, but not in that of the keys.",
-    hint="Does the constant stand before q alone, or before the whole product?",
-)
-misconception(
-    "attention_backward/scale-by-value-width",
-    edit("math.sqrt(q.shape[2])", "math.sqrt(v.shape[2])"),
-    says="The scale is that of the values' width, not of the queries'.",
-    hint="By which constant was a score multiplied on the way forward?",
-)
-misconception(
-    "attention_backward/dv-not-transposed",
-    edit(
-        "dv = weights.transpose(1, 2) @ upstream",
-        "dv = (weights if weights.shape[1] == weights.shape[2] else weights.transpose(1, 2))"
-        " @ upstream",
-    ),
-    says="The weights are not transposed on the way back to the values.",
-    hint="Which queries have used a value, and by which weights: a row of them, or a column?",
-)
-misconception(
-    "attention_backward/dk-not-transposed",
-    edit(
-        "return dscores @ k, dscores.transpose(1, 2) @ q, dv",
-        "turned = dscores if dscores.shape[1] == dscores.shape[2] else dscores.transpose(1, 2)\n"
-        "    return dscores @ k, turned @ q, dv",
-    ),
-    says="The errors of the scores are not transposed on the way back to the keys.",
-    hint="Which scores has a key taken part in: a row of them, or a column?",
-)
-misconception(
-    "attention_backward/gradients-exchanged",
-    edit(
-        "return dscores @ k, dscores.transpose(1, 2) @ q, dv",
-        "return dscores.transpose(1, 2) @ q, dscores @ k, dv",
-    ),
-    says="The gradients of the queries and of the keys are exchanged.",
-    hint="Which of the two has the shape of q?",
-)
-misconception(
-    "attention_backward/dv-from-the-values",
-    edit("dweights = upstream @ v.transpose(1, 2)", "dweights = (weights @ v) @ v.transpose(1, 2)"),
-    says="The way back starts from the output instead of from the error that comes.",
-    hint="Where do your dq and dk depend on the upstream gradient?",
-)
-misconception(
-    "attention_backward/weights-made-anew",
-    edit(
-        "    dv = weights",
-        "    weights = torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), dim=2)\n"
-        "    dv = weights",
-    ),
-    says="The weights are computed anew, without the mask of the forward pass.",
-    hint="Do you know in this function where a query might not look?",
-)
-misconception(
-    "attention_backward/left-to-autograd",
-    edit(
-        "    dv = weights.transpose(1, 2) @ upstream\n",
-        "    q, k, v = (one.clone().requires_grad_() for one in (q, k, v))\n"
-        "    out, _ = attention(q, k, v, weights > 0)\n"
-        "    return torch.autograd.grad(out, (q, k, v), upstream)\n"
-        "    dv = weights.transpose(1, 2) @ upstream\n",
-    ),
-    says="The backward pass is left to autograd, which records nothing here.",
-    hint="What would autograd do, step by step? Write that down.",
-    raises="does not require grad and does not have a grad_fn",
-)
-
 # --- an encoder and a decoder
 misconception(
     "translation_loss/targets-as-inputs",
@@ -1105,4 +862,251 @@ misconception(
     edit("with torch.no_grad():", "with torch.enable_grad():"),
     says="Gradients are recorded.",
     hint="Will anybody ask for a gradient of a translation?",
+)
+
+# --- attention
+misconception(
+    "attention/not-scaled",
+    edit(" / math.sqrt(q.shape[2])", ""),
+    says="The scores are not divided by √D.",
+    hint="How do the scores of random vectors grow with their length?",
+)
+misconception(
+    "attention/divided-by-d",
+    edit("math.sqrt(q.shape[2])", "q.shape[2]"),
+    says="The scores are divided by D instead of its root.",
+    hint="How does the deviation of a sum of D products grow with D?",
+)
+misconception(
+    "attention/scaled-by-places",
+    edit("math.sqrt(q.shape[2])", "math.sqrt(k.shape[1])"),
+    says="The scores are divided by the root of the number of places.",
+    hint="Over how many products does one score sum?",
+)
+misconception(
+    "attention/scaled-by-value-width",
+    edit("math.sqrt(q.shape[2])", "math.sqrt(v.shape[2])"),
+    says="The scores are divided by the root of the values' width, not of the queries'.",
+    hint="Over how many products does one score sum?",
+)
+misconception(
+    "attention/softmax-over-queries",
+    edit("torch.softmax(scores, dim=2)", "torch.softmax(scores, dim=1)"),
+    says="The softmax goes over the queries: the weights of one query do not sum to 1.",
+    hint="Who shares out its attention: a query among the keys, or a key among the queries?",
+)
+misconception(
+    "attention/mask-turned-around",
+    edit("masked_fill(~allowed", "masked_fill(allowed"),
+    edit(" * allowed", " * ~allowed"),
+    says="The mask is turned around: it looks only where it may not.",
+    hint="Which meaning does True have in `allowed`?",
+)
+misconception(
+    "attention/mask-ignored",
+    edit("    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)\n", ""),
+    edit(" * allowed", ""),
+    says="It looks everywhere, also where it may not.",
+    hint="Could your model read the character that it should guess?",
+)
+misconception(
+    "attention/mask-after-softmax",
+    edit("    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)\n", ""),
+    says="Weights are set to 0 after the softmax, so the others no longer sum to 1.",
+    hint="What do the weights that are left sum to?",
+)
+misconception(
+    "attention/masked-scores-zero",
+    edit("torch.finfo(scores.dtype).min", "0.0"),
+    edit(" * allowed", ""),
+    says="Forbidden scores become 0, and e to the power of 0 is 1.",
+    hint="Which score has the weight 0 after a softmax?",
+)
+misconception(
+    "attention/mask-too-weak",
+    edit("torch.finfo(scores.dtype).min", "VALUE"),
+    edit(" * allowed", ""),
+    values=("-100", "-1e4"),
+    says="Forbidden scores get a number that real scores may be below.",
+    hint="How small can a real score be when the elements are ±1000?",
+)
+misconception(
+    "attention/mask-added",
+    edit(
+        "scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)", "scores - VALUE * ~allowed"
+    ),
+    edit(" * allowed", ""),
+    values=("1e4", "100", "1.0"),
+    says="A number is taken from forbidden scores, which large scores outweigh.",
+    hint="A forbidden score of a million less your number: is it the smallest?",
+)
+misconception(
+    "attention/empty-query-is-nan",
+    edit("torch.finfo(scores.dtype).min", "-math.inf"),
+    edit(" * allowed", ""),
+    says="A query that may look nowhere gets NaN: a softmax of −∞ alone.",
+    hint="What is 0 / 0, and where does your softmax meet it?",
+)
+misconception(
+    "attention/empty-query-looks-everywhere",
+    edit(" * allowed", ""),
+    says="A query that may look nowhere looks everywhere alike.",
+    hint="All scores are equally small: what does a softmax make of them?",
+)
+misconception(
+    "attention/gradient-of-nan",
+    edit(
+        "scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)",
+        "scores + torch.zeros_like(scores).masked_fill(~allowed, -math.inf)",
+    ),
+    edit("torch.softmax(scores, dim=2) * allowed", "torch.softmax(scores, dim=2).nan_to_num()"),
+    says="NaN is replaced on the way forward, but the gradients are still NaN.",
+    hint="Put a query that may look nowhere through a backward pass: what are its gradients?",
+)
+misconception(
+    "attention/attention-exponential-not-safe",
+    edit(
+        "weights = torch.softmax(scores, dim=2) * allowed",
+        "powers = torch.exp(scores) * allowed\n"
+        "    weights = powers / powers.sum(dim=2, keepdim=True).clamp(min=1e-30)",
+    ),
+    says="The exponential of a large score overflows.",
+    hint="What may be subtracted from all scores of a query without changing its weights?",
+)
+misconception(
+    "attention/keys-for-values",
+    edit(
+        "return weights @ v, weights", "return weights @ (k if k.shape == v.shape else v), weights"
+    ),
+    says="The keys are summed where the values should be.",
+    hint="What are the keys for, and what are the values for?",
+)
+misconception(
+    "attention/queries-and-keys-exchanged",
+    edit(
+        "q @ k.transpose(1, 2) / math.sqrt(q.shape[2])",
+        "(k @ q.transpose(1, 2) if k.shape == q.shape else q @ k.transpose(1, 2)) "
+        "/ math.sqrt(q.shape[2])",
+    ),
+    says="The scores are those of keys with queries: rows and columns are exchanged.",
+    hint="Which axis of your scores belongs to the queries?",
+)
+
+# --- its backward pass
+misconception(
+    "attention_backward/softmax-diagonal-only",
+    edit(" - (weights * dweights).sum(dim=2, keepdim=True)", " * (1 - weights)"),
+    says="The derivative of the softmax has its diagonal only: w(1 − w).",
+    hint="If one weight grows, what must happen to the others?",
+)
+misconception(
+    "attention_backward/softmax-as-identity",
+    edit("weights * (dweights - (weights * dweights).sum(dim=2, keepdim=True))", "dweights"),
+    says="The error goes through the softmax as if it were not there.",
+    hint="If all scores of a query grow by 1, do its weights change?",
+)
+misconception(
+    "attention_backward/sum-over-queries",
+    edit(
+        "(weights * dweights).sum(dim=2, keepdim=True)",
+        "(weights * dweights).sum(dim=1, keepdim=True)",
+    ),
+    says="The softmax's sum goes over the queries, not over the places.",
+    hint="Over which axis did the softmax normalise on the way forward?",
+)
+misconception(
+    "attention_backward/sum-not-weighted",
+    edit("(weights * dweights).sum(", "dweights.sum("),
+    says="The sum that is subtracted has lost its weights.",
+    hint="If all errors of the weights are equal, what should be left of them?",
+)
+misconception(
+    "attention_backward/mean-subtracted",
+    edit("(weights * dweights).sum(", "dweights.mean("),
+    says="The plain mean is subtracted, not the mean by the weights.",
+    hint="Does a place with the weight 0 change what the others get back?",
+)
+misconception(
+    "attention_backward/outer-weights-missing",
+    edit("dscores = weights * (dweights -", "dscores = (dweights -"),
+    says="The factor of the weights before the bracket is missing.",
+    hint="Which error should the score of a place with the weight 0 get?",
+)
+misconception(
+    "attention_backward/scale-missing",
+    edit("    dscores = dscores / math.sqrt(q.shape[2])\n", ""),
+    says="The scale of the scores is missing on the way back.",
+    hint="By which constant was a score multiplied on the way forward?",
+)
+misconception(
+    "attention_backward/scale-in-queries-only",
+    edit(
+        "dscores.transpose(1, 2) @ q, dv", "dscores.transpose(1, 2) @ q * math.sqrt(q.shape[2]), dv"
+    ),
+    says="The scale is in the gradient of the queries, but not in that of the keys.",
+    hint="Does the constant stand before q alone, or before the whole product?",
+)
+misconception(
+    "attention_backward/scale-by-value-width",
+    edit("math.sqrt(q.shape[2])", "math.sqrt(v.shape[2])"),
+    says="The scale is that of the values' width, not of the queries'.",
+    hint="By which constant was a score multiplied on the way forward?",
+)
+misconception(
+    "attention_backward/dv-not-transposed",
+    edit(
+        "dv = weights.transpose(1, 2) @ upstream",
+        "dv = (weights if weights.shape[1] == weights.shape[2] else weights.transpose(1, 2))"
+        " @ upstream",
+    ),
+    says="The weights are not transposed on the way back to the values.",
+    hint="Which queries have used a value, and by which weights: a row of them, or a column?",
+)
+misconception(
+    "attention_backward/dk-not-transposed",
+    edit(
+        "return dscores @ k, dscores.transpose(1, 2) @ q, dv",
+        "turned = dscores if dscores.shape[1] == dscores.shape[2] else dscores.transpose(1, 2)\n"
+        "    return dscores @ k, turned @ q, dv",
+    ),
+    says="The errors of the scores are not transposed on the way back to the keys.",
+    hint="Which scores has a key taken part in: a row of them, or a column?",
+)
+misconception(
+    "attention_backward/gradients-exchanged",
+    edit(
+        "return dscores @ k, dscores.transpose(1, 2) @ q, dv",
+        "return dscores.transpose(1, 2) @ q, dscores @ k, dv",
+    ),
+    says="The gradients of the queries and of the keys are exchanged.",
+    hint="Which of the two has the shape of q?",
+)
+misconception(
+    "attention_backward/dv-from-the-values",
+    edit("dweights = upstream @ v.transpose(1, 2)", "dweights = (weights @ v) @ v.transpose(1, 2)"),
+    says="The way back starts from the output instead of from the error that comes.",
+    hint="Where do your dq and dk depend on the upstream gradient?",
+)
+misconception(
+    "attention_backward/weights-made-anew",
+    edit(
+        "    dv = weights",
+        "    weights = torch.softmax(q @ k.transpose(1, 2) / math.sqrt(q.shape[2]), dim=2)\n"
+        "    dv = weights",
+    ),
+    says="The weights are computed anew, without the mask of the forward pass.",
+    hint="Do you know in this function where a query might not look?",
+)
+misconception(
+    "attention_backward/left-to-autograd",
+    edit(
+        "    dv = weights.transpose(1, 2) @ upstream\n",
+        "    q, k, v = (one.clone().requires_grad_() for one in (q, k, v))\n"
+        "    out, _ = attention(q, k, v, weights > 0)\n"
+        "    return torch.autograd.grad(out, (q, k, v), upstream)\n"
+        "    dv = weights.transpose(1, 2) @ upstream\n",
+    ),
+    says="The backward pass is left to autograd, which records nothing here.",
+    hint="What would autograd do, step by step? Write that down.",
+    raises="does not require grad and does not have a grad_fn",
 )

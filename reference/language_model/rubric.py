@@ -373,112 +373,6 @@ def reading(rng):
     ]
 
 
-# --- attention
-
-
-def some_places(rng, *shape):
-    """Whether each query may look at each place; every query at one at least."""
-    allowed = rng.random(shape) < 0.6
-    places = rng.integers(shape[-1], size=shape[:-1])
-    np.put_along_axis(allowed, places[..., None], True, axis=-1)
-    return allowed
-
-
-def looking(rng, texts, queries, places, width, values, allowed, scale=1.0):
-    return {
-        "q": rng.normal(scale=scale, size=(texts, queries, width)),
-        "k": rng.normal(scale=scale, size=(texts, places, width)),
-        "v": rng.normal(size=(texts, places, values)),
-        "allowed": allowed,
-    }
-
-
-def open_heads(rng):
-    """Everybody may look everywhere."""
-    return [
-        case(**looking(rng, 2, 3, 5, 4, 6, np.full((3, 5), True))),
-        case(**looking(rng, 3, 4, 4, 2, 5, np.full((3, 4, 4), True))),
-    ]
-
-
-def masked_heads(rng):
-    """Backwards only; some places of each text."""
-    return [
-        case(**looking(rng, 2, 5, 5, 3, 3, np.tri(5, dtype=bool))),
-        case(**looking(rng, 3, 4, 6, 5, 2, some_places(rng, 3, 4, 6))),
-        case(**looking(rng, 4, 5, 2, 3, 7, some_places(rng, 5, 2))),
-    ]
-
-
-def smallest_heads(rng):
-    return [
-        case(**looking(rng, 1, 1, 1, 1, 1, np.full((1, 1), True))),
-        case(**looking(rng, 1, 3, 1, 4, 2, np.full((1, 3, 1), True))),
-        case(**looking(rng, 2, 1, 4, 1, 3, some_places(rng, 2, 1, 4))),
-    ]
-
-
-def empty_queries(rng):
-    """A query may look nowhere, another one of the same text may."""
-    three, two = some_places(rng, 2, 3, 4), some_places(rng, 5, 3)
-    three[0, rng.integers(3)] = False
-    two[rng.integers(5)] = False
-    return [case(**looking(rng, 2, 3, 4, 5, 3, three)), case(**looking(rng, 2, 5, 3, 2, 4, two))]
-
-
-def extreme_heads(rng):
-    """Scores of a million, of both signs; where it may look, and where not, are the largest."""
-    made = []
-    for texts, queries, places, width, values in ((2, 4, 6, 3, 2), (3, 5, 5, 4, 3)):
-        allowed = some_places(rng, queries, places)
-        allowed[0] = np.arange(places) == 1
-        one = looking(rng, texts, queries, places, width, values, allowed)
-        for name in ("q", "k"):
-            one[name] = rng.choice([-1000.0, 1000.0], size=one[name].shape)
-        one["k"][:, 1] = -one["q"][:, 0]
-        made.append(case(**one))
-    return made
-
-
-def with_upstream(cases):
-    def made(rng):
-        return [
-            case(
-                **one.arguments,
-                weighed=rng.normal(
-                    size=(*one.arguments["q"].shape[:2], one.arguments["v"].shape[2])
-                ),
-            )
-            for one in cases(rng)
-        ]
-
-    return made
-
-
-def backwards(cases):
-    """With the weights of a forward pass in which a bias was added to the scores."""
-
-    def made(rng):
-        return [back(rng, **one.arguments) for one in cases(rng)]
-
-    return made
-
-
-def back(rng, q, k, v, allowed):
-    bias = rng.normal(size=(len(q), q.shape[1], k.shape[1]))
-    scores = q @ k.swapaxes(1, 2) / np.sqrt(q.shape[2]) + bias
-    scores = np.where(allowed, scores, -1e300)
-    powers = np.exp(scores - scores.max(axis=2, keepdims=True)) * allowed
-    total = powers.sum(axis=2, keepdims=True)
-    return case(
-        upstream=rng.normal(size=(*q.shape[:2], v.shape[2])),
-        q=q,
-        k=k,
-        v=v,
-        weights=powers / np.where(total == 0, 1, total),
-    )
-
-
 # --- encoder and decoder
 
 
@@ -554,6 +448,113 @@ def in_training_mode(rng):
 @only_as_drawn
 def elsewhere(rng):
     return [case(**pairs(rng, memory, (3, 5, 2), 5, 4, 9), characters=9) for memory in MEMORIES]
+
+
+# --- attention
+
+
+def some_places(rng, *shape):
+    """Whether each query may look at each place; every query at one at least."""
+    allowed = rng.random(shape) < 0.6
+    places = rng.integers(shape[-1], size=shape[:-1])
+    np.put_along_axis(allowed, places[..., None], True, axis=-1)
+    return allowed
+
+
+def looking(rng, texts, queries, places, width, values, allowed, scale=1.0):
+    return {
+        "q": rng.normal(scale=scale, size=(texts, queries, width)),
+        "k": rng.normal(scale=scale, size=(texts, places, width)),
+        "v": rng.normal(size=(texts, places, values)),
+        "allowed": allowed,
+    }
+
+
+def open_heads(rng):
+    """Everybody may look everywhere."""
+    return [
+        case(**looking(rng, 2, 3, 5, 4, 6, np.full((3, 5), True))),
+        case(**looking(rng, 3, 4, 4, 2, 5, np.full((3, 4, 4), True))),
+    ]
+
+
+def masked_heads(rng):
+    """Backwards only; some places of each text."""
+    return [
+        case(**looking(rng, 2, 5, 5, 3, 3, np.tri(5, dtype=bool))),
+        case(**looking(rng, 3, 4, 6, 5, 2, some_places(rng, 3, 4, 6))),
+        case(**looking(rng, 4, 5, 2, 3, 7, some_places(rng, 5, 2))),
+    ]
+
+
+def smallest_heads(rng):
+    return [
+        case(**looking(rng, 1, 1, 1, 1, 1, np.full((1, 1), True))),
+        case(**looking(rng, 1, 3, 1, 4, 2, np.full((1, 3, 1), True))),
+        case(**looking(rng, 2, 1, 4, 1, 3, some_places(rng, 2, 1, 4))),
+    ]
+
+
+def empty_queries(rng):
+    """A query may look nowhere, another one of the same text may."""
+    three, two = some_places(rng, 2, 3, 4), some_places(rng, 5, 3)
+    three[0, rng.integers(3)] = False
+    two[rng.integers(5)] = False
+    return [case(**looking(rng, 2, 3, 4, 5, 3, three)), case(**looking(rng, 2, 5, 3, 2, 4, two))]
+
+
+def extreme_heads(rng):
+    """Scores of a million, of both signs; where it may look, and where not, are the largest."""
+    made = []
+    for texts, queries, places, width, values in ((2, 4, 6, 3, 2), (3, 5, 5, 4, 3)):
+        allowed = some_places(rng, queries, places)
+        allowed[0] = np.arange(places) == 1
+        one = looking(rng, texts, queries, places, width, values, allowed)
+        for name in ("q", "k"):
+            shape = one[name].shape
+            one[name] = rng.choice([-1.0, 1.0], size=shape) * rng.uniform(500, 1000, size=shape)
+        one["k"][:, 1] = -one["q"][:, 0]
+        made.append(case(**one))
+    return made
+
+
+def with_upstream(cases):
+    def made(rng):
+        return [
+            case(
+                **one.arguments,
+                weighed=rng.normal(
+                    size=(*one.arguments["q"].shape[:2], one.arguments["v"].shape[2])
+                ),
+            )
+            for one in cases(rng)
+        ]
+
+    return made
+
+
+def backwards(cases):
+    """With the weights of a forward pass in which a bias was added to the scores."""
+
+    def made(rng):
+        return [back(rng, **one.arguments) for one in cases(rng)]
+
+    return made
+
+
+def back(rng, q, k, v, allowed):
+    bias = rng.normal(size=(len(q), q.shape[1], k.shape[1]))
+    scores = q @ k.swapaxes(1, 2) / np.sqrt(q.shape[2]) + bias
+    scores = np.where(allowed, scores, -1e300)
+    powers = np.exp(scores - scores.max(axis=2, keepdims=True)) * allowed
+    total = powers.sum(axis=2, keepdims=True)
+    return case(
+        upstream=rng.normal(size=(*q.shape[:2], v.shape[2])),
+        q=q,
+        k=k,
+        v=v,
+        weights=powers / np.where(total == 0, 1, total),
+    )
 
 
 (
@@ -702,6 +703,49 @@ def elsewhere(rng):
 )
 (
     rubric.task(
+        "translation_loss",
+        points=2,
+        after="sequence_loss",
+        call="run_translation_loss",
+        hints=(
+            "When the decoder guesses the second character, which one has it just read?",
+            "README, “An encoder and a decoder” has a table of what is read and what is to be "
+            "guessed. Print both rows of yours.",
+            "Start 1, end 2: for the target 5 6 2 the decoder reads 1 5 6.",
+        ),
+    )
+    .matches(translations, title="the loss", weight=5)
+    .matches(
+        translations, title="what flows back to both", call="run_translation_gradients", weight=3
+    )
+    .matches(smallest_translations, title="one pair, one symbol", side=True, weight=1)
+)
+(
+    rubric.task(
+        "translate",
+        points=2,
+        call="run_translation",
+        hints=(
+            "Texts end at different times. What does yours write for one that ended two steps ago?",
+            "README, “Without a teacher”: the decoder reads its own guesses there. Print what "
+            "yours reads, step by step, and the state that it goes on from.",
+            "End 2, padding 0, limit 4: guesses 5 2 5 2 become 5 2 0 0, and 5 6 5 6 stay.",
+        ),
+    )
+    .matches(greedy, title="the translations", weight=6)
+    .matches(smallest_greedy, title="one text, one character", side=True, weight=1)
+    .matches(in_training_mode, title="the mode stays", call="run_modes", side=True, weight=0.5)
+    .matches(
+        elsewhere,
+        title="works where its inputs are",
+        call="run_on_device",
+        side=True,
+        weight=0.5,
+    )
+    .keeps_shape_and_dtype(greedy, weight=0.5)
+)
+(
+    rubric.task(
         "attention",
         points=2,
         call="run_attention",
@@ -753,47 +797,4 @@ def elsewhere(rng):
     .matches(backwards(smallest_heads), title="one place, one query", side=True, weight=1)
     .keeps_shape_and_dtype(in_float32(backwards(masked_heads)))
     .leaves_arguments_unchanged(backwards(masked_heads))
-)
-(
-    rubric.task(
-        "translation_loss",
-        points=2,
-        after="sequence_loss",
-        call="run_translation_loss",
-        hints=(
-            "When the decoder guesses the second character, which one has it just read?",
-            "README, “An encoder and a decoder” has a table of what is read and what is to be "
-            "guessed. Print both rows of yours.",
-            "Start 1, end 2: for the target 5 6 2 the decoder reads 1 5 6.",
-        ),
-    )
-    .matches(translations, title="the loss", weight=5)
-    .matches(
-        translations, title="what flows back to both", call="run_translation_gradients", weight=3
-    )
-    .matches(smallest_translations, title="one pair, one symbol", side=True, weight=1)
-)
-(
-    rubric.task(
-        "translate",
-        points=2,
-        call="run_translation",
-        hints=(
-            "Texts end at different times. What does yours write for one that ended two steps ago?",
-            "README, “Without a teacher”: the decoder reads its own guesses there. Print what "
-            "yours reads, step by step, and the state that it goes on from.",
-            "End 2, padding 0, limit 4: guesses 5 2 5 2 become 5 2 0 0, and 5 6 5 6 stay.",
-        ),
-    )
-    .matches(greedy, title="the translations", weight=6)
-    .matches(smallest_greedy, title="one text, one character", side=True, weight=1)
-    .matches(in_training_mode, title="the mode stays", call="run_modes", side=True, weight=0.5)
-    .matches(
-        elsewhere,
-        title="works where its inputs are",
-        call="run_on_device",
-        side=True,
-        weight=0.5,
-    )
-    .keeps_shape_and_dtype(greedy, weight=0.5)
 )

@@ -138,44 +138,6 @@ def generate(model, start, length, temperature, generator):
     # END SOLUTION
 
 
-def attention(q, k, v, allowed):
-    """One head of attention. Returns (out, weights).
-
-    Queries q (N, T, D), keys k (N, S, D), values v (N, S, E); `allowed` is bool, (T, S) for all
-    texts or (N, T, S): whether place t may look at place s. The score of a query and a key is
-    q · k / √D; the weights (N, T, S) of a query are the softmax of its scores over the places that
-    it may look at, and exactly 0 at all others. out (N, T, E) is the sum of the values by these
-    weights. A query that may look nowhere has weights of 0 and an output of 0.
-
-    Elements up to ±1000 are safe, and gradients flow back to q, k and v, finite ones always.
-    """
-    # BEGIN SOLUTION
-    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
-    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)
-    weights = torch.softmax(scores, dim=2) * allowed
-    return weights @ v, weights
-    # END SOLUTION
-
-
-def attention_backward(upstream, q, k, v, weights):
-    """The backward pass of `attention` by hand. Returns (dq, dk, dv), of the shapes of q, k, v.
-
-    `upstream` (N, T, E) is ∂J/∂out; J depends on the weights through out alone. `weights` (N, T, S)
-    are those of the forward pass, a softmax of its scores. What went into the scores beside
-    q · k / √D (a mask, perhaps a bias for the distance of two places) does not depend on q, k and
-    v, and is not known here.
-
-    Autograd has no part in it: the function is called within `torch.inference_mode()`.
-    """
-    # BEGIN SOLUTION
-    dv = weights.transpose(1, 2) @ upstream
-    dweights = upstream @ v.transpose(1, 2)
-    dscores = weights * (dweights - (weights * dweights).sum(dim=2, keepdim=True))
-    dscores = dscores / math.sqrt(q.shape[2])
-    return dscores @ k, dscores.transpose(1, 2) @ q, dv
-    # END SOLUTION
-
-
 def translation_loss(encoder, decoder, sources, targets, start, padding):
     """How surprised a decoder is by the right translations. Returns a tensor without axes.
 
@@ -217,6 +179,44 @@ def translate(encoder, decoder, sources, start, end, padding, limit):
             columns.append(ids.masked_fill(ended, padding))
             ended = ended | (ids == end)
     return torch.cat(columns, dim=1)
+    # END SOLUTION
+
+
+def attention(q, k, v, allowed):
+    """One head of attention. Returns (out, weights).
+
+    Queries q (N, T, D), keys k (N, S, D), values v (N, S, E); `allowed` is bool, (T, S) for all
+    texts or (N, T, S): whether place t may look at place s. The score of a query and a key is
+    q · k / √D; the weights (N, T, S) of a query are the softmax of its scores over the places that
+    it may look at, and exactly 0 at all others. out (N, T, E) is the sum of the values by these
+    weights. A query that may look nowhere has weights of 0 and an output of 0.
+
+    Elements up to ±1000 are safe, and gradients flow back to q, k and v, finite ones always.
+    """
+    # BEGIN SOLUTION
+    scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[2])
+    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)
+    weights = torch.softmax(scores, dim=2) * allowed
+    return weights @ v, weights
+    # END SOLUTION
+
+
+def attention_backward(upstream, q, k, v, weights):
+    """The backward pass of `attention` by hand. Returns (dq, dk, dv), of the shapes of q, k, v.
+
+    `upstream` (N, T, E) is ∂J/∂out; J depends on the weights through out alone. `weights` (N, T, S)
+    are those of the forward pass, a softmax of its scores. What went into the scores beside
+    q · k / √D (a mask, perhaps a bias for the distance of two places) does not depend on q, k and
+    v, and is not known here.
+
+    Autograd has no part in it: the function is called within `torch.inference_mode()`.
+    """
+    # BEGIN SOLUTION
+    dv = weights.transpose(1, 2) @ upstream
+    dweights = upstream @ v.transpose(1, 2)
+    dscores = weights * (dweights - (weights * dweights).sum(dim=2, keepdim=True))
+    dscores = dscores / math.sqrt(q.shape[2])
+    return dscores @ k, dscores.transpose(1, 2) @ q, dv
     # END SOLUTION
 
 

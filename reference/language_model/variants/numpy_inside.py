@@ -102,7 +102,7 @@ def translate(encoder, decoder, sources, start, end, padding, limit):
         for place in range(limit):
             logits, state = decoder(ids, state)
             ids = logits.argmax(dim=2)
-            column = ids[:, 0].numpy(force=True)
+            column = ids[:, 0].cpu().numpy()
             texts[running, place] = column[running]
             running = running & (column != end)
     return torch.as_tensor(texts, device=sources.device)
