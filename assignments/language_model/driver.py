@@ -261,16 +261,25 @@ def run_modes(module, seed, memory, characters, sources, start, end, padding, li
     return on_cpu(work)
 
 
-def run_on_device(module, seed, memory, characters, sources, targets, start, end, padding):
-    """Loss and translation on a device that refuses to mix its tensors with those of the CPU."""
+def run_loss_on_device(module, seed, memory, sources, targets, start, padding):
+    """The loss on a device that refuses to mix its tensors with those of the CPU."""
 
     def work(device):
-        reader, writer = _pair(seed, memory, characters)
-        both = reader.to(device), writer.to(device)
+        characters = max(_characters(sources, targets), start + 1, padding + 1)
+        both = [one.to(device) for one in _pair(seed, memory, characters)]
         given = _given(sources).to(device), _given(targets).to(device)
-        loss = module.translation_loss(*both, *given, start, padding)
-        text = module.translate(*both, given[0], start, end, padding, targets.shape[1])
-        return _array(loss), _array(text)
+        return _array(module.translation_loss(*both, *given, start, padding))
+
+    return on_pretended(work)
+
+
+def run_on_device(module, seed, memory, characters, sources, start, end, padding, limit):
+    """Translations on a device that refuses to mix its tensors with those of the CPU."""
+
+    def work(device):
+        both = [one.to(device) for one in _pair(seed, memory, characters)]
+        given = _given(sources).to(device)
+        return _array(module.translate(*both, given, start, end, padding, limit))
 
     return on_pretended(work)
 

@@ -445,9 +445,8 @@ def in_training_mode(rng):
     ]
 
 
-@only_as_drawn
-def elsewhere(rng):
-    return [case(**pairs(rng, memory, (3, 5, 2), 5, 4, 9), characters=9) for memory in MEMORIES]
+taught_elsewhere = taught(("gru", (3, 5, 2), 5, 4, 9))
+elsewhere = translating(("lstm", 5, 3, 6, 5))
 
 
 # --- attention
@@ -719,6 +718,13 @@ def back(rng, q, k, v, allowed):
         translations, title="what flows back to both", call="run_translation_gradients", weight=3
     )
     .matches(smallest_translations, title="one pair, one symbol", side=True, weight=1)
+    .matches(
+        taught_elsewhere,
+        title="works where its inputs are",
+        call="run_loss_on_device",
+        side=True,
+        weight=0.5,
+    )
 )
 (
     rubric.task(
