@@ -60,10 +60,10 @@ def train_step(model, optimizer, inputs, targets, state, max_norm):
 
     The loss is the mean cross-entropy over all characters of the batch: nothing is padding. The
     model is in training mode already. `state` is None for the first batch and afterwards what the
-    last call has returned. One backward pass, then one step of the optimizer. The gradients are of
-    this batch alone: none of an earlier one are left in them, and nothing flows back into the
-    batches before. Between them, gradients whose norm is above `max_norm` (> 0) are shortened to
-    it, all together, as `torch.nn.utils.clip_grad_norm_` does.
+    last call has returned. There is one backward pass and one step of the optimizer. Between these
+    two, gradients whose norm is above `max_norm` (> 0) are shortened to it, all together, as
+    `torch.nn.utils.clip_grad_norm_` does. The gradients are of this batch alone: none of an earlier
+    one are left in them, and nothing flows back into the batches before.
 
     The loss that comes back is a plain float, from before the step. The new state is that of the
     end of this batch, from before the step, too; no graph hangs on any tensor of it.
