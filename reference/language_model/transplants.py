@@ -95,21 +95,6 @@ transplant(
     edit("losses.sum() / max(len(losses), 1)", "losses.sum() / len(targets)"),
 )
 transplant(
-    "loss-zero-is-padding",
-    "masks",
-    edit("real = targets.ne(padding)", "real = targets.ne(0)"),
-)
-transplant(
-    "nothing-real-is-nan",
-    "masks",
-    edit("    if not real.any():\n        return logits.sum() * 0.0\n", ""),
-)
-transplant(
-    "nothing-real-is-nan",
-    "numpy_inside",
-    edit("losses.sum() / max(len(losses), 1)", "losses.mean()"),
-)
-transplant(
     "softmax-first",
     "masks",
     edit("CrossEntropyLoss()(logits[real]", "CrossEntropyLoss()(logits[real].softmax(-1)"),
