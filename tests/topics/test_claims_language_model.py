@@ -212,21 +212,21 @@ def test_the_perplexities_of_the_documentation_are_measured_again() -> None:
 KEPT = [(25, True), (25, False), (5, False)]
 
 
-@torch.no_grad()
 def of_text(module: Any, model: Any, ids: Any, length: int, kept: bool) -> float:
     """The perplexity of a text that is read in one row."""
     losses, counts, state = [], [], None
-    for inputs, targets in module.teacher_forcing(ids, 1, length):
-        logits, state = model(inputs, state if kept else None)
-        losses.append(module.sequence_loss(logits, targets, -1).item())
-        counts.append(targets.numel())
+    with torch.no_grad():
+        for inputs, targets in module.teacher_forcing(ids, 1, length):
+            logits, state = model(inputs, state if kept else None)
+            losses.append(module.sequence_loss(logits, targets, -1).item())
+            counts.append(targets.numel())
     return float(module.perplexity(losses, counts))
 
 
 def writer(characters: int, width: int) -> Any:
     """A language model with a GRU."""
 
-    class Writer(torch.nn.Module):
+    class Writer(torch.nn.Module):  # type: ignore[name-defined,misc]
         def __init__(self) -> None:
             super().__init__()
             self.embedding = torch.nn.Embedding(characters, width)
