@@ -47,9 +47,9 @@ def seen_in_split_chances(module, result, groups, fraction, seed):
     if not _exist(np.concatenate([again, *others]), groups):
         return {"there is a sample at every place": False}
     drawn = [np.unique(groups[test]) for test in [again, *others]]
-    names = np.unique(groups)
-    shares = np.array([np.mean([name in some for some in drawn]) for name in names])
-    expected = np.mean([len(some) for some in drawn]) / len(names)
+    known = np.unique(groups)
+    shares = np.array([np.mean([name in some for some in drawn]) for name in known])
+    expected = np.mean([len(some) for some in drawn]) / len(known)
     return {
         "there is a sample at every place": True,
         "equal generators give equal splits": np.array_equal(first, again),

@@ -55,7 +55,7 @@ def run_groups(module, weights, gradients, frozen, tied, weight_decay):
         optimizer = torch.optim.AdamW(groups, lr=0.5, eps=0.1)
         for name, p in model.named_parameters():
             p.grad = tensor(gradients[name])
-        optimizer.step()
+        optimizer.step()  # of PyTorch's own
         return weights_of(model)
 
     return on_cpu(work)
@@ -93,8 +93,8 @@ def run_schedule(module, peaks, warmup, total, floor, count):
         rates = []
         for _ in range(count):
             rates.append(_rates(optimizer))
-            optimizer.step()
-            scheduler.step()
+            for one in (optimizer, scheduler):
+                one.step()
         return np.array(rates)
 
     return on_cpu(work)
@@ -270,7 +270,7 @@ def run_average_habits(module, start, models, decays):
         owned = list(average.parameters())
         module.ema_update(average, model, decays[0])
         left = _weights_and_buffers(model)
-        with torch.no_grad():
+        with torch.set_grad_enabled(False):
             for one in [*model.parameters(), *model.buffers()]:
                 one += 3
         return {
@@ -549,7 +549,7 @@ def _mixed_steps(
 
         kind, seen = DTYPES[dtype], []
         for net, some, theirs in zip(weights, images, targets, strict=True):
-            with torch.no_grad():
+            with torch.set_grad_enabled(False):
                 for name, p in model.named_parameters():
                     p.copy_(tensor(net[name]).to(device))
             loss = module.mixed_step(

@@ -52,7 +52,7 @@ def run_saliency_traces(module, weights, image, label, training, gradients):
             one is not None and np.array_equal(one, before)
             for one, before in zip(left, gradients.values(), strict=True)
         )
-        with torch.no_grad():
+        with torch.set_grad_enabled(False):
             logits = as_array(model(given[None]))
         # The sentences first, for a student to read; the numbers are what they are worth.
         return {
@@ -121,7 +121,7 @@ def run_occlusion_traces(module, weights, image, label, size, stride, fill, trai
         model = _Net(weights, np.shape(image)).train(training)
         given = tensor(image)
         result = _tensor(module.occlusion(model, given, label, size, stride, tensor(fill)))
-        with torch.no_grad():
+        with torch.set_grad_enabled(False):
             logits = as_array(model(tensor(image)[None]))
         return {
             "the map, if there is no graph behind it": None
@@ -182,7 +182,7 @@ def run_check_traces(module, layers, frozen, image, label, patterns, seed, train
             None if p.grad is None else p.grad.detach().cpu().numpy().copy()
             for p in model.parameters()
         ]
-        with torch.no_grad():
+        with torch.set_grad_enabled(False):
             logits = model(tensor(image)[None]).numpy()
         left = {
             "the similarities": similarities,
@@ -192,7 +192,7 @@ def run_check_traces(module, layers, frozen, image, label, patterns, seed, train
             "logits in the mode in which the model is left": logits,
             "slopes of the parameters that ask for gradients": _slopes(model, tensor(image)),
         }
-        with torch.no_grad():
+        with torch.set_grad_enabled(False):
             for parameter in held:
                 parameter.mul_(0.75)
             left["logits after an optimizer from before has made all parameters smaller"] = model(

@@ -11,7 +11,7 @@ from autograder.rubric import Limits, Rubric, case, only_as_drawn
 
 rubric = Rubric(
     "language_model",
-    title="A language model, attention, and an encoder with a decoder",
+    title="A language model, translation and attention",
     frameworks=("torch",),
     # A first operation or optimiser may load code; the address space of a framework is large.
     limits=Limits(load_s=30.0, task_s=12.0, case_s=6.0, total_s=90.0, memory_bytes=4 << 30),

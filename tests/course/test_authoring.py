@@ -204,6 +204,8 @@ OTHERS = {
     Refusal.TASK_WITHOUT_REGION,
     Refusal.HANDOUT_MISSING,
     Refusal.WORKED_NUMBER_WRONG,
+    Refusal.FIGURE_MISSING,
+    Refusal.FIGURE_NOT_SHOWN,
     Refusal.LEAK_IN_BUILT,
 }
 
