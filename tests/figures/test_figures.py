@@ -69,16 +69,33 @@ def test_each_topic_has_a_figure() -> None:
 
 
 def test_it_is_what_the_reference_gives_now(topic: Topic) -> None:
-    """Every text, so every number of the alternative text, and every place to the nearest pixel."""
+    """Every number of the alternative texts, and every place to the nearest pixel.
+
+    Another processor rounds otherwise, and a training carries that on: there both may be near.
+    """
     lacking = unavailable(topic.rubric.frameworks)
     if lacking is not None:
         pytest.skip(f"{topic.name}: {lacking.message}")
     stored, now = picture_of(topic), drawn(topic)
     assert not is_stale(topic)
-    assert now.says == stored.says and now.values == stored.values
-    assert NUMBER.sub("0", now.svg) == NUMBER.sub("0", stored.svg)
-    places = [[float(x) for x in NUMBER.findall(one.svg)] for one in (now, stored)]
-    assert places[0] == pytest.approx(places[1], abs=0.2)
+    assert now.values == stored.values
+    assert in_words(now.svg) == in_words(stored.svg)
+    trained = bool(topic.rubric.frameworks)
+    for mine, theirs in zip(now.says, stored.says, strict=True):
+        assert in_words(mine) == in_words(theirs)
+        assert numbers(mine) == pytest.approx(numbers(theirs), rel=0.1 if trained else 0)
+    places = pytest.approx(numbers(stored.svg), abs=2 if trained else 0.2)
+    assert numbers(now.svg) == places
+
+
+def in_words(text: str) -> str:
+    """A text without its numbers."""
+    return NUMBER.sub("0", text)
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers of a text."""
+    return [float(x) for x in NUMBER.findall(text)]
 
 
 def test_the_handout_and_the_notebook_show_it_with_its_alternative_text(topic: Topic) -> None:
