@@ -32,6 +32,7 @@ def ids(rng, *shape, characters=60):
 
 
 def cutting(*sizes):
+    @only_as_drawn  # a text must be long enough for one batch
     def cases(rng):
         return [
             case(ids=ids(rng, rows * length * steps + rest), rows=rows, length=length)
@@ -100,8 +101,10 @@ def no_character(rng):
 
 
 def smallest_losses(rng):
+    """One text, one place, one character in the alphabet."""
     return [
         losing(rng, (1,), 1, 2, -1),
+        losing(rng, (2, 1), 3, 1, -1),
         losing(rng, (1, 0, 1), 1, 6, 4),
         losing(rng, (2,), 5, 4, 3),
     ]
@@ -144,9 +147,13 @@ def perplexities(rng):
 
 
 def one_batch(rng):
-    return [case(losses=[float(rng.uniform(1, 3))], counts=[int(rng.integers(1, 50))])]
+    return [
+        case(losses=[float(rng.uniform(1, 3))], counts=[count])
+        for count in (int(rng.integers(2, 50)), 1)
+    ]
 
 
+@only_as_drawn  # where there are characters, there is a loss
 def empty_batches(rng):
     """One loss is 0, one is not a number; both are of batches without characters."""
     return [
@@ -450,6 +457,8 @@ elsewhere = translating(("lstm", 5, 3, 6, 5))
 
 
 # --- attention
+#
+# A mask for all texts beside one for each: what a hunt reads of shapes would fit neither.
 
 
 def some_places(rng, *shape):
@@ -469,6 +478,7 @@ def looking(rng, texts, queries, places, width, values, allowed, scale=1.0):
     }
 
 
+@only_as_drawn
 def open_heads(rng):
     """Everybody may look everywhere."""
     return [
@@ -477,6 +487,7 @@ def open_heads(rng):
     ]
 
 
+@only_as_drawn
 def masked_heads(rng):
     """Backwards only; some places of each text."""
     return [
@@ -486,6 +497,7 @@ def masked_heads(rng):
     ]
 
 
+@only_as_drawn
 def smallest_heads(rng):
     return [
         case(**looking(rng, 1, 1, 1, 1, 1, np.full((1, 1), True))),
@@ -494,6 +506,7 @@ def smallest_heads(rng):
     ]
 
 
+@only_as_drawn
 def empty_queries(rng):
     """A query may look nowhere, another one of the same text may."""
     three, two = some_places(rng, 2, 3, 4), some_places(rng, 5, 3)
@@ -518,6 +531,7 @@ def extreme_heads(rng):
 
 
 def with_upstream(cases):
+    @only_as_drawn
     def made(rng):
         return [
             case(
