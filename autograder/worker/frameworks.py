@@ -68,8 +68,8 @@ def warm(frameworks: list[str]) -> None:
         importlib.import_module(name)
     torch = sys.modules.get("torch")
     if torch is not None:
-        # Asked before files are hidden: without /sys the kernels are those of a processor without
-        # vector instructions, which are slower and round otherwise than where a key was made.
+        # Asked before Landlock hides /sys, without which the kernels are those of a processor
+        # without vector instructions: slower, and rounding otherwise than where a key was made.
         torch.backends.cpu.get_cpu_capability()
 
 
