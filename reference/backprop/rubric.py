@@ -189,7 +189,7 @@ def doubled(arguments, rng):
 (
     rubric.task(
         "loss",
-        points=1,
+        points=2,
         after="forward",
         hints=(
             "How surprised is the net at the true class, and how many samples share the loss?",
@@ -230,7 +230,7 @@ def doubled(arguments, rng):
 (
     rubric.task(
         "hidden_error",
-        points=6,
+        points=5,
         hints=(
             "On the way forward, unit i reaches each unit j through the weight w_ij. Which errors "
             "come back to i, and through which weights?",

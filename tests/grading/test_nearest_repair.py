@@ -92,7 +92,7 @@ def test_the_course_decides_who_learns_of_it_and_points_stay(
     assert (task.repair is not None) == (use != RepairUse.OFF)
     told = any("small change" in said for said in task.remarks)
     assert told == (use == RepairUse.LINE)
-    assert (report.score, task.score) == (14.0, 0.0)
+    assert (report.score, task.score) == (15.0, 0.0)
     assert of(report.for_students(), "hidden_error").repair is None
 
 
@@ -152,7 +152,7 @@ def test_a_program_on_which_the_reader_ends_loses_nothing_but_the_line(
 
     monkeypatch.setattr(Reading, "ask", unreadable)
     report = graded(changed(UNEXPLAINED), backprop, sandbox)
-    assert report.score == 14.0 and of(report, "hidden_error").repair is None
+    assert report.score == 15.0 and of(report, "hidden_error").repair is None
 
 
 @pytest.mark.parametrize(
