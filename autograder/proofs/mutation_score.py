@@ -1,9 +1,10 @@
 """The mutation score: of the programs that differ from the reference, how many the checks catch.
 
-A mutant is caught by the first task that is not wholly right; only the tasks that the changed
-function can have an effect on are run, for the others are those of a right program. One that passes
-them all is run again on wider inputs than the rubric draws. If it differs there beyond rounding,
-the checks have missed it; if not, it is the same function in other words.
+A mutant is caught by the first check that is not passed to the last digit, or where it hangs or
+ends. Only the tasks that the changed function can have an effect on are run, for the others are
+those of a right program. One that passes them all is run again on wider inputs than the rubric
+draws. If it differs there beyond rounding, the checks have missed it; if not, it is the same
+function in other words.
 """
 
 from __future__ import annotations
