@@ -796,7 +796,7 @@ def back(rng, q, k, v, allowed):
     )
     .matches(smallest_heads, title="one place, one query", side=True, weight=0.5)
     .stable(extreme_heads)
-    .keeps_shape_and_dtype(in_float32(masked_heads))
+    .keeps_shape_and_dtype(only_as_drawn(in_float32(masked_heads)))
     .leaves_arguments_unchanged(masked_heads, weight=0.5)
 )
 (
