@@ -9,6 +9,7 @@ from queue import SimpleQueue
 
 import numpy as np
 
+from autograder.course.sources import Program
 from autograder.course.topic import Topic
 from autograder.keys.call_graph import reached
 from autograder.keys.drawing import draw, draw_figure
@@ -187,24 +188,27 @@ def _misconceptions(
 ) -> Iterator[KeyMisconception]:
     """What each of them changes, in their order; each observer runs one after the other."""
     reach = reached(topic.solution, topic.driver, tasks)
+    # Made before there are threads: in Python 3.11 two of them that parse at the same time can fail
+    # with “AST constructor recursion depth mismatch”.
+    programs = [topic.program(one) for one in topic.misconceptions]
     free: SimpleQueue[Observe] = SimpleQueue()
     for observe in observers:
         free.put(observe)
 
-    def observed(one: Misconception) -> KeyMisconception:
+    def observed(one: Misconception, program: Program) -> KeyMisconception:
         changed = [task for task in tasks if one.changes & reach[task.name]]
         observe = free.get()
         try:
-            return _misconception(topic, one, changed, observe)
+            return _misconception(topic, one, program, changed, observe)
         finally:
             free.put(observe)
 
     with ThreadPoolExecutor(len(observers)) as threads:
-        yield from threads.map(observed, topic.misconceptions)
+        yield from threads.map(observed, topic.misconceptions, programs)
 
 
 def _misconception(
-    topic: Topic, one: Misconception, tasks: list[KeyTask], observe: Observe
+    topic: Topic, one: Misconception, program: Program, tasks: list[KeyTask], observe: Observe
 ) -> KeyMisconception:
     """What it changes in `tasks`, those that may call it."""
     if not tasks:
@@ -219,7 +223,7 @@ def _misconception(
         for task in tasks
     ]
     cases = [tuple(task.cases[i] for i in some) for task, some in zip(tasks, asked, strict=True)]
-    observed = observe(topic.program(one), cases)
+    observed = observe(program, cases)
     found = {
         task.name: _differences(
             task, looked_at(topic, task, dict(zip(some, answers, strict=True)), observe)
@@ -230,7 +234,7 @@ def _misconception(
     for task, some in zip(tasks, asked, strict=True):
         if task.doubles:
             some_cases = task.of_cases(some)
-            [alone] = observe(topic.program(one), [some_cases.cases], task.doubles)
+            [alone] = observe(program, [some_cases.cases], task.doubles)
             seen = looked_at(topic, some_cases, dict(enumerate(alone)), observe)
             by_place = {some[number]: answer for number, answer in seen.items()}
             beside[task.name] = _differences(task.with_provided_results, by_place)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import threading
 import warnings
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +70,26 @@ def test_a_key_is_the_same_however_many_run_the_misconceptions() -> None:
 
         several = _build(topic, "a seed", [in_turn] * 3)
     assert key_files.encode(several) == key_files.encode(build(topic, "a seed"))
+
+
+def test_wrong_programs_are_read_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11 fails now and then where two threads make syntax trees at the same time."""
+    parse, readers, running = ast.parse, set(), threading.Lock()
+
+    def watched(*some: Any, **named: Any) -> Any:
+        if not running.locked():  # what is read to run it is read where it runs
+            readers.add(threading.current_thread())
+        return parse(*some, **named)
+
+    with observer(TOPICS["activations"]) as observe:
+
+        def run(program: Program, cases: Cases, doubles: tuple[str, ...] = ()) -> list[RunReply]:
+            with running:
+                return observe(program, cases, doubles)
+
+        monkeypatch.setattr(ast, "parse", watched)
+        _build(replace(TOPICS["activations"]), "a seed", [run])  # a topic that is read anew
+    assert readers == {threading.main_thread()}
 
 
 def _copy(place: Path) -> Topic:
