@@ -135,7 +135,7 @@ def _with_progress(run: ClassRun) -> list[Report]:
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("grading", total=len(run.submissions))
-        return run.grade(lambda: progress.advance(bar))
+        return run.grade(lambda _: progress.advance(bar))
 
 
 def _tell_what_waits(reports: Sequence[Report]) -> None:

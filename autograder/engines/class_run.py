@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from autograder.engines import local
 from autograder.grading.grade import ungraded
 from autograder.keys.cache import cached
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission, TimeStamp
@@ -61,39 +62,42 @@ class ClassRun:
     deadlines: Deadlines | None = None
     for_students: bool = False
 
-    def grade(self, advance: Callable[[], object] = lambda: None) -> list[Report]:
+    def grade(self, each: Callable[[Graded], object] = lambda _: None) -> list[Report]:
         """Grade all and write each report once it is made; Ctrl-C ends early and says what is left.
 
-        `advance` is called after each. The reports come back condensed.
+        `each` is called with what the judge gave, lateness not charged, once its report is written;
+        in no particular order. The reports come back condensed.
         """
         reports: dict[tuple[str, str], Report] = {}
 
-        def keep(report: Report) -> None:
+        def keep(graded: Graded) -> None:
+            report = graded.report
             reports[report.topic, report.student] = self._written(report)
-            advance()
+            each(graded)
 
         try:
             for one in self.submissions:
                 problem = self.keys[one.topic]
                 if isinstance(problem, Problem):
-                    keep(ungraded(one, problem, 0.0, self.tier.letter))
-            for report in self._graded():
-                keep(report)
+                    keep(Graded(ungraded(one, problem, 0.0, self.tier.letter)))
+            for graded in self._graded():
+                keep(graded)
         except KeyboardInterrupt:
             said = "not graded: the run was interrupted"
             problem = Problem(kind=ProblemKind.INTERRUPTED, message=said)
             for one in self.submissions:
                 if (one.topic, one.student) not in reports:
-                    keep(ungraded(one, problem, self._points(one.topic), self.tier.letter))
+                    points = self._points(one.topic)
+                    keep(Graded(ungraded(one, problem, points, self.tier.letter)))
         order = {name: place for place, name in enumerate(self.keys)}
         ordered = sorted(reports.values(), key=lambda one: (order[one.topic], one.student))
         files.write_class(ordered, self.output, list(self.keys))
         return ordered
 
-    def _graded(self) -> local.Reports:
+    def _graded(self) -> Iterator[Graded]:
         usable = {name: key for name, key in self.keys.items() if isinstance(key, AnswerKey)}
         chosen = [one for one in self.submissions if one.topic in usable]
-        return local.run(chosen, usable, self.tier, self.workers)
+        return local.graded(chosen, usable, self.tier, self.workers)
 
     def _written(self, report: Report) -> Report:
         """The report as it was written, condensed: lateness is charged before."""

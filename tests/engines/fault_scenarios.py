@@ -25,6 +25,7 @@ from autograder.engines import local as engine
 from autograder.engines.class_run import ClassRun
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
@@ -177,7 +178,7 @@ def poison(folder: Path) -> Told:
 def _batch(folder: Path, after: Callable[[int], object], found: list[Submission]) -> None:
     count = 0
 
-    def advance() -> None:
+    def advance(_: Graded) -> None:
         nonlocal count
         count += 1
         after(count)
