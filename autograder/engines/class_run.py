@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from autograder.engines import local
 from autograder.grading.grade import ungraded
 from autograder.keys.cache import cached
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
@@ -51,7 +53,7 @@ class Memory(Protocol):
     def graded_before(self) -> Iterator[Report]:
         """The reports of those submissions that need not be graded again."""
 
-    def keep(self, submission: Submission, report: Report) -> Report:
+    def keep(self, submission: Submission, graded: Graded) -> Report:
         """Remember what was graded; the report as it is marked."""
 
     def standing(self) -> list[Report]:
@@ -95,7 +97,8 @@ class ClassRun:
             for one in left:
                 problem = self.keys[one.topic]
                 if isinstance(problem, Problem):
-                    keep(self._marked(one, ungraded(one, problem, 0.0, self.tier.letter)))
+                    blank = ungraded(one, problem, 0.0, self.tier.letter)
+                    keep(self._marked(one, Graded(blank)))
             for report in self._graded(left):
                 keep(report)
         except KeyboardInterrupt:
@@ -104,7 +107,7 @@ class ClassRun:
             for one in self.submissions:
                 if (one.topic, one.student) not in reports:
                     report = ungraded(one, problem, self._points(one.topic), self.tier.letter)
-                    keep(self._marked(one, report))
+                    keep(self._marked(one, Graded(report)))
         order = {name: place for place, name in enumerate(self.keys)}
         ordered = sorted(reports.values(), key=lambda one: (order[one.topic], one.student))
         others = (
@@ -125,15 +128,17 @@ class ClassRun:
                 equal.setdefault(same, []).append(one)
         copies = {(some[0].topic, some[0].student): some for some in equal.values()}
         first = [some[0] for some in equal.values()]
-        for report in local.run(first, usable, self.tier, self.workers):
-            for one in copies[report.topic, report.student]:
-                own = replace(report, student=one.student, account=one.account)
-                yield self._marked(one, own)
+        with contextlib.closing(local.graded(first, usable, self.tier, self.workers)) as found:
+            for graded in found:
+                for one in copies[graded.report.topic, graded.report.student]:
+                    own = replace(graded.report, student=one.student, account=one.account)
+                    yield self._marked(one, replace(graded, report=own))
 
-    def _marked(self, submission: Submission, report: Report) -> Report:
+    def _marked(self, submission: Submission, graded: Graded) -> Report:
         """The report with what lateness costs and, where there is a memory, people decided."""
+        report = graded.report
         if self.memory is not None:
-            return self.memory.keep(submission, report)
+            return self.memory.keep(submission, graded)
         if self.deadlines is not None:
             return self.deadlines.apply(report, submission.submitted)
         return report

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select, update
 
 from autograder.course.deadlines import Deadlines
-from autograder.gradebook import attempts, marked, marks, people, policy, results
+from autograder.gradebook import attempts, behaviours, marked, marks, people, policy, results
 from autograder.gradebook.book import Book
 from autograder.gradebook.mark import State
 from autograder.gradebook.results import CutShort, RunState
 from autograder.gradebook.schema import mark, person
 from autograder.keys.fingerprint import digest_of
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.hundredths import hundredths
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
@@ -109,12 +110,16 @@ class CourseMemory:
                 self._marks.add(one.of.mark_id)
                 yield one.report
 
-    def keep(self, submission: Submission, report: Report) -> Report:
+    def keep(self, submission: Submission, graded: Graded) -> Report:
         """Append the result of a submission; the report of the attempt that counts, as marked."""
+        report = graded.report
         place = self._places[submission.topic, submission.student]
         with self.book.writing() as connection:
             if place.attempt_id is not None and not _interrupted(report):
-                results.keep(connection, self.run.id, place.attempt_id, report, place.fingerprint)
+                filed = behaviours.file(connection, graded.behaviours)
+                results.keep(
+                    connection, self.run.id, place.attempt_id, report, place.fingerprint, filed
+                )
                 marks.settle_marks(connection, mark.c.id == place.mark_id)
             [found] = marked.of_marks_where(connection, mark.c.id == place.mark_id)
             zone = policy.current(connection).zone
