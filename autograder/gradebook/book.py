@@ -9,11 +9,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine
 
-from autograder.gradebook import database, guards
+from autograder.gradebook import database, migrations
 from autograder.gradebook.database import BookError
-from autograder.gradebook.schema import metadata
 from autograder.storage.atomic_write import write_file
 
 # Beside `reference/`: the database itself, or the address of one.
@@ -38,9 +37,7 @@ class Book:
     @property
     def place(self) -> str:
         """Where it is kept, without a password."""
-        if self.engine.dialect.name == "sqlite":
-            return str(self.engine.url.database)
-        return self.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        return database.place(self.engine)
 
 
 def address_of(folder: Path) -> str | None:
@@ -72,11 +69,7 @@ def new(folder: Path, address: str | None = None) -> Book:
 def make(address: str) -> Book:
     """An empty gradebook at an address; raises BookError where there is one."""
     engine = database.connect(address)
-    with database.writing(engine) as connection:
-        if inspect(connection).get_table_names():
-            raise BookError(f"there is a database already at {Book(engine).place}")
-        metadata.create_all(connection)
-        guards.make(connection)
+    migrations.create(engine)
     return Book(engine)
 
 
@@ -87,6 +80,7 @@ def opened(address: str) -> Iterator[Book]:
         raise BookError(f"there is no gradebook {address}: autograder book new makes one")
     engine = database.connect(address)
     try:
+        migrations.demand_current(engine)
         yield Book(engine)
     finally:
         engine.dispose()
