@@ -14,7 +14,7 @@ import click
 from sqlalchemy import Connection, select
 
 from autograder.cli.console import Trouble, console
-from autograder.cli.options import folder_option
+from autograder.cli.options import book_option, folder_option
 from autograder.course import topics as course
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import FILE
@@ -24,6 +24,7 @@ from autograder.gradebook.database import BookError
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.nearest import nearest
 from autograder.gradebook.people import STAFF, Person
+from autograder.gradebook.place import address_of
 from autograder.gradebook.schema import topic
 from autograder.reports.plain_text import plain_text
 
@@ -69,12 +70,12 @@ def on_the_book(command: Command) -> Command:
     """Open the book for a command, with the options that say which."""
 
     @folder_option
-    @click.option("--book", "address", help="The gradebook, if it is not the course's own.")
+    @book_option
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
     @functools.wraps(command)
     def run(folder: Path | None, address: str | None, as_json: bool, **rest: object) -> None:
         place = None if address is not None and folder is None else course.find_course(folder)
-        where = address or book.address_of(place or Path())
+        where = address or address_of(place or Path())
         if where is None:
             said = f"{place} has no gradebook: autograder book new makes one"
             raise BookError(said)
