@@ -38,11 +38,11 @@ TASKS = {"loss", "forward"}
 
 
 def task(**other: Any) -> KeyTask:
-    """Values in two cases, bad input in one, the same call twice in one."""
+    """Values in two cases, bad input in two, the same call twice in one."""
     checks = (
         Matches(title="right", role=Role.REQUIRED, points=1.0, cases=(0, 1)),
         Raises(
-            title="bad", role=Role.SUPPLEMENTARY, points=1.0, cases=(2,), exception="ValueError"
+            title="bad", role=Role.SUPPLEMENTARY, points=1.0, cases=(2, 4), exception="ValueError"
         ),
         Pure(title="twice", role=Role.SUPPLEMENTARY, points=1.0, cases=(3,)),
     )
@@ -53,9 +53,9 @@ def task(**other: Any) -> KeyTask:
         after=("forward",),
         hints=(),
         checks=checks,
-        cases=tuple(Case("loss", {"x": float(n)}, repeat=n == 3) for n in range(4)),
+        cases=tuple(Case("loss", {"x": float(n)}, repeat=n == 3) for n in range(5)),
         carried_share=1.0,
-        expected=(Value(RIGHT), Value(RIGHT), raised("", "ValueError"), Value(RIGHT, RIGHT)),
+        expected=(Value(RIGHT), Value(RIGHT), raised(""), Value(RIGHT, RIGHT), raised("")),
     )
     return replace(made, **other)
 
@@ -65,11 +65,11 @@ def raised(message: str, kind: str = "ValueError", function: str = "loss") -> Ra
 
 
 def seen(*values: Any, bad: Observation | None = None, again: Any = None) -> list[Observation]:
-    """What came in the cases; `again` of a second call in the last."""
+    """What came of two values and of a call that was made twice, `again`; and of `bad` input."""
     first, second, third = (one if isinstance(one, Raised) else Value(one) for one in values)
     if isinstance(third, Value):
         third = replace(third, again=third.value if again is None else again)
-    return [first, second, bad or raised("no"), third]
+    return [first, second, raised("no"), third, bad or raised("no")]
 
 
 def filed(observations: list[Observation], of: KeyTask | None = None) -> Behaviour | None:
@@ -99,8 +99,8 @@ def test_a_behaviour_says_in_how_many_cases_and_how() -> None:
     [
         pytest.param(seen(RIGHT, RIGHT, RIGHT), id="right"),
         pytest.param([Faulted("hung"), *ALL_WRONG[1:]], id="hung"),
-        pytest.param([Missing("loss")] * 4, id="missing"),
-        pytest.param([raised("", "NotImplementedError")] * 4, id="not written"),
+        pytest.param([Missing("loss")] * 5, id="missing"),
+        pytest.param([raised("", "NotImplementedError")] * 5, id="not written"),
     ],
 )
 def test_what_tells_of_no_idea_is_no_behaviour(observations: list[Observation]) -> None:
@@ -112,11 +112,19 @@ def test_what_tells_of_no_idea_is_no_behaviour(observations: list[Observation]) 
     [
         pytest.param(seen(WRONG * (1 + 1e-12), WRONG, WRONG), id="rounding"),
         pytest.param(seen(WRONG, WRONG, RIGHT), id="a case of a check that passes"),
-        pytest.param(seen(WRONG, WRONG, WRONG, bad=raised("why not")), id="words of what may come"),
+        pytest.param(
+            seen(WRONG, WRONG, WRONG, bad=raised("not so")), id="words of a right refusal"
+        ),
     ],
 )
 def test_equal_ideas_are_together(other: list[Observation]) -> None:
     assert together(ALL_WRONG, other)
+
+
+def test_words_of_a_right_refusal_are_free_where_another_is_missing() -> None:
+    one = seen(RIGHT, RIGHT, RIGHT, bad=Value(0.0))
+    other = [raised("not so") if place == 2 else found for place, found in enumerate(one)]
+    assert together(one, other)
 
 
 @pytest.mark.parametrize(
@@ -194,25 +202,28 @@ def test_results_that_cannot_be_kept_are_alone_and_say_so() -> None:
 
 
 def test_trainings_are_told_by_the_outcomes_of_checks() -> None:
+    """Their losses differ as their guesses do, and neither tells of an idea."""
     titles = ("small", "large")
-    checks = tuple(
+    learning = (
         Learns(
             title=title, role=Role.REQUIRED, points=1.0, cases=(place,), share=0.8, truth=[[0, 1]]
         )
         for place, title in enumerate(titles)
     )
-    trained = task(checks=checks)
+    losses = Matches(title="losses", role=Role.REQUIRED, points=1.0, cases=(3,))
+    trained = task(checks=(*learning, losses))
 
-    def guessed(*met: bool, learnt: float) -> list[Observation]:
-        return [
+    def came(*met: bool, learnt: float) -> list[Observation]:
+        guesses = (
             Guesses({title: one}, sentences={title: f"{learnt:.0%}"}, learnt={title: learnt})
             for title, one in zip(titles, met, strict=True)
-        ] + seen(RIGHT, RIGHT, RIGHT)[2:]
+        )
+        return [*guesses, *seen(RIGHT, RIGHT, np.array([learnt] * len(met)))[2:]]
 
     given = [
-        guessed(False, True, learnt=0.1),
-        guessed(False, True, learnt=0.3),
-        guessed(True, False, learnt=0.1),
+        came(False, True, learnt=0.1),
+        came(False, True, learnt=0.3),
+        came(True, False, learnt=0.1),
     ]
     found = [filed(one, trained) for one in given]
     assert groups([one for one in found if one is not None]) == [0, 0, 1]

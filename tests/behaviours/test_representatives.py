@@ -44,7 +44,7 @@ def test_large_results_are_bounded_and_equal_ones_stay_equal() -> None:
 
 
 def test_numbers_of_a_large_result_are_kept_from_all_rows_and_columns() -> None:
-    size = 1000
+    size = 1024  # a power of two is in step with the bound
     rows, columns = np.indices((size, size)).astype(float)
     content = encode([Value(rows), Value(columns)])
     assert content is not None

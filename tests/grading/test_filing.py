@@ -13,6 +13,7 @@ from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
 from autograder.model.behaviour import Behaviour, Graded
 from autograder.model.limits import Limits
+from autograder.model.outcomes import Outcome, Status
 from autograder.model.submission import Submission
 from autograder.sandbox import Sandbox
 from tests.conftest import TOPICS
@@ -96,11 +97,17 @@ def test_work_that_is_right_but_for_an_earlier_error_has_none(graded: Grader) ->
 def test_what_was_not_written_or_hung_has_none(change: str, graded: Grader) -> None:
     limits = Limits(load_s=5.0, task_s=0.3, case_s=0.2, total_s=10.0)
     source = TOPIC.solution + "\n\ndef leaky_relu_derivative(z, slope=0.01):\n" + change
-    assert not graded(source, limits=limits).behaviours
+    _has_none(graded(source, limits=limits))
 
 
 def test_a_missing_name_has_none(graded: Grader) -> None:
-    assert not graded(TOPIC.solution + "\n\ndel leaky_relu_derivative\n").behaviours
+    _has_none(graded(TOPIC.solution + "\n\ndel leaky_relu_derivative\n"))
+
+
+def _has_none(found: Graded) -> None:
+    assert found.report.status == Status.GRADED
+    assert found.report.tasks[7].outcome in (Outcome.FAILED, Outcome.NOT_ATTEMPTED)
+    assert not found.behaviours
 
 
 def test_new_points_hints_and_words_leave_groups_whole(key: AnswerKey, graded: Grader) -> None:
