@@ -46,7 +46,7 @@ COLUMNS = [
     "ideas",
     "groups",
     "pairs in a group that hold one idea",
-    "pairs of one idea in a group",
+    "pairs of one idea in a group (of ideas that have one form)",
     "tasks alone",
     f"tasks in the {LARGEST} largest",
 ]
@@ -54,9 +54,13 @@ COLUMNS = [
 
 @dataclass(frozen=True)
 class Failed:
-    """A failed task, the idea that was planted in it, and what each way of grouping goes by."""
+    """A failed task, the idea that was planted in it, and what each way of grouping goes by.
+
+    `forms` is in how many forms the catalogue has the idea: a small number added may be any.
+    """
 
     idea: str
+    forms: int
     task: str
     behaviour: Behaviour | None
     findings: frozenset[str]
@@ -89,6 +93,7 @@ def failed_tasks(topic: Topic, pairs: int, workers: int) -> list[Failed]:
     made = generated(topic, pairs)
     listed = graded(made, key, workers)
     unlisted = graded(made, replace(key, misconceptions=()), workers)
+    forms = Counter(one.id for one in topic.misconceptions)
     found = []
     for (planted, _), one, other in zip(made, listed, unlisted, strict=True):
         behaviours = {behaviour.task: behaviour for behaviour in one.behaviours}
@@ -96,6 +101,7 @@ def failed_tasks(topic: Topic, pairs: int, workers: int) -> list[Failed]:
         found += [
             Failed(
                 planted[task.name],
+                forms[planted[task.name]],
                 task.name,
                 behaviours.get(task.name),
                 findings(task),
@@ -141,19 +147,23 @@ def grouped(failed: Sequence[Failed]) -> list[list[Hashable]]:
 
 def figures(failed: Sequence[Failed], group: Sequence[Hashable]) -> list[str]:
     """The cells of a row, from the number of groups on."""
-    together = one_idea = both = 0
+    count: Counter[str] = Counter()
     for (a, x), (b, y) in itertools.combinations(list(zip(failed, group, strict=True)), 2):
         same_idea = (a.task, a.idea) == (b.task, b.idea)
-        together += x == y
-        one_idea += same_idea
-        both += same_idea and x == y
+        count["together"] += x == y
+        count["idea"] += same_idea
+        count["both"] += same_idea and x == y
+        if same_idea and a.forms == 1:
+            count["one form"] += 1
+            count["one form, both"] += x == y
     sizes = Counter(group)
     largest = sum(size for _, size in sizes.most_common(LARGEST))
     alone = sum(size == 1 for size in sizes.values())
     return [
         str(len(sizes)),
-        share(both, together),
-        share(both, one_idea),
+        share(count["both"], count["together"]),
+        f"{share(count['both'], count['idea'])} "
+        f"({share(count['one form, both'], count['one form'])})",
         share(alone, len(failed)),
         share(largest, len(failed)),
     ]

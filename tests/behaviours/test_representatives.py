@@ -53,8 +53,15 @@ def test_numbers_of_a_large_result_are_kept_from_all_rows_and_columns() -> None:
         assert len(np.unique(one.value)) > 0.99 * size
 
 
-def test_texts_without_end_are_not_kept() -> None:
-    assert encode([Value(["x" * 10_000] * 100)]) is None
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param(["x" * 10_000] * 100, id="long texts"),
+        pytest.param([[1] * 999] * 999, id="more parts than a frame has"),
+    ],
+)
+def test_what_has_no_end_is_not_kept(value: object) -> None:
+    assert encode([Value(value)]) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"no frame", encode([])])
