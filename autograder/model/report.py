@@ -169,6 +169,7 @@ class Report(Published):
     submission: str
     duration_s: float
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()  # what people decided of it as a whole
     tasks: tuple[TaskReport, ...] = ()
     figures: tuple[Figure, ...] = ()
     lateness: Lateness | None = None
@@ -187,6 +188,11 @@ class Report(Published):
         """The same without what is the instructor's alone."""
         tasks = (replace(task, repair=None, small_case=None) for task in self.tasks)
         return replace(self, tasks=tuple(tasks))
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing was submitted: that is no zero that somebody earned."""
+        return any(problem.kind == ProblemKind.MISSING_FILE for problem in self.problems)
 
     @property
     def may_be_graded_again(self) -> bool:

@@ -25,7 +25,6 @@ from autograder.engines import local as engine
 from autograder.engines.class_run import ClassRun
 from autograder.grading.grade import grade
 from autograder.model.answer_key import AnswerKey
-from autograder.model.behaviour import Graded
 from autograder.model.limits import Limits
 from autograder.model.report import Report
 from autograder.model.submission import Submission
@@ -51,10 +50,12 @@ Told = dict[str, Any]
 
 
 def submissions(count: int, *kinds: str) -> list[Submission]:
-    """Submissions of these kinds in turn, which their names begin with."""
+    """Submissions of these kinds in turn, which their names begin with; no two are equal."""
     chosen = [kinds[number % len(kinds)] for number in range(count)]
     return [
-        Submission(f"{kind}{number:02}", "probe", {"probe.py": SOURCES[kind].encode()})
+        Submission(
+            f"{kind}{number:02}", "probe", {"probe.py": f"{SOURCES[kind]}# {number}\n".encode()}
+        )
         for number, kind in enumerate(chosen)
     ]
 
@@ -178,7 +179,7 @@ def poison(folder: Path) -> Told:
 def _batch(folder: Path, after: Callable[[int], object], found: list[Submission]) -> None:
     count = 0
 
-    def advance(_: Graded) -> None:
+    def advance() -> None:
         nonlocal count
         count += 1
         after(count)

@@ -16,7 +16,6 @@ from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import cache
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
-from autograder.model.behaviour import Graded
 from autograder.model.outcomes import Status
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
@@ -125,7 +124,7 @@ def test_ctrl_c_keeps_what_is_graded_and_lists_the_rest(
     found = submissions(5)
     graded = 0
 
-    def interrupt(_: Graded) -> None:
+    def interrupt() -> None:
         nonlocal graded
         graded += 1
         if graded == 2:

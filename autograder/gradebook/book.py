@@ -1,0 +1,69 @@
+"""A gradebook: where it is, making and opening it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from autograder.gradebook import database, migrations
+from autograder.gradebook.database import BookError
+from autograder.gradebook.place import ADDRESS, FILE, address_of
+from autograder.storage.atomic_write import write_file
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open gradebook."""
+
+    engine: Engine
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that may write: one at a time, whoever else is at work."""
+        return database.writing(self.engine)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state of the book."""
+        return database.reading(self.engine)
+
+    @property
+    def place(self) -> str:
+        """Where it is kept, without a password."""
+        return database.place(self.engine)
+
+
+def new(folder: Path, address: str | None = None) -> Book:
+    """Make a gradebook for the course in a folder: its own file, or at an address; BookError."""
+    there = address_of(folder)
+    if there is not None:
+        raise BookError(f"this course has a gradebook already: {there}")
+    made = make(address or str(folder / FILE))
+    if address is not None:
+        path = folder / ADDRESS
+        write_file(path, address + "\n")
+        path.chmod(0o600)  # it may hold a password
+    return made
+
+
+def make(address: str) -> Book:
+    """An empty gradebook at an address; raises BookError where there is one."""
+    engine = database.connect(address)
+    migrations.create(engine)
+    return Book(engine)
+
+
+@contextlib.contextmanager
+def opened(address: str) -> Iterator[Book]:
+    """The gradebook at an address; raises BookError where there is none, or of another version."""
+    if "://" not in address and not Path(address).is_file():
+        raise BookError(f"there is no gradebook {address}: autograder book new makes one")
+    engine = database.connect(address)
+    try:
+        migrations.demand_current(engine)
+        yield Book(engine)
+    finally:
+        engine.dispose()
