@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import cache
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.outcomes import Status
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
@@ -76,7 +78,21 @@ def test_a_class_run_hands_on_what_each_judge_gave(
     """With behaviours, which no report that it writes holds."""
     found = submissions(4)
     heard: list[Graded] = []
-    ClassRun(found, {TOPIC.name: key}, tier, 1, tmp_path).grade(heard.append)
+
+    class Listener:
+        """A memory that knows nothing from before and notes what it is given."""
+
+        def graded_before(self) -> Iterator[Report]:
+            yield from ()
+
+        def keep(self, submission: Submission, graded: Graded) -> Report:
+            heard.append(graded)
+            return graded.report
+
+        def standing(self) -> list[Report]:
+            return []
+
+    ClassRun(found, {TOPIC.name: key}, tier, 1, tmp_path, memory=Listener()).grade()
     assert [one.report.student for one in heard] == [one.student for one in found]
     behaviours = [one for graded in heard for one in graded.behaviours]
     assert behaviours
