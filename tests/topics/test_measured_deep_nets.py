@@ -170,7 +170,7 @@ def test_what_sixty_steps_make_of_each_net(row: str, kind: str, scale: float) ->
 
 
 def test_the_pre_norm_net_with_whole_branches_is_in_between() -> None:
-    assert "the samples stay half apart (0.57)" in " ".join(HANDOUT.split())
+    assert "the samples stay partly apart (0.57)" in " ".join(HANDOUT.split())
     assert cells("He's weights", "pre-norm, s = 1")[2] == "0.57"
 
 
