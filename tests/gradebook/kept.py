@@ -65,7 +65,14 @@ def fill(made: Book) -> None:
             sent = Submission(name, "activations", files, submitted=TimeStamp(when, "a file"))
             attempt = attempts.remember(connection, sent, student, topic, when)
             report = graded(name, sent.hash, points)
-            results.keep(connection, number, attempt, report, fingerprint=f"{sent.hash} of a key", {})
+            results.keep(
+                connection,
+                number,
+                attempt,
+                report,
+                fingerprint=f"{sent.hash} of a key",
+                behaviours={},
+            )
             marks.mark_id(connection, student.id, topic)
         absent = people.known(connection, "Noether")
         marks.mark_id(connection, absent.id, topic)
