@@ -6,19 +6,19 @@ one it is unknown, and costs nothing until the instructor says when the work was
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from autograder.course.lateness import charge
 from autograder.course.settings import FILE, Settings, SettingsError, read_settings
+from autograder.model.hundredths import hundredths, in_points, less
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Lateness, Report
 from autograder.model.submission import TimeStamp, TrustedTimes
 
-DAY = timedelta(days=1)
 END_OF_DAY = time(23, 59, 59)
 
 
@@ -55,12 +55,15 @@ class Deadlines:
         dates = [self._moment(one) for one in (self.settings.due.get(topic), own) if one]
         return max(dates, default=None)
 
+    def entered(self, student: str, topic: str) -> TimeStamp | None:
+        """When it was submitted, where the course's file says so: that counts before all else."""
+        said = self.settings.submitted.get(student, {}).get(topic)
+        return None if said is None else TimeStamp(self._moment(said), FILE)
+
     def apply(self, report: Report, stamp: TimeStamp | None) -> Report:
         """The report with what lateness costs; as it is where there is nothing to be late for."""
         due = self.due(report.student, report.topic)
-        said = self.settings.submitted.get(report.student, {}).get(report.topic)
-        if said is not None:
-            stamp = TimeStamp(self._moment(said), FILE)
+        stamp = self.entered(report.student, report.topic) or stamp
         return report if due is None else self.charge(report, due, stamp)
 
     def charge(self, report: Report, due: datetime, stamp: TimeStamp | None) -> Report:
@@ -68,28 +71,23 @@ class Deadlines:
         if any(problem.kind == ProblemKind.MISSING_FILE for problem in report.problems):
             return report
         due = self._moment(due)
-        submitted = self._submitted(stamp)
+        submitted = self.known(stamp)
         if stamp is None or submitted is None:
             return replace(report, lateness=_unknown(report, due))
-        days = max(0, math.ceil((submitted - due) / DAY))
-        late = self.settings.late
-        charged = max(0, days - late.grace_days)
-        percent = min(100.0, charged * late.percent_per_day)
-        if late.cut_off_days is not None and days > late.cut_off_days:
-            percent = 100.0
+        cost = charge(submitted, due, self.settings.late)
         raw = report.score
         lateness = Lateness(
             submitted=submitted.isoformat(timespec="seconds"),
             source=stamp.source,
             due=due.isoformat(timespec="seconds"),
-            days=days,
-            percent=percent,
+            days=cost.days,
+            percent=cost.percent,
             raw_score=raw,
         )
-        score = None if raw is None else round(raw * (1 - percent / 100), 2)
+        score = None if raw is None else in_points(less(hundredths(raw), cost.percent))
         return replace(report, score=score, lateness=lateness)
 
-    def _submitted(self, stamp: TimeStamp | None) -> datetime | None:
+    def known(self, stamp: TimeStamp | None) -> datetime | None:
         """The moment of a stamp; a clock may be set to one that no calendar of this zone has."""
         try:
             return None if stamp is None else self._moment(stamp.when)

@@ -54,6 +54,14 @@ class Late(_Model):
     cut_off_days: Annotated[int, Field(ge=0)] | None = None
 
 
+class Counts(StrEnum):
+    """Which of a student's attempts counts."""
+
+    LATEST = "latest"
+    LATEST_ON_TIME = "latest_on_time"  # else the one that was least late
+    BEST = "best"  # once lateness is charged; of equal ones the earlier
+
+
 def _package(name: str) -> str:
     reason = why_not(name)
     if reason is not None:
@@ -90,6 +98,7 @@ class Settings(_Model):
     extensions: dict[str, Dates] = {}
     submitted: dict[str, Dates] = {}
     late: Late = Late()
+    counts: dict[str, Counts] = {}
     packages: Annotated[Packages, BeforeValidator(_table)] = Packages()
 
     @property
@@ -114,7 +123,7 @@ def read_settings(path: Path, topics: Collection[str]) -> Settings:
         raise SettingsError(f"{path.name}: {_first_error(error)}") from None
     by_student = (*settings.extensions.values(), *settings.submitted.values())
     named = [topic for dates in (settings.due, *by_student) for topic in dates]
-    for topic in (*named, *settings.packages.topics):
+    for topic in (*named, *settings.counts, *settings.packages.topics):
         if topic in settings.left_out:
             raise SettingsError(
                 f"{path.name}: “{topic}” is not in this course, "

@@ -1,0 +1,135 @@
+"""What was submitted, each attempt once; and submissions made again from what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, func, insert, select
+
+from autograder.gradebook import blobs
+from autograder.gradebook.people import Person
+from autograder.gradebook.schema import attempt, attempt_file, person, topic
+from autograder.gradebook.values import clean, microseconds, moment, now
+from autograder.model.outcomes import Status
+from autograder.model.report import Account, Problem
+from autograder.model.submission import Submission, TimeStamp
+
+
+@dataclass(frozen=True)
+class Collected:
+    """How an attempt was found, beside its files."""
+
+    status: Status
+    problems: tuple[Problem, ...]
+    file_name: str
+
+
+_COLLECTED = TypeAdapter(Collected)
+
+
+def remember(
+    connection: Connection,
+    one: Submission,
+    student: Person,
+    topic_id: int,
+    submitted: datetime | None,
+) -> int:
+    """The id of the attempt that a submission is, appended where it is new.
+
+    Where no time is known, a submission like the latest attempt is that attempt; one like an
+    earlier attempt is a new one, for the student went back to it.
+    """
+    collected = blobs.keep(connection, _collected(one))
+    kept = {name: blobs.keep(connection, content) for name, content in one.files.items()}
+    digest = _digest(one.hash, collected)
+    at = now()
+    mine = (attempt.c.person_id == student.id) & (attempt.c.topic_id == topic_id)
+    if submitted is None:
+        newest = attempt.c.moment.desc(), attempt.c.number.desc()
+        latest = connection.execute(select(attempt).where(mine).order_by(*newest)).first()
+        if latest is not None and latest.digest == digest:
+            return int(latest.id)
+        same = select(attempt.c.id).where(mine, attempt.c.digest == digest)
+        stamp = "" if connection.execute(same).first() is None else f"seen {at}"
+    else:
+        stamp = str(microseconds(submitted))
+        same = select(attempt.c.id).where(mine, attempt.c.digest == digest)
+        there = connection.execute(same.where(attempt.c.stamp == stamp)).scalar()
+        if there is not None:
+            return int(there)
+    number = connection.execute(select(func.max(attempt.c.number)).where(mine)).scalar() or 0
+    made = connection.execute(
+        insert(attempt).values(
+            person_id=student.id,
+            topic_id=topic_id,
+            number=number + 1,
+            digest=digest,
+            stamp=stamp,
+            stamp_source=clean(one.submitted.source) if submitted and one.submitted else "",
+            moment=at if submitted is None else microseconds(submitted),
+            first_seen=at,
+            collected_digest=collected,
+        )
+    )
+    assert made.inserted_primary_key is not None
+    new = int(made.inserted_primary_key[0])
+    if kept:
+        files = [
+            {"attempt_id": new, "name": clean(name), "digest": content}
+            for name, content in kept.items()
+        ]
+        connection.execute(insert(attempt_file), files)
+    return new
+
+
+def submissions(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, Submission]:
+    """Attempts as they were submitted; those of which a file is no longer kept are left out."""
+    wanted = list(attempt_ids)
+    rows = connection.execute(
+        select(
+            attempt,
+            person.c.name,
+            person.c.platform,
+            person.c.account,
+            topic.c.name.label("topic_name"),
+        )
+        .join(person)
+        .join(topic)
+        .where(attempt.c.id.in_(wanted))
+    ).all()
+    query = select(attempt_file).where(attempt_file.c.attempt_id.in_(wanted))
+    files: dict[int, dict[str, str]] = {}
+    for row in connection.execute(query):
+        files.setdefault(row.attempt_id, {})[row.name] = row.digest
+    digests = {digest for some in files.values() for digest in some.values()}
+    content = blobs.contents(connection, digests | {row.collected_digest for row in rows})
+    found = {}
+    for row in rows:
+        mine = files.get(row.id, {})
+        if not {*mine.values(), row.collected_digest} <= content.keys():
+            continue
+        collected = _COLLECTED.validate_json(content[row.collected_digest])
+        known = row.stamp.isdecimal()
+        found[row.id] = Submission(
+            student=row.name,
+            topic=row.topic_name,
+            files={name: content[digest] for name, digest in mine.items()},
+            status=collected.status,
+            problems=collected.problems,
+            submitted=TimeStamp(moment(int(row.stamp)), row.stamp_source) if known else None,
+            file_name=collected.file_name,
+            account=Account(platform=row.platform, id=row.account) if row.account else None,
+        )
+    return found
+
+
+def _collected(one: Submission) -> bytes:
+    value = Collected(one.status, one.problems, one.file_name)
+    return _COLLECTED.dump_json(value)
+
+
+def _digest(content: str, collected: str) -> str:
+    return f"{content}{collected[:32]}"

@@ -1,0 +1,33 @@
+"""Files and reports, each kept once, compressed."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, insert, select
+
+from autograder.gradebook.schema import blob
+
+# What is larger is known by its digest alone.
+MAX_KEPT = 5 << 20
+
+
+def keep(connection: Connection, content: bytes) -> str:
+    """Keep some bytes and give their digest; bytes that are there are not kept twice."""
+    digest = hashlib.blake2b(content, digest_size=32).hexdigest()
+    if connection.execute(select(blob.c.digest).where(blob.c.digest == digest)).first() is None:
+        packed = zlib.compress(content) if len(content) <= MAX_KEPT else None
+        connection.execute(insert(blob).values(digest=digest, size=len(content), content=packed))
+    return digest
+
+
+def contents(connection: Connection, digests: Iterable[str]) -> Mapping[str, bytes]:
+    """The bytes of some digests, as far as they are kept."""
+    query = select(blob.c.digest, blob.c.content).where(blob.c.digest.in_(set(digests)))
+    return {
+        digest: zlib.decompress(packed)
+        for digest, packed in connection.execute(query)
+        if packed is not None
+    }

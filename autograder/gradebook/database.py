@@ -1,0 +1,133 @@
+"""A gradebook's database: SQLite by default, PostgreSQL by its address.
+
+Writers come one after the other on both: `BEGIN IMMEDIATE` on SQLite, an advisory lock on
+PostgreSQL. What reads and then writes thus never fails half-way because of another writer, and the
+chain of events has one order.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from autograder.errors import UserError
+
+BUSY_MS = 30_000
+# Any number that nothing else in the database uses as a lock.
+_WRITERS = 0x6E61_6772_6164_6572
+# File systems that other machines see, too: SQLite's shared memory does not work across machines.
+_SHARED = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "lustre"}
+
+
+class BookError(UserError):
+    """A gradebook cannot be used; the message says why, and what to do."""
+
+
+def connect(address: str) -> Engine:
+    """The database at an address: the path of a file, or `postgresql://…`. Raises BookError.
+
+    Nothing is made: SQLite's file must be there, or be made by whoever calls this for a new one.
+    """
+    if "://" not in address:
+        return _sqlite(Path(address))
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise BookError(f"“{address}” is not the address of a database") from None
+    if url.get_backend_name() == "sqlite" and url.database:
+        return _sqlite(Path(url.database))
+    if url.get_backend_name() != "postgresql":
+        raise BookError("a gradebook is kept in SQLite (a file) or in PostgreSQL (postgresql://…)")
+    url = url.set(drivername="postgresql+psycopg")
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        said = "PostgreSQL needs an extra: pip install 'neural-autograder[postgresql]'"
+        raise BookError(said) from None
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write; no other one can until it ends. Raises BookError."""
+    with _told(engine), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.info["begin"] = "BEGIN IMMEDIATE"
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            yield connection
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the book, whoever writes meanwhile. Raises BookError."""
+    with _told(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.info["begin"] = "BEGIN"
+        with connection.begin():
+            yield connection
+
+
+def _sqlite(path: Path) -> Engine:
+    kind = _file_system(path)
+    if kind in _SHARED or kind.startswith("fuse"):
+        raise BookError(
+            f"{path} is on a network drive ({kind}), where SQLite loses data. Keep the gradebook "
+            "on a disk of this machine, or in PostgreSQL: autograder book new postgresql://…"
+        )
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: Any) -> None:
+        connection.isolation_level = None  # `begin` below says how a transaction begins
+        for pragma in (
+            f"busy_timeout={BUSY_MS}",
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",  # what was acknowledged survives a power cut
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.info.get("begin", "BEGIN"))
+
+    return engine
+
+
+@contextlib.contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """What the database refuses, as one line."""
+    try:
+        yield
+    except OperationalError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        first = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+        raise BookError(f"the gradebook {where} cannot be used: {first}") from error
+
+
+def _file_system(path: Path) -> str:
+    """The kind of file system a file is on, where the system tells it; otherwise empty."""
+    mounts = Path("/proc/self/mounts")
+    place = os.path.realpath(path.parent)
+    found = ("", "")
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    for line in lines:
+        _, where, kind, *_ = line.split(" ")
+        where = where.replace("\\040", " ")
+        inside = place == where or place.startswith(where.rstrip("/") + "/")
+        if inside and len(where) >= len(found[0]):
+            found = (where, kind)
+    return found[1]

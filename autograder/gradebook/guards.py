@@ -1,0 +1,62 @@
+"""Triggers that refuse to change or delete what is appended once.
+
+A migration that rebuilds a table on SQLite silently drops its triggers: whoever changes the schema
+makes them anew as the last step.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from autograder.gradebook.schema import APPEND_ONLY
+
+_VERBS = ("update", "delete")
+# On PostgreSQL, what each trigger calls.
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+def make(connection: Connection) -> None:
+    """Make the guards that are not there."""
+    there = names(connection)
+    postgresql = connection.dialect.name == "postgresql"
+    if postgresql:
+        connection.exec_driver_sql(_FUNCTION)
+    for table in APPEND_ONLY:
+        for verb in _VERBS:
+            name = _name(table.name, verb)
+            if name not in there:
+                does = (
+                    "EXECUTE FUNCTION refuse_change()"
+                    if postgresql
+                    else f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+                )
+                each = "FOR EACH ROW " if postgresql else ""
+                connection.exec_driver_sql(
+                    f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table.name} {each}{does}"
+                )
+
+
+def names(connection: Connection) -> frozenset[str]:
+    """The guards that there are."""
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        if connection.dialect.name == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    found = {str(row[0]) for row in connection.exec_driver_sql(query)}
+    return frozenset(found & wanted())
+
+
+def wanted() -> frozenset[str]:
+    """The names of all that there should be."""
+    return frozenset(_name(table.name, verb) for table in APPEND_ONLY for verb in _VERBS)
+
+
+def _name(table: str, verb: str) -> str:
+    return f"keep_{table}_{verb}"
