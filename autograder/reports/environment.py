@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -16,11 +17,16 @@ from autograder.reports.plain_text import plain_text
 SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
 
 
-def page_environment(*packages: str) -> Environment:
+def page_environment(*packages: str, last: Callable[[str], str] = str) -> Environment:
     """An environment with the templates of the reports and of these packages.
 
-    Everything that a template prints is escaped, and each string has passed `plain_text`.
+    Everything that a template prints is escaped, and each string has passed `plain_text` and then
+    `last`: no string can be forgotten.
     """
+
+    def finalize(value: Any) -> Any:
+        return last(plain_text(value)) if type(value) is str else value
+
     names = ("autograder.reports", *packages)
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(name) for name in names]),
@@ -28,7 +34,7 @@ def page_environment(*packages: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=finalize,
     )
     environment.filters.update(
         count=_count,
@@ -42,11 +48,6 @@ def page_environment(*packages: str) -> Environment:
     )
     environment.globals["SIGN"] = SIGN
     return environment
-
-
-def _finalize(value: Any) -> Any:
-    """Every expression of every template passes here: no string can be forgotten."""
-    return plain_text(value) if type(value) is str else value
 
 
 def _percent(part: float) -> str:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from autograder.review import pages
 from autograder.review.forms import Handler
 from autograder.review.gate import Gate
+from autograder.review.screens import names, start, submission, topic
 from autograder.review.session import Session, session_of
 
 TITLES = {
@@ -26,6 +27,14 @@ def application(session: Session, port: int) -> Gate:
     app = Starlette(
         routes=[
             Route("/static/{name}", pages.static),
+            Route("/", start.start),
+            _post("/names", names.choose),
+            Route("/topic/{topic}", topic.topic),
+            Route("/mark/{mark:int}", submission.submission, methods=["GET"]),
+            _post("/mark/{mark:int}", submission.save),
+            _post("/mark/{mark:int}/take-back", submission.take_back),
+            Route("/mark/{mark:int}/conflict", submission.conflict, methods=["GET"]),
+            _post("/mark/{mark:int}/conflict", submission.resolve),
         ],
         exception_handlers={HTTPException: _refused, Exception: _failed},
     )
@@ -43,10 +52,10 @@ def _post(path: str, handler: Handler) -> Route:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title, words = TITLES.get(error.status_code, TITLES[400])
-    return pages.page(request, "problem.html", error.status_code, title=title, words=words)
+    return pages.page(request, "problem.html", status=error.status_code, title=title, words=words)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
     """A bug of ours: the page says so, and the terminal shows where, as it may hold names."""
     title, words = "This went wrong", "It is a bug of the kit; the terminal shows where."
-    return pages.page(request, "problem.html", 500, title=title, words=words)
+    return pages.page(request, "problem.html", status=500, title=title, words=words)

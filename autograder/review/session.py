@@ -8,16 +8,20 @@ from typing import cast
 
 from starlette.requests import Request
 
+from autograder.gradebook.book import Book
+from autograder.gradebook.people import Person
 from autograder.review.forms import Forms
+from autograder.review.programs import Programs
 
 
 @dataclass
 class Session:
     """What a running review keeps in memory; all that matters is in the gradebook."""
 
-    staff: str
-    course: str
+    book: Book
+    staff: Person
     forms: Forms = field(default_factory=Forms)
+    programs: Programs = field(default_factory=Programs)
     names_shown: bool = False
     _notices: dict[str, str] = field(default_factory=dict)
 
