@@ -16,6 +16,8 @@ from autograder.sandbox.tiers import Tier
 from tests import markers
 from tests.processes import ByTopic
 
+pytest_plugins = ["tests.databases"]
+
 ROOT = Path(__file__).resolve().parents[1]
 TOPICS = course.topics(ROOT)
 

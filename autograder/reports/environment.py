@@ -14,7 +14,14 @@ from autograder.reports.class_summary import share
 from autograder.reports.paths import report_path
 from autograder.reports.plain_text import plain_text
 
-SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
+SIGN = {
+    "passed": "✓",
+    "failed": "✗",
+    "not_attempted": "○",
+    "blocked": "‖",
+    "ungraded": "?",
+    "excused": "–",
+}
 
 
 def page_environment(*packages: str, last: Callable[[str], str] = str) -> Environment:
