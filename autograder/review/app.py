@@ -27,6 +27,7 @@ def application(session: Session, port: int) -> Gate:
     app = Starlette(
         routes=[
             Route("/static/{name}", pages.static),
+            Route("/favicon.ico", _nothing),
             Route("/", start.start),
             _post("/names", names.choose),
             Route("/topic/{topic}", topic.topic),
@@ -47,6 +48,11 @@ def _post(path: str, handler: Handler) -> Route:
         return await session_of(request).forms.act(request, handler)
 
     return Route(path, endpoint, methods=["POST"])
+
+
+async def _nothing(request: Request) -> Response:
+    """Browsers ask for an icon on their own."""
+    return Response(status_code=204)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
 
@@ -33,4 +34,6 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
         config = uvicorn.Config(
             gate, access_log=False, log_level="warning", proxy_headers=False, server_header=False
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        # Ctrl-C is how it ends; uvicorn has closed everything by then.
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
