@@ -11,7 +11,7 @@ from autograder.gradebook.decisions import Wish
 from autograder.gradebook.mark import Decision, Kind
 from autograder.review.opened import Opened
 
-POINTS = re.compile(r"([+-]?)(\d{1,6})(?:[.,](\d{1,2}))?")
+POINTS = re.compile(r"([+-]?)([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
 # What of a form is kept as a draft; points of a task are `points-TASK`.
 KEPT = ("because", "adjust", "total", "comment", "comment-task", "comment-line", "comment-private")
 FLAGS = {"excuse": Kind.EXCUSE, "waive": Kind.WAIVE, "choose": Kind.CHOOSE, "ignore": Kind.IGNORE}

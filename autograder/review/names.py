@@ -56,11 +56,10 @@ class Names:
             return source
         lines, quoted = [], ""
         for line in source.split("\n"):
-            code, mark, said = ("", "", line) if quoted else line.partition("#")
-            for quotes in QUOTES.findall(line):
+            found = QUOTES.findall(line)
+            code, mark, said = ("", "", line) if quoted or found else line.partition("#")
+            for quotes in found:
                 quoted = "" if quoted == quotes else quoted or quotes
-            if quoted and not said:
-                code, said = "", line
             told = self._without(code, every=False) + mark + self._without(said, every=True)
             lines.append(told)
         return "\n".join(lines)

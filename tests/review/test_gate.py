@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
-from autograder.review.app import application
+from autograder.gradebook.book import Book
 from autograder.review.gate import Gate
-from autograder.review.session import Session
-
-PORT = 4711
-HERE = f"http://127.0.0.1:{PORT}"
-
-
-@pytest.fixture
-def gate() -> Gate:
-    return application(Session("bo", "course"), PORT)
-
-
-@pytest.fixture
-def stranger(gate: Gate) -> Iterator[TestClient]:
-    with TestClient(gate, base_url=HERE, follow_redirects=False) as client:
-        yield client
-
-
-@pytest.fixture
-def browser(gate: Gate, stranger: TestClient) -> TestClient:
-    """One that has entered."""
-    assert stranger.get(gate.address).status_code == 303
-    return stranger
-
+from tests.review.classroom import how_many
+from tests.review.conftest import HERE, PORT
 
 STYLE = "/static/review.css"
 
@@ -114,3 +91,28 @@ def test_every_answer_says_what_a_page_may_do(browser: TestClient, path: str) ->
     assert headers["cache-control"] == "no-store"
     assert headers["referrer-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_is_refused_leaves_no_event(browser: TestClient, book: Book) -> None:
+    before = how_many(book)
+    for headers in ({"host": "evil.example"}, {"origin": "http://evil.example"}, {}):
+        answer = browser.post("/names", headers=headers, data={"show": "1"})
+        assert answer.status_code == 403
+    browser.post("/names", headers={"origin": HERE}, data={"show": "1", "form": "1.2"})
+    browser.request("PUT", "/names", headers={"origin": HERE}, data={"show": "1"})
+    browser.cookies.clear()
+    browser.post("/names", headers={"origin": HERE}, data={"show": "1"})
+    assert how_many(book) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("multipart/form-data; boundary=x", 415), ("text/plain", 415)]
+)
+def test_only_what_our_forms_send_is_read(browser: TestClient, kind: str, status: int) -> None:
+    headers = {"origin": HERE, "content-type": kind}
+    assert browser.post("/names", headers=headers, content=b"show=1").status_code == status
+
+
+def test_too_much_is_not_read(browser: TestClient) -> None:
+    answer = browser.post("/names", headers={"origin": HERE}, data={"x": "y" * (1 << 20)})
+    assert answer.status_code == 413
