@@ -104,22 +104,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Said:
-    """A decision with who made it, when and why; `in_force` until it is replaced or taken back."""
-
-    id: int
-    kind: Kind
-    task: str | None
-    points: int | None
-    attempt_id: int | None
-    by_id: int
-    at: datetime
-    because: str
-    replaces_id: int | None
-    in_force: bool
-
-
-@dataclass(frozen=True)
 class Remark:
     """A person's comment: on an attempt, a task or a line of the program; `shown` to students."""
 
@@ -236,33 +220,6 @@ def documents(
         else:
             files[number][name] = content
     return Documents(reports, files)
-
-
-def decisions(connection: Connection, mark_id: int) -> list[Said]:
-    """All that was decided of a mark, the oldest first."""
-    query = (
-        select(decision, text.c.body)
-        .outerjoin(text, text.c.id == decision.c.reason_id)
-        .where(decision.c.mark_id == mark_id)
-        .order_by(decision.c.id)
-    )
-    found = connection.execute(query).all()
-    replaced = {row.replaces_id for row in found}
-    return [
-        Said(
-            id=row.id,
-            kind=Kind(row.kind),
-            task=row.task,
-            points=row.points,
-            attempt_id=row.attempt_id,
-            by_id=row.by_id,
-            at=moment(row.at),
-            because=row.body or "",
-            replaces_id=row.replaces_id,
-            in_force=row.id not in replaced and row.kind != Kind.WITHDRAW,
-        )
-        for row in found
-    ]
 
 
 def remarks(connection: Connection, mark_id: int) -> list[Remark]:

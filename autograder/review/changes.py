@@ -97,8 +97,7 @@ def _of_points(
         if not 0 <= points <= one.mark.most:
             said = f"the whole mark: {shown(points)} is not between 0 and {shown(one.mark.most)}"
             raise Invalid(said)
-        attempt = number if one.counts else None
-        yield Wish(one.of.mark_id, Kind.TOTAL, points=points, attempt_number=attempt), None
+        yield Wish(one.of.mark_id, Kind.TOTAL, points=points, attempt_number=number), None
 
 
 def _of_flags(

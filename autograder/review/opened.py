@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from autograder.gradebook import histories, views
+from autograder.gradebook import histories, timeline, views
 from autograder.gradebook.histories import OfMark
 from autograder.gradebook.mark import Attempt, Decision, Kind, Mark, settle
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import mark as marks
-from autograder.gradebook.views import Documents, Filter, Listed, Remark, Said
+from autograder.gradebook.timeline import Decided
+from autograder.gradebook.views import Documents, Filter, Listed, Remark
 from autograder.model.report import Report
 
 
@@ -26,7 +27,7 @@ class Opened:
     attempts: tuple[Attempt, ...]
     shown: Attempt | None
     documents: Documents
-    decisions: tuple[Said, ...]
+    decided: tuple[Decided, ...]
     remarks: tuple[Remark, ...]
     draft: tuple[int, str] | None
     listed: tuple[Listed, ...]
@@ -103,7 +104,7 @@ def opened(
         attempts=attempts,
         shown=shown,
         documents=views.documents(connection, judged, wanted),
-        decisions=tuple(views.decisions(connection, mark_id)),
+        decided=tuple(timeline.decided(connection, mark_id)),
         remarks=tuple(views.remarks(connection, mark_id)),
         draft=views.drafted(connection, mark_id, by.id),
         listed=tuple(views.matching(connection, which(of.topic), people, names=names)),

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from autograder.gradebook.values import moment
 from autograder.reports.environment import page_environment
 from autograder.reports.plain_text import plain_text
 from autograder.review.changes import shown
@@ -42,9 +43,9 @@ def _typed(text: str) -> Markup:
     return escape("\n".join(plain_text(line) for line in text.splitlines()))
 
 
-def _when(moment: datetime) -> str:
+def _when(at: datetime) -> str:
     """A moment in the zone in which it is given, to the minute."""
-    return f"{moment.day} {moment:%b %Y, %H:%M %Z}".rstrip()
+    return f"{at.day} {at:%b %Y, %H:%M %Z}".rstrip()
 
 
 _environment = page_environment("autograder.review", last=_hidden)
@@ -52,6 +53,7 @@ _environment.globals["KEYS"] = KEYS
 _environment.filters["typed"] = _typed
 _environment.filters["hundredths"] = shown
 _environment.filters["when"] = _when
+_environment.filters["moment"] = lambda number: _when(moment(number))
 
 
 def page(

@@ -137,7 +137,7 @@ def test_points_are_decided_and_the_next_is_opened(reviewer: Reviewer, book: Boo
 def test_an_emptied_field_takes_the_points_back(reviewer: Reviewer, book: Book) -> None:
     path = f"/mark/{mark_of(book, ADA)}"
     reviewer.open(path)
-    reviewer.send(path, **{"points-loss": "2"})
+    reviewer.send(path, **{"points-loss": "2", "because": "read it"})
     reviewer.send(path, **{"points-loss": ""})
     assert final(book, ADA) == 0
 
@@ -145,7 +145,7 @@ def test_an_emptied_field_takes_the_points_back(reviewer: Reviewer, book: Book) 
 def test_a_button_pressed_twice_is_one_decision(reviewer: Reviewer, book: Book) -> None:
     path = f"/mark/{mark_of(book, ADA)}"
     reviewer.open(path)
-    fields = reviewer.form(path) | {"points-loss": "2", "adjust": "1", "then": "stay"}
+    fields = reviewer.form(path) | {"points-loss": "2", "adjust": "1", "because": "read it"}
     first = reviewer.send_again(path, fields)
     assert reviewer.send_again(path, fields) == first
     assert final(book, ADA) == 300
@@ -155,7 +155,7 @@ def test_a_button_pressed_twice_is_one_decision(reviewer: Reviewer, book: Book) 
 def test_a_kept_page_that_was_changed_is_no_second_press(reviewer: Reviewer, book: Book) -> None:
     path = f"/mark/{mark_of(book, ADA)}"
     reviewer.open(path)
-    fields = reviewer.form(path)
+    fields = reviewer.form(path) | {"because": "read it"}
     reviewer.send_again(path, fields | {"points-loss": "2"})
     assert reviewer.send_again(path, fields | {"points-loss": "1"}).startswith(f"{path}/conflict")
 
@@ -237,7 +237,7 @@ def test_a_new_attempt_meanwhile_is_a_conflict(reviewer: Reviewer, book: Book) -
 def test_a_decision_can_be_taken_back(reviewer: Reviewer, book: Book) -> None:
     path = f"/mark/{mark_of(book, ADA)}"
     reviewer.open(path)
-    reviewer.send(path, total="4.5")
+    reviewer.send(path, total="4.5", because="read it")
     assert final(book, ADA) == 450
     [decision] = re.findall(r'name="decision" value="(\d+)"', reviewer.page)
     reviewer.send(f"{path}/take-back", decision=decision)
@@ -255,6 +255,15 @@ def test_a_comment_stands_at_its_line_and_can_be_taken_back(reviewer: Reviewer, 
     assert "divides by zero.</p>" not in reviewer.page.partition('id="L11"')[2]
 
 
+def test_a_decision_needs_a_reason_and_a_comment_is_one(reviewer: Reviewer, book: Book) -> None:
+    path = f"/mark/{mark_of(book, ADA)}"
+    reviewer.open(path)
+    reviewer.send(path, **{"points-loss": "2"})
+    assert "say why" in reviewer.page and final(book, ADA) == 0
+    reviewer.send(path, **{"points-loss": "2", "comment": "The sign is a convention."})
+    assert final(book, ADA) == 200 and "“The sign is a convention.”" in reviewer.page
+
+
 def test_excusing_is_a_box(reviewer: Reviewer, book: Book) -> None:
     path = f"/mark/{mark_of(book, CURIE)}"
     reviewer.open(path)
@@ -267,7 +276,7 @@ def test_excusing_is_a_box(reviewer: Reviewer, book: Book) -> None:
 def test_another_attempt_can_be_chosen(reviewer: Reviewer, book: Book) -> None:
     path = f"/mark/{mark_of(book, ADA)}"
     reviewer.open(f"{path}?attempt=1")
-    reviewer.send(path, choose="1")
+    reviewer.send(path, choose="1", because="read it")
     assert "Attempt 1 (counts)" in reviewer.page
 
 

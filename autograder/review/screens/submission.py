@@ -132,7 +132,7 @@ def conflict(request: Request) -> Response:
         differing=differing,
         query=query_of(filter_of(one.of.topic, request.query_params)),
         versions=one.of.version - since,
-        decisions=[said for said in one.decisions if said.in_force][-5:],
+        decided=one.decided[-5:],
         drafted=bool(draft),
     )
 
@@ -208,7 +208,12 @@ def _found(
 def _carry_out(
     connection: Connection, session: Session, one: Opened, asked: Changes, because: str
 ) -> None:
-    """All of it or nothing: the transaction is the caller's, and so is the check of the version."""
+    """All of it or nothing: the transaction is the caller's, and so is the check of the version.
+
+    Where only a comment says why, it is the reason of the decisions beside it as well.
+    """
+    if asked.comment is not None and not because.strip():
+        because = asked.comment.said
     for wish in asked.wishes:
         decisions.decide(connection, wish, session.staff, because)
     for number in asked.withdrawn:
