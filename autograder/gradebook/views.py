@@ -167,6 +167,17 @@ def matching(
     return sorted(found, key=orders[which.sort])
 
 
+def of_person(connection: Connection, person_id: int) -> list[int]:
+    """The marks of a student, by topic."""
+    query = (
+        select(mark.c.id, topic.c.name)
+        .join(topic, topic.c.id == mark.c.topic_id)
+        .where(mark.c.person_id == person_id)
+    )
+    found = connection.execute(query).all()
+    return [number for number, _ in sorted(found, key=lambda one: one[1])]
+
+
 def rows(connection: Connection, mark_ids: Sequence[int]) -> list[Row]:
     """These marks, in this order, settled and with their tasks."""
     found = {one.mark_id: one for one in histories.of_marks(connection, mark.c.id.in_(mark_ids))}

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from autograder.review import pages
 from autograder.review.forms import Handler
 from autograder.review.gate import Gate
-from autograder.review.screens import names, start, submission, topic
+from autograder.review.screens import groups, log, names, person, start, submission, topic
 from autograder.review.session import Session, session_of
 
 TITLES = {
@@ -31,6 +31,12 @@ def application(session: Session, port: int) -> Gate:
             Route("/", start.start),
             _post("/names", names.choose),
             Route("/topic/{topic}", topic.topic),
+            Route("/groups/{topic}", groups.groups),
+            _post("/groups/{topic}/take-back", groups.take_back),
+            Route("/group/{topic}/{task}/{behaviour:int}", groups.group, methods=["GET"]),
+            _post("/group/{topic}/{task}/{behaviour:int}", groups.act),
+            Route("/log", log.events),
+            Route("/person/{person:int}", person.person),
             Route("/mark/{mark:int}", submission.submission, methods=["GET"]),
             _post("/mark/{mark:int}", submission.save),
             _post("/mark/{mark:int}/take-back", submission.take_back),
