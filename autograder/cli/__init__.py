@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "student.check",
     "hint": "student.hint",
     "grade": "instructor.grade_class",
+    "review": "review.review",
     "verify": "verify.verify_topics",
     "new-course": "authoring.make_course",
     "new-topic": "authoring.make_topic",
@@ -70,6 +71,7 @@ def main() -> None:
                   autograder check          what to do next, what is wrong, how much is done
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
+                  autograder review         look at submissions and decide, in your browser
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder book new       keep marks, and decide yourself where you want to
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME

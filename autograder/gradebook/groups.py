@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from autograder.gradebook import batches, decisions
+from autograder.gradebook import batches, comments, decisions
+from autograder.gradebook.comments import Comment
 from autograder.gradebook.decisions import Done, Wish
 from autograder.gradebook.histories import of_marks
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.people import ACTIVE, Person
 from autograder.gradebook.schema import behaviour, mark, person, result_task, topic
 from autograder.model.outcomes import Outcome
+
+CHANGED = "changed since the group was shown"
 
 
 @dataclass(frozen=True)
@@ -103,14 +106,38 @@ def groups(connection: Connection, topic_name: str, task: str | None = None) -> 
     ]
 
 
+def say(
+    connection: Connection, group: Group, said: str, by: Person, *, shown: bool = True
+) -> tuple[int, tuple[tuple[Member, str], ...]]:
+    """Say the same of each member's attempt, in a batch; whom it was not said of, and why.
+
+    Left out are those whose mark changed since it was seen. Raises BookError for an empty comment.
+    """
+    batch = batches.new(connection, by, group.behaviour_id)
+    left_out = []
+    for member, why in _with_reasons(connection, group):
+        if why == CHANGED:
+            left_out.append((member, why))
+            continue
+        one = Comment(member.mark_id, said, member.attempt_id, group.task, shown=shown)
+        comments.say(connection, one, by, batch)
+    return batch, tuple(left_out)
+
+
 def set_points(
-    connection: Connection, group: Group, points: int, by: Person, because: str
+    connection: Connection,
+    group: Group,
+    points: int,
+    by: Person,
+    because: str,
+    batch_id: int | None = None,
 ) -> Acted:
     """Set the points of a group's task for each member, as it was seen; the judge's points stay.
 
-    Left out are those whose mark changed since, and those of whom a person decided singly.
+    Left out are those whose mark changed since, and those of whom a person decided singly. With
+    `batch_id` it is one act with what was said in that batch.
     """
-    batch = batches.new(connection, by, group.behaviour_id)
+    batch = batches.new(connection, by, group.behaviour_id) if batch_id is None else batch_id
     done, left_out = [], []
     for member, why in _with_reasons(connection, group):
         if why:
@@ -135,6 +162,6 @@ def _with_reasons(connection: Connection, group: Group) -> Sequence[tuple[Member
         ]
         why = "was decided singly" if own else ""
         if current.version != member.version:
-            why = "changed since the group was shown"
+            why = CHANGED
         told.append((member, why))
     return told

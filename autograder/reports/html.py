@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.model.outcomes import Outcome
 from autograder.model.report import CheckReport, Finding, Report, TaskReport
-from autograder.reports import lateness
 from autograder.reports.chart import chart
-from autograder.reports.class_summary import ClassSummary, share
-from autograder.reports.paths import report_path
-from autograder.reports.plain_text import plain_text
+from autograder.reports.class_summary import ClassSummary
+from autograder.reports.environment import page_environment
 from autograder.reports.rubric_rows import rubric_rows
 from autograder.rubric import Rubric
 
-SIGN = {
-    "passed": "✓",
-    "failed": "✗",
-    "not_attempted": "○",
-    "blocked": "‖",
-    "ungraded": "?",
-    "excused": "–",
-}
 ABOVE, AT_THE_TOP = "as said above", "for the reason at the top"
 
 
@@ -153,56 +140,8 @@ def _decimals(values: Iterable[float]) -> int:
     return max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values), default=0)
 
 
-def _percent(part: float) -> str:
-    """Rounded down: 100 % means all of it."""
-    return f"{int(100 * part + 1e-9)}\u00a0%"
-
-
-def _points(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}"
-
-
-def _name(student: str) -> str:
-    return plain_text(student).strip() or "(no name)"
-
-
-def _words(identifier: str) -> str:
-    return identifier.replace("_", " ")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _link(report: Report) -> str:
-    return quote(report_path(report)) + ".html"
-
-
-def _finalize(value: Any) -> Any:
-    """Every expression of every template passes here: no string can be forgotten."""
-    return plain_text(value) if type(value) is str else value
-
-
 def _page(template: str, **content: Any) -> str:
     return _environment.get_template(template).render(**content)
 
 
-_environment = Environment(
-    loader=PackageLoader("autograder.reports"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-    finalize=_finalize,
-)
-_environment.filters.update(
-    count=_count,
-    lateness=lateness.words,
-    link=_link,
-    name=_name,
-    percent=_percent,
-    points=_points,
-    share=share,
-    words=_words,
-)
-_environment.globals["SIGN"] = SIGN
+_environment = page_environment()
