@@ -265,7 +265,7 @@ def test_every_screen_can_be_read_by_everybody(chromium: Browser, place: str, bo
             for width in (1280, 320):
                 page.set_viewport_size({"width": width, "height": 800})
                 for scheme in ("light", "dark"):
-                    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                    page.emulate_media(color_scheme=scheme)
                     one.open(path)
                     page.locator("details").evaluate_all(
                         "all => all.forEach(one => one.open = true)"
