@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "student.check",
     "hint": "student.hint",
     "grade": "instructor.grade_class",
+    "similar": "similar.similar",
     "verify": "verify.verify_topics",
     "new-course": "authoring.make_course",
     "new-topic": "authoring.make_topic",
@@ -70,6 +71,7 @@ def main() -> None:
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
+                  autograder similar FOLDER list submissions that share rare passages
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
                   autograder figures        draw the pictures of the handouts
