@@ -124,4 +124,5 @@ def _tell(comparison: Comparison) -> None:
         several = f"{len(comparison.short)} of {len(comparison.tasks)} tasks are"
         console.print(f"{several} too short to compare: {names}", markup=False)
     rare = sum(pair.fewest <= FEW for pair in comparison.pairs.found)
-    console.print(f"{rare} pairs share passages that at most {FEW} submissions have. {READ}")
+    found = "1 pair shares" if rare == 1 else f"{rare} pairs share"
+    console.print(f"{found} passages that at most {FEW} submissions have. {READ}")

@@ -25,6 +25,7 @@ BINS = 12
 # Of a text on the page; a submission may have 2 MB.
 MAX_LINES, MAX_SIGNS, TAB = 1000, 300, 4
 MAX_DETAILS = 20
+MAX_COMMENTS = 30
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,14 @@ class PairView:
 
 
 @dataclass(frozen=True)
+class CommentView:
+    """A comment that few have, with each text that has it, and where."""
+
+    text: str
+    owners: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True)
 class Bar:
     """How many pairs have a rarity from here to there."""
 
@@ -99,8 +108,22 @@ def similarity_page(comparison: Comparison, most_pairs: int) -> str:
         comparison=comparison,
         shown=[_view(comparison, pair) for pair in shown],
         bars=_bars(comparison),
+        comments=_comments(comparison),
         earlier=sum(text.earlier for text in comparison.texts),
     )
+
+
+def _comments(comparison: Comparison) -> list[CommentView]:
+    found = []
+    for one in comparison.comments()[:MAX_COMMENTS]:
+        owners = [(comparison.texts[place], line) for place, line in one.places]
+        views = ((text, _source(text).words(line)) for text, line in owners)
+        found.append(CommentView(one.text, tuple(views)))
+    return found
+
+
+def _source(text: Text) -> SourceMap:
+    return SourceMap(text.file, text.prints.cells)
 
 
 def _bars(comparison: Comparison) -> list[Bar]:
@@ -119,7 +142,7 @@ def _bars(comparison: Comparison) -> list[Bar]:
 def _view(comparison: Comparison, pair: Pair) -> PairView:
     places = pair.first, pair.second
     texts = [comparison.texts[place] for place in places]
-    maps = [SourceMap(text.file, text.prints.cells) for text in texts]
+    maps = [_source(text) for text in texts]
     found = comparison.blocks(pair)
     letters = [_letter(number) for number in range(len(found))]
     lines = [block.one for block in found], [block.other for block in found]
@@ -162,7 +185,7 @@ def _side(
     share: float,
 ) -> Side:
     text = comparison.texts[place]
-    source = SourceMap(text.file, text.prints.cells)
+    source = _source(text)
     lines = text.prints.source.rstrip("\n").split("\n")
     inside: dict[int, str] = {}
     begins: dict[int, list[str]] = defaultdict(list)

@@ -10,7 +10,14 @@ from functools import cached_property
 from autograder.course.topic import Topic
 from autograder.similarity.blocks import Block, blocks
 from autograder.similarity.class_texts import NotCompared, Text
-from autograder.similarity.details import Key, SharedDetail, having, shared_details
+from autograder.similarity.details import (
+    Key,
+    RareComment,
+    SharedDetail,
+    having,
+    rare_comments,
+    shared_details,
+)
 from autograder.similarity.handed_out import HandedOut
 from autograder.similarity.pairs import Pair, Pairs, pairs
 from autograder.similarity.too_short import ShortTask, too_short
@@ -40,6 +47,15 @@ class Comparison:
         """The comments, names and numbers that two texts share and few others have."""
         first, second = (self.texts[place].prints.details for place in (pair.first, pair.second))
         return shared_details(first, second, self.handed_out.details, self._having, self.pairs.most)
+
+    def comments(self) -> list[RareComment]:
+        """The comments that few submissions have, at least one of them of this term."""
+        details = [text.prints.details for text in self.texts]
+        return [
+            one
+            for one in rare_comments(details, self.handed_out.details, self.pairs.most)
+            if not all(self.texts[place].earlier for place, _ in one.places)
+        ]
 
     @cached_property
     def _short(self) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.model.passages import Detail
@@ -20,6 +20,14 @@ class SharedDetail:
     first: int
     second: int
     having: int
+
+
+@dataclass(frozen=True)
+class RareComment:
+    """A comment that few submissions have: their numbers, and the line in each."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
 
 
 def having(submissions: Iterable[Collection[Detail]]) -> Counter[Key]:
@@ -45,3 +53,20 @@ def shared_details(
         if (key := (one.kind, one.text)) in lines and key not in handed_out and counts[key] <= most
     ]
     return sorted(found, key=lambda one: (one.having, one.kind, one.first))
+
+
+def rare_comments(
+    submissions: Sequence[Collection[Detail]], handed_out: Collection[Key], most: int
+) -> list[RareComment]:
+    """The comments that two submissions to so many have and nobody was given; the rarest first.
+
+    Of equally rare ones the longer is the first.
+    """
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, details in enumerate(submissions):
+        for one in details:
+            if one.kind == "comment" and (one.kind, one.text) not in handed_out:
+                places[one.text].append((number, one.line))
+    found = [RareComment(text, tuple(some)) for text, some in places.items()]
+    kept = [one for one in found if 2 <= len(one.places) <= most]
+    return sorted(kept, key=lambda one: (len(one.places), -len(one.text), one.text))

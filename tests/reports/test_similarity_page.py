@@ -255,7 +255,7 @@ def test_a_browser_paints_it(scheme: str, comparison: Comparison, tmp_path: Path
     chromium(
         tmp_path / "profile",
         f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}",
-        "--window-size=1280,3000",
+        "--window-size=1280,5000",
         f"--screenshot={shot}",
         (tmp_path / "page.html").as_uri(),
     )

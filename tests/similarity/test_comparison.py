@@ -211,6 +211,23 @@ def test_what_cannot_be_compared_is_listed_with_the_reason_and_stops_nobody() ->
     assert planted(made, "ada", "gus")[0] == 1
 
 
+def test_comments_that_few_have_are_listed_also_of_tasks_that_are_too_short() -> None:
+    own = "# I asked my sister about this sign"
+    made = of_class(
+        ada=VARIANTS["tape"] + f"\ndef loss(p, x, y):\n    {own}\n    return 0.5\n",
+        ben=f"{VARIANTS['loops']}\n{own.upper()}\n",
+        cem=VARIANTS["loops"],
+    )
+    found = {one.text: one.places for one in made.comments()}
+    lines = [text.prints.source.lower().split("\n") for text in made.texts]
+    assert [name for name, _ in found["i asked my sister about this sign"]] == [9, 10]
+    for text, places in found.items():
+        assert 2 <= len(places) <= made.pairs.most
+        assert all(text in lines[place][line - 1] for place, line in places)
+    given_out = {words for kind, words in made.handed_out.details if kind == "comment"}
+    assert given_out and not given_out & found.keys()
+
+
 def test_tasks_with_a_short_median_beyond_the_stub_are_not_compared() -> None:
     made = of_class()
     assert {one.task for one in made.short} == SHORT
