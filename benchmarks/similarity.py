@@ -3,13 +3,13 @@
     python benchmarks/similarity.py --output docs/evidence/similarity.md
     python benchmarks/similarity.py --cost [--rounds 3]
 
-The class of a topic is its correct variants, which were written independently of each other, and
-the example class. To it one text is added that is made of another by changes as students make
-them; the pair of the two is the planted one, all others are not. It is found where its rarity is
-above that of every other pair of the class.
+The class of a topic is its correct variants, which were written to differ from each other, and the
+example class. To it one text is added that is made of another by changes; the pair of the two is
+the planted one. It is found where its rarity is above that of every pair of the class without the
+added text.
 
-`--cost` compares classes of 100 and 400 that are made of the same texts by random insertions, so
-that sixteen share most passages with each other, and writes its section of RESULTS.md.
+`--cost` compares classes of 100 and 400 that are made of the same texts by random insertions,
+sixteen of each at 400, and writes its section of RESULTS.md.
 """
 
 from __future__ import annotations
@@ -290,8 +290,8 @@ def cost(rounds: int) -> None:
     ]
     lines = [
         "From the bytes of submissions (`backprop`, 25 texts with random insertions) to the page",
-        "with 25 pairs. Each group of sixteen texts that were made of one shares most passages,",
-        "which is many pairs: a usual class has fewer.",
+        "with 25 pairs. Of 400 texts sixteen are made of each: more pairs share passages than in a",
+        "usual class.",
         "",
         *results.table(["", ""], rows),
     ]
