@@ -23,6 +23,7 @@ COMMANDS = {
     "hint": "student.hint",
     "grade": "instructor.grade_class",
     "review": "review.review",
+    "similar": "similar.similar",
     "verify": "verify.verify_topics",
     "new-course": "authoring.make_course",
     "new-topic": "authoring.make_topic",
@@ -74,6 +75,7 @@ def main() -> None:
                   autograder review         look at submissions and decide, in your browser
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder book new       keep marks, and decide yourself where you want to
+                  autograder similar FOLDER list submissions that share rare passages
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
                   autograder figures        draw the pictures of the handouts

@@ -35,7 +35,7 @@ def submission_page(report: Report) -> str:
     """The page of one submission: score, what to do next, then every task with its checks."""
     problems = {problem.message for problem in report.problems}
     current = report.current_task
-    return _page(
+    return render(
         "submission.html",
         report=report,
         tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
@@ -56,7 +56,7 @@ def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str
     """
     # What an earlier task was told counts only if that task is shown as well.
     findings = replace(report, tasks=tuple(tasks)).told
-    return _page(
+    return render(
         "feedback.html",
         report=report,
         problems=told,
@@ -74,7 +74,7 @@ def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str
 
 def class_page(summary: ClassSummary) -> str:
     """The page of the class: what needs the instructor, then insight, then every score."""
-    return _page(
+    return render(
         "class.html",
         summary=summary,
         decimals={
@@ -90,7 +90,7 @@ def class_page(summary: ClassSummary) -> str:
 def rubric_sheet(rubric: Rubric) -> str:
     """A page to print on A4 and to mark by hand: a box, points and room to write for each check."""
     tasks = rubric_rows(rubric)
-    return _page(
+    return render(
         "rubric.html",
         rubric=rubric,
         tasks=tasks,
@@ -140,7 +140,8 @@ def _decimals(values: Iterable[float]) -> int:
     return max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values), default=0)
 
 
-def _page(template: str, **content: Any) -> str:
+def render(template: str, **content: Any) -> str:
+    """A page of one of the templates, in which no text of others acts."""
     return _environment.get_template(template).render(**content)
 
 
