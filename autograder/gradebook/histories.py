@@ -11,9 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import Counts
-from autograder.gradebook import policy
+from autograder.gradebook import policy, results
 from autograder.gradebook.mark import Attempt, Decision, History, Judged, Kind
-from autograder.gradebook.results import RunState
 from autograder.gradebook.schema import (
     attempt,
     decision,
@@ -102,7 +101,7 @@ def _judged(
     connection: Connection, which: ColumnElement[bool], with_run: int | None
 ) -> dict[int, Judged]:
     """The result in force of each attempt: the latest, but never a fault where there is another."""
-    in_force = (run.c.kind == "grade") | (run.c.state == RunState.APPLIED)
+    in_force = results.in_force()
     if with_run is not None:
         in_force |= run.c.id == with_run
     query = (

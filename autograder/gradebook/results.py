@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from autograder.gradebook import blobs
 from autograder.gradebook.events import Event, note
@@ -39,8 +39,15 @@ class CutShort:
     total: int
 
 
-def begin(connection: Connection, total: int, by_id: int | None = None, kind: str = "grade") -> int:
-    """The id of a new run of `total` submissions."""
+def begin(
+    connection: Connection,
+    total: int,
+    by_id: int | None = None,
+    kind: str = "grade",
+    topic_id: int | None = None,
+    reason_id: int | None = None,
+) -> int:
+    """The id of a new run of `total` submissions; of a regrade: of which topic, and why."""
     made = connection.execute(
         insert(run).values(
             kind=kind,
@@ -49,6 +56,8 @@ def begin(connection: Connection, total: int, by_id: int | None = None, kind: st
             total=total,
             begun=now(),
             by_id=by_id,
+            topic_id=topic_id,
+            reason_id=reason_id,
         )
     )
     assert made.inserted_primary_key is not None
@@ -57,11 +66,19 @@ def begin(connection: Connection, total: int, by_id: int | None = None, kind: st
     return number
 
 
-def end(connection: Connection, run_id: int, state: RunState) -> None:
+def resume(connection: Connection, run_id: int) -> None:
+    """Go on with a run that was cut short, in this process."""
+    values = {"state": RunState.RUNNING, "process": _process(os.getpid()), "ended": None}
+    connection.execute(update(run).where(run.c.id == run_id).values(values))
+    before, after = RunState.CUT_SHORT, RunState.RUNNING
+    note(connection, Event("run", reference=str(run_id), before=before, after=after))
+
+
+def end(connection: Connection, run_id: int, state: RunState, by_id: int | None = None) -> None:
     """Say how a run ended."""
     before = connection.execute(select(run.c.state).where(run.c.id == run_id)).scalar_one()
     connection.execute(update(run).where(run.c.id == run_id).values(state=state, ended=now()))
-    note(connection, Event("run", reference=str(run_id), before=before, after=state))
+    note(connection, Event("run", by_id, reference=str(run_id), before=before, after=state))
 
 
 def cut_short(connection: Connection) -> list[CutShort]:
@@ -125,11 +142,45 @@ def keep(
     return number
 
 
-def by_fingerprint(connection: Connection, fingerprints: Sequence[str]) -> dict[str, int]:
-    """The newest result with each of these fingerprints that is no fault of kit or machine."""
+def copy(connection: Connection, result_id: int, run_id: int, attempt_id: int) -> None:
+    """Append a result of one attempt for another that is equal in all that it follows from."""
+    row = connection.execute(select(result).where(result.c.id == result_id)).one()
+    same = {name: value for name, value in row._mapping.items() if name != "id"}
+    values = {**same, "run_id": run_id, "attempt_id": attempt_id}
+    made = connection.execute(insert(result).values(**values))
+    assert made.inserted_primary_key is not None
+    number = int(made.inserted_primary_key[0])
+    query = select(result_task).where(result_task.c.result_id == result_id)
+    rows = [{**task._mapping, "result_id": number} for task in connection.execute(query)]
+    if rows:
+        connection.execute(insert(result_task), rows)
+
+
+def fingerprints(connection: Connection, attempt_ids: Sequence[int]) -> dict[int, str]:
+    """The fingerprint of the result in force of each attempt, as far as it has one: no fault's."""
+    query = (
+        select(result.c.attempt_id, result.c.fingerprint)
+        .join(run)
+        .where(result.c.attempt_id.in_(attempt_ids), result.c.fault == 0, in_force())
+        .order_by(result.c.id)
+    )
+    return {number: fingerprint for number, fingerprint in connection.execute(query)}
+
+
+def in_force() -> ColumnElement[bool]:
+    """That the results of a `run` count."""
+    return (run.c.kind == "grade") | (run.c.state == RunState.APPLIED)
+
+
+def by_fingerprint(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
+    """The newest result with each of these fingerprints that is no fault of kit or machine.
+
+    What only a regrade says that nobody applied is not known.
+    """
     query = (
         select(result.c.fingerprint, func.max(result.c.id))
-        .where(result.c.fingerprint.in_(fingerprints), result.c.fault == 0)
+        .join(run)
+        .where(result.c.fingerprint.in_(wanted), result.c.fault == 0, in_force())
         .group_by(result.c.fingerprint)
     )
     return {fingerprint: number for fingerprint, number in connection.execute(query)}
