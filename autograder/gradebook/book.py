@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,12 +12,9 @@ from sqlalchemy import Connection, Engine, inspect
 
 from autograder.gradebook import database, guards
 from autograder.gradebook.database import BookError
+from autograder.gradebook.place import ADDRESS, FILE, address_of
 from autograder.gradebook.schema import metadata
 from autograder.storage.atomic_write import write_file
-
-# Beside `reference/`: the database itself, or the address of one.
-FILE, ADDRESS = "gradebook.db", "gradebook.url"
-VARIABLE = "AUTOGRADER_BOOK"
 
 
 @dataclass(frozen=True)
@@ -41,19 +37,6 @@ class Book:
         if self.engine.dialect.name == "sqlite":
             return str(self.engine.url.database)
         return self.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
-
-
-def address_of(folder: Path) -> str | None:
-    """Where the gradebook of a course is kept; None where it has none.
-
-    The environment's AUTOGRADER_BOOK says it, else a file beside `reference/`.
-    """
-    if os.environ.get(VARIABLE):
-        return os.environ[VARIABLE]
-    named = folder / ADDRESS
-    if named.exists():
-        return named.read_text(encoding="utf-8").strip()
-    return str(folder / FILE) if (folder / FILE).exists() else None
 
 
 def new(folder: Path, address: str | None = None) -> Book:

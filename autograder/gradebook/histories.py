@@ -74,6 +74,7 @@ def of_marks(
                 moment=row.moment,
                 submitted=entered.when if entered is not None else known,
                 judged=judged.get(row.id),
+                source=entered.source if entered is not None else row.stamp_source,
             )
         )
     return [

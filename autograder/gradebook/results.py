@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -101,7 +101,7 @@ def keep(
     attempt_id: int,
     report: Report,
     fingerprint: str,
-    behaviours: Sequence[tuple[str, int]] = (),
+    behaviours: Mapping[str, int],
 ) -> int:
     """Append the result of an attempt; its report is kept without the student's name.
 
@@ -123,7 +123,6 @@ def keep(
     )
     assert made.inserted_primary_key is not None
     number = int(made.inserted_primary_key[0])
-    of_task = dict(behaviours)
     rows = [
         {
             "result_id": number,
@@ -132,7 +131,7 @@ def keep(
             "outcome": task.outcome,
             "points": hundredths(task.score),
             "most": hundredths(task.max_score),
-            "behaviour_id": of_task.get(task.name),
+            "behaviour_id": behaviours.get(task.name),
             "finding": next((one.id for check in task.checks for one in check.findings), ""),
         }
         for place, task in enumerate(report.tasks)
