@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -9,13 +10,14 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from autograder.engines import local
-from autograder.gradebook import attempts, marks, people, regrade, regrade_runs, results
+from autograder.gradebook import attempts, behaviours, marks, people, regrade, regrade_runs, results
 from autograder.gradebook.book import Book
 from autograder.gradebook.people import STAFF
 from autograder.gradebook.regrade import Due
 from autograder.gradebook.regrade_runs import Regrade
 from autograder.gradebook.results import RunState
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.submission import Submission
 from autograder.sandbox.tiers import Tier
 
@@ -127,14 +129,20 @@ class Begun:
         # A student may have several attempts here: who it is of is told by the fingerprint.
         named = [replace(one, student=first[number]) for number, one in found.items()]
         keys = {self.of.key.topic: self.of.key}
-        for report in local.run(named, keys, self.of.tier, self.of.workers):
-            fingerprint = report.student
-            equal = self.due.graded[fingerprint]
-            with self.of.book.writing() as connection:
-                regrade.still_wanted(connection, self.run.id)
-                for attempt_id in equal:
-                    results.keep(connection, self.run.id, attempt_id, report, fingerprint)
-            yield len(equal)
+        graded = local.graded(named, keys, self.of.tier, self.of.workers)
+        with contextlib.closing(graded) as reports:
+            for one in reports:
+                yield self._keep(one)
+
+    def _keep(self, graded: Graded) -> int:
+        fingerprint = graded.report.student
+        equal = self.due.graded[fingerprint]
+        with self.of.book.writing() as connection:
+            regrade.still_wanted(connection, self.run.id)
+            filed = behaviours.file(connection, graded.behaviours)
+            for attempt_id in equal:
+                results.keep(connection, self.run.id, attempt_id, graded.report, fingerprint, filed)
+        return len(equal)
 
     def _end(self, state: RunState) -> None:
         with self.of.book.writing() as connection:

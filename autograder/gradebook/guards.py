@@ -15,7 +15,7 @@ _VERBS = ("update", "delete")
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+  RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME
     USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """

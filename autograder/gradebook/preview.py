@@ -5,38 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from autograder.gradebook import histories, regrade_runs
-from autograder.gradebook.changes import Change, Move, Replaced, by_name, change, published_marks
+from autograder.gradebook.changes import Change, Move, by_name, change, published_marks
 from autograder.gradebook.database import BookError
 from autograder.gradebook.histories import OfMark
-from autograder.gradebook.mark import History, Kind
+from autograder.gradebook.mark import Kind
 from autograder.gradebook.regrade_runs import OfAttempt
+from autograder.gradebook.renaming import UNCHANGED, Renaming
 from autograder.gradebook.schema import mark
 from autograder.gradebook.task_changes import TaskChanges, task_changes
-
-
-@dataclass(frozen=True)
-class Renaming:
-    """What became of tasks that people decided on: new names by old ones, and those dropped."""
-
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    dropped: frozenset[str] = frozenset()
-
-    def __contains__(self, task: object) -> bool:
-        return task in self.renamed or task in self.dropped
-
-    @property
-    def options(self) -> str:
-        """The same as options of the command line."""
-        words = [f"--renamed {old}={new}" for old, new in sorted(self.renamed.items())]
-        return " ".join([*words, *(f"--dropped {old}" for old in sorted(self.dropped))])
-
-
-UNCHANGED = Renaming()
 
 
 @dataclass(frozen=True)
@@ -90,7 +71,7 @@ def preview(connection: Connection, run_id: int, renaming: Renaming = UNCHANGED)
     seen = published_marks(connection)
     changes = []
     for one in now:
-        later, replaced = _renamed(then[one.mark_id].history, renaming, tasks)
+        later, replaced = renaming.of(then[one.mark_id].history, tasks)
         changes.append(change(one, later, seen, replaced))
     return Preview(
         run_id=run_id,
@@ -105,21 +86,6 @@ def preview(connection: Connection, run_id: int, renaming: Renaming = UNCHANGED)
         renaming=renaming,
         attempt_ids=tuple(sorted(a.id for one in now for a in one.history.attempts)),
     )
-
-
-def _renamed(history: History, renaming: Renaming, tasks: TaskChanges) -> tuple[History, Replaced]:
-    """The history once a renaming is recorded: what is replaced gets a new, later place."""
-    kept, moved = [], []
-    replaced: list[tuple[int, str | None]] = []
-    for one in history.decisions:
-        if one.task not in renaming or not tasks.concerns(one, history):
-            kept.append(one)
-            continue
-        name = renaming.renamed.get(one.task or "")
-        replaced.append((one.id, name))
-        if name is not None:
-            moved.append(replace(one, task=name))
-    return replace(history, decisions=[*kept, *moved]), tuple(replaced)
 
 
 def _unsaid(now: Sequence[OfMark], tasks: TaskChanges, renaming: Renaming) -> Iterable[Unsaid]:

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from autograder.gradebook import marks, regrade_runs, results, texts
-from autograder.gradebook.changes import Change
 from autograder.gradebook.database import BookError
 from autograder.gradebook.events import Event, note
-from autograder.gradebook.mark import Kind
 from autograder.gradebook.people import Person
-from autograder.gradebook.preview import UNCHANGED, Preview, Renaming, preview
+from autograder.gradebook.preview import Preview, preview
 from autograder.gradebook.regrade_runs import OfAttempt, Regrade
+from autograder.gradebook.renaming import UNCHANGED, Renaming, record
 from autograder.gradebook.results import RunState
-from autograder.gradebook.schema import attempt, decision, event, mark, person, result, run
-from autograder.gradebook.values import now
+from autograder.gradebook.schema import attempt, event, mark, person, result, run
 
 
 class Refused(BookError):
@@ -166,7 +164,7 @@ def apply(
     if found.unsaid:
         raise Refused(_which_tasks(found))
     for one in found.changes:
-        _record(connection, one, by)
+        record(connection, one, by)
     results.end(connection, run_id, RunState.APPLIED)
     settled = marks.settle_marks(connection, mark.c.topic_id == of.topic_id)
     then = {one.mark_id: one.after for one in found.changes}
@@ -190,30 +188,6 @@ def discard(connection: Connection, run_id: int, by: Person) -> Regrade:
         raise BookError(f"regrade {run_id} is applied; grade {one.topic} again to change its marks")
     results.end(connection, run_id, RunState.DISCARDED, by.id)
     return one
-
-
-def _record(connection: Connection, one: Change, by: Person) -> None:
-    """Decisions on tasks that have another name now, or are gone, are replaced by ones that say it.
-
-    What a person saw when deciding stays as it was.
-    """
-    for number, task in one.replaced:
-        row = connection.execute(select(decision).where(decision.c.id == number)).one()
-        values = dict(row._mapping)
-        del values["id"]
-        said = f"{row.task} is gone" if task is None else f"{row.task} is {task} now"
-        about = connection.execute(select(mark.c.person_id).where(mark.c.id == row.mark_id))
-        values |= {
-            "by_id": by.id,
-            "at": now(),
-            "reason_id": texts.keep(connection, said, about.scalar_one()),
-            "replaces_id": number,
-        }
-        if task is None:
-            values |= {"kind": Kind.WITHDRAW, "points": None}
-        else:
-            values |= {"task": task}
-        connection.execute(insert(decision).values(values))
 
 
 def _which_tasks(found: Preview) -> str:
