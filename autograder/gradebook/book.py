@@ -8,12 +8,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine
 
-from autograder.gradebook import database, guards
+from autograder.gradebook import database, migrations
 from autograder.gradebook.database import BookError
 from autograder.gradebook.place import ADDRESS, FILE, address_of
-from autograder.gradebook.schema import metadata
 from autograder.storage.atomic_write import write_file
 
 
@@ -34,9 +33,7 @@ class Book:
     @property
     def place(self) -> str:
         """Where it is kept, without a password."""
-        if self.engine.dialect.name == "sqlite":
-            return str(self.engine.url.database)
-        return self.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        return database.place(self.engine)
 
 
 def new(folder: Path, address: str | None = None) -> Book:
@@ -55,11 +52,7 @@ def new(folder: Path, address: str | None = None) -> Book:
 def make(address: str) -> Book:
     """An empty gradebook at an address; raises BookError where there is one."""
     engine = database.connect(address)
-    with database.writing(engine) as connection:
-        if inspect(connection).get_table_names():
-            raise BookError(f"there is a database already at {Book(engine).place}")
-        metadata.create_all(connection)
-        guards.make(connection)
+    migrations.create(engine)
     return Book(engine)
 
 
@@ -70,6 +63,7 @@ def opened(address: str) -> Iterator[Book]:
         raise BookError(f"there is no gradebook {address}: autograder book new makes one")
     engine = database.connect(address)
     try:
+        migrations.demand_current(engine)
         yield Book(engine)
     finally:
         engine.dispose()

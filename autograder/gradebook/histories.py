@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import Counts
 from autograder.gradebook import policy, results
+from autograder.gradebook.chains import Link, chains
 from autograder.gradebook.mark import Attempt, Decision, History, Judged, Kind
 from autograder.gradebook.schema import (
     attempt,
@@ -134,13 +135,14 @@ def _judged(
 
 
 def _decisions(connection: Connection, which: ColumnElement[bool]) -> dict[int, Sequence[Decision]]:
-    """The decisions of each mark that nobody replaced or took back."""
+    """The decisions of each mark that are in force."""
     query = select(decision).join(mark).where(which).order_by(decision.c.id)
     rows = connection.execute(query).all()
-    replaced = {row.replaces_id for row in rows}
+    links = [Link(row.id, row.replaces_id, row.kind == Kind.WITHDRAW) for row in rows]
+    in_force = {chain.in_force for chain in chains(links)}
     found: dict[int, list[Decision]] = defaultdict(list)
     for row in rows:
-        if row.id in replaced or row.kind == Kind.WITHDRAW:
+        if row.id not in in_force:
             continue
         found[row.mark_id].append(
             Decision(

@@ -161,6 +161,12 @@ def settle(history: History) -> Mark:
     return _mark(counted, open_to, history)
 
 
+def tasks_of(attempt: Attempt, history: History) -> Mapping[str, int]:
+    """The points of each task of an attempt: a person's where somebody decided, else the kit's."""
+    judged = attempt.judged
+    return {**judged.tasks, **_points_of(attempt, history).tasks} if judged is not None else {}
+
+
 @dataclass(frozen=True)
 class _Points:
     """An attempt with its points by the decisions that apply to it."""
