@@ -30,6 +30,7 @@ COMMANDS = {
     "release": "release.release",
     "rubric": "rubric.show",
     "book": "book.book",
+    "regrade": "regrade.regrade",
     "export": "export.export",
     "ci": "ci.ci",
     "doctor": "doctor.doctor",
@@ -72,6 +73,7 @@ def main() -> None:
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder book new       keep marks, and decide yourself where you want to
+                  autograder regrade run TOPIC   grade again, and see first which marks change
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
                   autograder figures        draw the pictures of the handouts

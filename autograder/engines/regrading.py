@@ -10,9 +10,9 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from autograder.engines import local
-from autograder.gradebook import attempts, behaviours, marks, people, regrade, regrade_runs, results
+from autograder.gradebook import attempts, behaviours, marks, regrade, regrade_runs, results
 from autograder.gradebook.book import Book
-from autograder.gradebook.people import STAFF
+from autograder.gradebook.people import Person
 from autograder.gradebook.regrade import Due
 from autograder.gradebook.regrade_runs import Regrade
 from autograder.gradebook.results import RunState
@@ -41,14 +41,13 @@ class Regrading:
     workers: int
     again: bool = False
 
-    def begin(self, by: str, because: str) -> Begun:
+    def begin(self, by: Person, because: str) -> Begun:
         """Begin a regrade; raises BookError where one of this topic is open."""
         known = self._fingerprints()
         with self.book.writing() as connection:
             results.cut_short(connection)
             topic_id, due, _ = self._due(connection, known)
-            person = people.known(connection, by, STAFF)
-            run = regrade.begin(connection, topic_id, person, because, due.total)
+            run = regrade.begin(connection, topic_id, by, because, due.total)
         return Begun(self, run, due)
 
     def resume(self) -> Begun:

@@ -22,10 +22,6 @@ from autograder.gradebook.results import RunState
 from autograder.gradebook.schema import attempt, event, mark, person, result, run
 
 
-class Refused(BookError):
-    """A regrade is not applied, for what was looked at is not what would happen."""
-
-
 def begin(connection: Connection, topic_id: int, by: Person, because: str, total: int) -> Regrade:
     """A new regrade of a topic; raises BookError where one is open, since both could not hold."""
     one = regrade_runs.open_of(connection, topic_id)
@@ -152,17 +148,19 @@ def apply(
     """Make the results of a run those in force, and say what changed.
 
     `looked_at` is the `seen` of the preview that was looked at, by default of the last one. Raises
-    Refused, with what changed and by whom, where it no longer holds.
+    `marks.Refused`, with what changed and by whom, where it no longer holds.
     """
     of = regrade_runs.ready(connection, run_id)
     basis = of.seen if looked_at is None else looked_at
     if not basis:
-        raise Refused(f"nobody has looked at what it changes: autograder regrade show {run_id}")
+        raise marks.Refused(
+            f"nobody has looked at what it does: autograder regrade show {run_id}"
+        )
     found = preview(connection, run_id, renaming)
     if basis.rpartition(".")[2] != found.digest[:24]:
-        raise Refused(_what_changed(connection, of, basis, renaming))
+        raise marks.Refused(_what_changed(connection, of, basis, renaming))
     if found.unsaid:
-        raise Refused(_which_tasks(found))
+        raise marks.Refused(_which_tasks(found))
     for one in found.changes:
         record(connection, one, by)
     results.end(connection, run_id, RunState.APPLIED)

@@ -12,7 +12,7 @@ from autograder.gradebook import book, regrade, regrade_runs, results
 from autograder.gradebook.changes import Move
 from autograder.gradebook.database import BookError
 from autograder.gradebook.mark import Kind
-from autograder.gradebook.regrade import Refused
+from autograder.gradebook.marks import Refused
 from autograder.gradebook.renaming import Renaming
 from autograder.gradebook.schema import attempt_file, blob, decision
 from tests.gradebook.regraded import Course
@@ -90,7 +90,7 @@ def test_it_is_not_applied_by_somebody_who_has_not_looked(
     course: Course, two: dict[str, int]
 ) -> None:
     run = course.regrade(better(two))
-    with pytest.raises(Refused, match="nobody has looked at what it changes"):
+    with pytest.raises(Refused, match="nobody has looked at what it does"):
         regrade.apply(course.connection, run, course.staff())
 
 

@@ -11,7 +11,7 @@ import importlib
 import click
 
 from autograder.cli.console import Refusal
-from autograder.gradebook.marks import Refused
+from autograder.gradebook.place import must_be_installed
 
 _MODULE = "autograder.cli.book"
 # Each command, and the module that holds it.
@@ -38,12 +38,16 @@ class _Book(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        must_be_installed()
         module, _, attribute = COMMANDS[cmd_name].partition(".")
         found = getattr(importlib.import_module(f"{_MODULE}.{module}"), attribute)
         assert isinstance(found, click.Command)
         return found
 
     def invoke(self, ctx: click.Context) -> object:
+        must_be_installed()
+        from autograder.gradebook.marks import Refused
+
         try:
             return super().invoke(ctx)
         except Refused as error:

@@ -33,11 +33,12 @@ Command = Callable[..., None]
 
 @dataclass(frozen=True)
 class Desk:
-    """An open book beside a course, of which `topics` are the names."""
+    """An open book beside a course, of which `topics` are the names; None where none is near."""
 
     book: Book
     topics: Sequence[str]
     as_json: bool
+    course: Path | None = None
 
     def answer(self, lines: Iterable[str], document: object) -> None:
         """Print lines for people or, where it was asked for, the same as JSON."""
@@ -80,7 +81,7 @@ def on_the_book(command: Command) -> Command:
             raise BookError(said)
         with book.opened(where) as opened:
             known = list(course.topics(place)) if place is not None else []
-            desk = Desk(opened, known, as_json)
+            desk = Desk(opened, known, as_json, place)
             if place is not None and (place / FILE).exists():
                 _follow(desk, place)
             command(desk, **rest)
@@ -89,17 +90,18 @@ def on_the_book(command: Command) -> Command:
 
 
 def _follow(desk: Desk, place: Path) -> None:
-    """Have the marks follow the rules of `course.toml`, if it was changed; tell how many do."""
+    """Follow the rules of `course.toml`, if it was changed; tell how many marks that would move."""
     deadlines = Deadlines.read(place / FILE, desk.topics)
     with desk.book.reading() as connection:
         if policy.holds(connection, deadlines):
             return
     with desk.book.writing() as connection:
         by = people.known(connection, system_user(), STAFF)
-        changed = rules.follow(connection, deadlines, by.id)
-    if changed is not None:
-        what = "1 mark changes" if len(changed) == 1 else f"{len(changed)} marks change"
-        click.echo(f"{FILE} has other rules than before: {what} by them", err=desk.as_json)
+        waiting = rules.follow_unless_marks_move(connection, deadlines, by.id)
+    if waiting:
+        what = "1 mark" if len(waiting) == 1 else f"{len(waiting)} marks"
+        said = f"{FILE} has other rules than before, and {what} would change"
+        click.echo(f"{said}: autograder regrade rules", err=desk.as_json)
 
 
 @dataclass(frozen=True)
