@@ -125,6 +125,7 @@ def _judged(
         .join(run, run.c.id == result.c.run_id)
         .join(attempt, attempt.c.id == result.c.attempt_id)
         .where(in_force, _of_marks(which))
+        .order_by(result_task.c.place)  # databases differ in the order that nobody asked for
     )
     for number, task, earned in connection.execute(points):
         tasks[number][task] = earned

@@ -91,7 +91,7 @@ class Classroom:
             marks.mark_id(connection, who.id, of_topic)
             new = attempts.remember(connection, submission, who, of_topic, when)
             run = results.begin(connection, 1)
-            results.keep(connection, run, new, report(tasks), f"run {run}")
+            results.keep(connection, run, new, report(tasks), f"run {run}", {})
             results.end(connection, run, RunState.ENDED)
             marks.settle_marks(connection, mark.c.person_id == who.id)
             query = select(attempt.c.number).where(attempt.c.id == new)
@@ -109,7 +109,7 @@ class Classroom:
         with self.book.writing() as connection:
             which = self._attempt(student, number)
             run = results.begin(connection, 1)
-            results.keep(connection, run, which, report(tasks, fault), f"run {run}")
+            results.keep(connection, run, which, report(tasks, fault), f"run {run}", {})
             results.end(connection, run, RunState.ENDED)
             marks.settle_marks(connection, mark.c.id.is_not(None))
 

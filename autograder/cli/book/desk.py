@@ -24,6 +24,7 @@ from autograder.gradebook.database import BookError
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.nearest import nearest
 from autograder.gradebook.people import STAFF, Person
+from autograder.gradebook.place import address_of
 from autograder.gradebook.schema import topic
 from autograder.reports.plain_text import plain_text
 
@@ -75,7 +76,7 @@ def on_the_book(command: Command) -> Command:
     @functools.wraps(command)
     def run(folder: Path | None, address: str | None, as_json: bool, **rest: object) -> None:
         place = None if address is not None and folder is None else course.find_course(folder)
-        where = address or book.address_of(place or Path())
+        where = address or address_of(place or Path())
         if where is None:
             said = f"{place} has no gradebook: autograder book new makes one"
             raise BookError(said)
