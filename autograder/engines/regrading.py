@@ -41,12 +41,17 @@ class Regrading:
     workers: int
     again: bool = False
 
-    def begin(self, by: Person, because: str) -> Begun:
-        """Begin a regrade; raises BookError where one of this topic is open."""
+    def begin(self, by: Person, because: str) -> Begun | None:
+        """Begin a regrade; None where all attempts have the result of this key already.
+
+        Raises Refused where one of this topic is open.
+        """
         known = self._fingerprints()
         with self.book.writing() as connection:
             results.cut_short(connection)
             topic_id, due, _ = self._due(connection, known)
+            if not due.total:
+                return None
             run = regrade.begin(connection, topic_id, by, because, due.total)
         return Begun(self, run, due)
 

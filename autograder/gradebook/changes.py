@@ -64,6 +64,12 @@ class Change:
         return self.attempts[0] != self.attempts[1]
 
     @property
+    def moves(self) -> bool:
+        """Whether the mark itself changes, or another attempt counts."""
+        same = self.before.state is self.after.state and self.move is Move.SAME
+        return not same or self.other_attempt
+
+    @property
     def new_looks(self) -> tuple[Look, ...]:
         """Why a person must look who need not have before."""
         return tuple(one for one in self.after.look if one not in self.before.look)
@@ -77,12 +83,7 @@ class Change:
     @property
     def visible(self) -> bool:
         """Whether there is anything to see: the mark, what counts, its points, or a look."""
-        same = self.before.state is self.after.state
-        return (
-            not same
-            or self.move is not Move.SAME
-            or bool(self.tasks or self.other_attempt or self.new_looks)
-        )
+        return self.moves or bool(self.tasks or self.new_looks)
 
     @property
     def why(self) -> list[str]:

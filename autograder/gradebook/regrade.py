@@ -23,7 +23,7 @@ from autograder.gradebook.schema import attempt, event, mark, person, result, ru
 
 
 def begin(connection: Connection, topic_id: int, by: Person, because: str, total: int) -> Regrade:
-    """A new regrade of a topic; raises BookError where one is open, since both could not hold."""
+    """A new regrade of a topic; raises Refused where one is open, since both could not hold."""
     one = regrade_runs.open_of(connection, topic_id)
     if one is not None:
         state = {RunState.READY: "waits", RunState.CUT_SHORT: "was cut short"}
@@ -31,7 +31,7 @@ def begin(connection: Connection, topic_id: int, by: Person, because: str, total
         can = f"autograder regrade show {one.id}   apply {one.id}   discard {one.id}"
         if one.state is not RunState.READY:
             can = regrade_runs.how_to_go_on(one)
-        raise BookError(f"{said}: only one at a time. {can}")
+        raise marks.Refused(f"{said}: only one at a time. {can}")
     reason = texts.keep(connection, because, None)
     made = results.begin(connection, total, by.id, "regrade", topic_id, reason)
     return regrade_runs.of(connection, made)
@@ -153,9 +153,7 @@ def apply(
     of = regrade_runs.ready(connection, run_id)
     basis = of.seen if looked_at is None else looked_at
     if not basis:
-        raise marks.Refused(
-            f"nobody has looked at what it does: autograder regrade show {run_id}"
-        )
+        raise marks.Refused(f"nobody has looked at what it does: autograder regrade show {run_id}")
     found = preview(connection, run_id, renaming)
     if basis.rpartition(".")[2] != found.digest[:24]:
         raise marks.Refused(_what_changed(connection, of, basis, renaming))
@@ -183,7 +181,9 @@ def discard(connection: Connection, run_id: int, by: Person) -> Regrade:
     """Drop a regrade that is not applied; nothing has changed by it."""
     one = regrade_runs.of(connection, run_id)
     if one.state is RunState.APPLIED:
-        raise BookError(f"regrade {run_id} is applied; grade {one.topic} again to change its marks")
+        raise marks.Refused(
+            f"regrade {run_id} is applied; grade {one.topic} again to change its marks"
+        )
     results.end(connection, run_id, RunState.DISCARDED, by.id)
     return one
 

@@ -11,6 +11,7 @@ from autograder.course.settings import Counts
 from autograder.gradebook.database import BookError
 from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Kind, settle
+from autograder.gradebook.marks import Refused
 from autograder.gradebook.results import RunState
 from autograder.gradebook.schema import (
     attempt,
@@ -60,23 +61,23 @@ def listed(connection: Connection) -> list[Regrade]:
 
 
 def of(connection: Connection, run_id: int) -> Regrade:
-    """A regrade by its number; raises BookError where there is none, or it was discarded."""
+    """A regrade by its number; raises BookError where there is none, Refused if discarded."""
     found = _found(connection, run.c.id == run_id)
     if not found:
         raise BookError(f"there is no regrade {run_id}: autograder regrade list")
     if found[0].state is RunState.DISCARDED:
-        raise BookError(f"regrade {run_id} was discarded")
+        raise Refused(f"regrade {run_id} was discarded")
     return found[0]
 
 
 def ready(connection: Connection, run_id: int) -> Regrade:
-    """A regrade that can be looked at and applied; raises BookError where it cannot."""
+    """A regrade that can be looked at and applied; raises Refused where it cannot."""
     found = of(connection, run_id)
     if found.state is RunState.APPLIED:
-        raise BookError(f"regrade {run_id} is applied: its marks are in force")
+        raise Refused(f"regrade {run_id} is applied: its marks are in force")
     if found.state is not RunState.READY:
         state = "is still running" if found.state is RunState.RUNNING else "was cut short"
-        raise BookError(
+        raise Refused(
             f"regrade {run_id} {state} after {found.graded} of {found.total}. {how_to_go_on(found)}"
         )
     return found

@@ -15,7 +15,7 @@ from autograder.gradebook.schema import mark
 
 
 def changes(connection: Connection, deadlines: Deadlines) -> tuple[Change, ...]:
-    """The marks that these rules would change, or of which another attempt would count."""
+    """The marks that these rules would change, or that somebody would have to look at."""
     if policy.holds(connection, deadlines):
         return ()
     everything = mark.c.id.is_not(None)
@@ -41,7 +41,7 @@ def follow_unless_marks_move(
     connection: Connection, deadlines: Deadlines, by_id: int | None = None
 ) -> tuple[Change, ...]:
     """Make these rules the ones that hold if no mark changes by them; else the marks that would."""
-    waiting = changes(connection, deadlines)
+    waiting = tuple(one for one in changes(connection, deadlines) if one.moves)
     if not waiting:
         follow(connection, deadlines, by_id)
     return waiting

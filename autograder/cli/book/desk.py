@@ -67,8 +67,11 @@ class Desk:
         return marks.mark_id(connection, student.id, marks.topic_id(connection, of_topic))
 
 
-def on_the_book(command: Command) -> Command:
-    """Open the book for a command, with the options that say which."""
+def on_the_book(command: Command, *, follows: bool = True) -> Command:
+    """Open the book for a command, with the options that say which.
+
+    The book then `follows` the rules of `course.toml`, where no mark changes by them.
+    """
 
     @folder_option
     @click.option("--book", "address", help="The gradebook, if it is not the course's own.")
@@ -83,7 +86,7 @@ def on_the_book(command: Command) -> Command:
         with book.opened(where) as opened:
             known = list(course.topics(place)) if place is not None else []
             desk = Desk(opened, known, as_json, place)
-            if place is not None and (place / FILE).exists():
+            if follows and place is not None and (place / FILE).exists():
                 _follow(desk, place)
             command(desk, **rest)
 
@@ -132,7 +135,12 @@ def taking_back(command: Command) -> Command:
     return _with_reason(command, required=False)
 
 
-def _with_reason(command: Command, required: bool) -> Command:
+def ruling(command: Command) -> Command:
+    """The same for a command that shows what following `course.toml` would change."""
+    return _with_reason(command, required=False, follows=False)
+
+
+def _with_reason(command: Command, required: bool, *, follows: bool = True) -> Command:
     @click.option(
         "--because",
         required=required,
@@ -150,7 +158,7 @@ def _with_reason(command: Command, required: bool) -> Command:
     def run(desk: Desk, because: str, claimed: str | None, **rest: object) -> None:
         command(desk, Reason(because, claimed), **rest)
 
-    return on_the_book(run)
+    return on_the_book(run, follows=follows)
 
 
 def _name(context: click.Context, option: click.Parameter, value: str | None) -> str | None:

@@ -61,8 +61,11 @@ def run(desk: Desk, reason: Reason, topic: str, **options: Unpack[RunOptions]) -
     if not options["go_on"] and not reason.because.strip():
         raise Trouble("say why it is graded again: --because TEXT")
     begun = _begun(desk, reason, topic, options)
-    quiet = desk.as_json
-    if not quiet:
+    if begun is None:
+        said = f"Nothing to do: what the gradebook keeps of {topic} has the results of this key."
+        desk.answer([f"{said} --again grades it all the same."], None)
+        return
+    if not desk.as_json:
         _tell(begun)
     if not _with_progress(begun):
         said = f"Regrade {begun.run.id} was stopped; what was graded is kept."
@@ -76,7 +79,7 @@ def run(desk: Desk, reason: Reason, topic: str, **options: Unpack[RunOptions]) -
     desk.answer(lines, preview_document(done, found))
 
 
-def _begun(desk: Desk, reason: Reason, topic: str, options: RunOptions) -> Begun:
+def _begun(desk: Desk, reason: Reason, topic: str, options: RunOptions) -> Begun | None:
     known = course.topics(desk.course) if desk.course is not None else {}
     if topic not in known:
         there = ", ".join(known) or "none, since no course is near: --course FOLDER"

@@ -34,7 +34,7 @@ def preview_lines(run: Regrade, found: Preview) -> list[str]:
     lines = [f"Regrade {run.id} of {run.topic}, by {run.by}, {begun}: “{run.because}”"]
     for task, pairs in found.matrices.items():
         lines.append(f"  {task}: {_matrix(pairs)}")
-    lines += [line for one in _in_order(found.changes) for line in change_lines(one)]
+    lines += change_lines(_in_order(found.changes))
     lines += [*_numbers(found), *_left_out(found)]
     if found.vanished or found.new:
         gone, new = (", ".join(some) or "none" for some in (found.vanished, found.new))
@@ -67,16 +67,18 @@ def listed_lines(found: Sequence[Regrade]) -> list[str]:
     ]
 
 
-def change_lines(one: Change, *, with_topic: bool = False) -> list[str]:
-    """A mark before and after, and why; empty where there is nothing to see."""
-    if not one.visible:
-        return []
+def change_lines(changes: Iterable[Change], *, with_topic: bool = False) -> list[str]:
+    """Marks before and after, and why; those of which there is nothing to see are left out."""
+    return [_change_line(one, with_topic) for one in changes if one.visible]
+
+
+def _change_line(one: Change, with_topic: bool) -> str:
     before = mark_words(one.before.state, one.before.final)
     after = mark_words(one.after.state, one.after.final)
     who = f"{one.student}, {one.topic}" if with_topic else one.student
     moved = f"{before} → {after}" if before != after else f"stays {after}"
     why = "; ".join([*one.why, *(["published"] if one.published else [])])
-    return [f"  {who}: {moved}" + (f"  ({why})" if why else "")]
+    return f"  {who}: {moved}" + (f"  ({why})" if why else "")
 
 
 def preview_document(run: Regrade, found: Preview) -> dict[str, object]:
