@@ -171,16 +171,19 @@ class Course:
             who for who in marks.wrong(self.connection) if who[1] == self.topic and who[0] in names
         ]
 
-    def seen(self) -> list[str]:
-        """All that anybody sees of the book, as lines: without what was discarded."""
+    def seen(self, without: int = 0) -> list[str]:
+        """All that anybody sees of the book, as lines: without a run, and what was discarded."""
         lines = []
         for table in _SEEN:
             rows = self.connection.execute(select(table).order_by(*table.primary_key.columns))
             lines += [f"{table.name} {tuple(row)!r}" for row in rows]
-        runs = select(schema.run.c.id).where(schema.run.c.state != RunState.DISCARDED)
+        hidden = (schema.run.c.state == RunState.DISCARDED) | (schema.run.c.id == without)
+        runs = select(schema.run.c.id).where(~hidden)
         kept = select(schema.result).where(schema.result.c.run_id.in_(runs))
-        lines += [repr(tuple(row)) for row in self.connection.execute(kept)]
-        return [*lines, *map(repr, regrade_runs.listed(self.connection))]
+        rows = self.connection.execute(kept.order_by(schema.result.c.id))
+        lines += [repr(tuple(row)) for row in rows]
+        listed = [one for one in regrade_runs.listed(self.connection) if one.id != without]
+        return [*lines, *map(repr, listed)]
 
     @property
     def _here(self):  # type: ignore[no-untyped-def]

@@ -32,8 +32,7 @@ def preview_lines(run: Regrade, found: Preview) -> list[str]:
     """All that a regrade would change."""
     begun = moment_words(moment(run.begun).astimezone(UTC))
     lines = [f"Regrade {run.id} of {run.topic}, by {run.by}, {begun}: “{run.because}”"]
-    for task, pairs in found.matrices.items():
-        lines.append(f"  {task}: {_matrix(pairs)}")
+    lines += _outcomes(found.matrices)
     lines += change_lines(_in_order(found.changes))
     lines += [*_numbers(found), *_left_out(found)]
     if found.vanished or found.new:
@@ -161,6 +160,16 @@ def _commands(found: Preview) -> str:
         f"  autograder regrade show {number}   autograder regrade apply {number}{options}   "
         f"autograder regrade discard {number}"
     )
+
+
+def _outcomes(matrices: Mapping[str, Mapping[tuple[str, str], int]]) -> Iterable[str]:
+    """How attempts came out before and after, by task; the tasks where nothing changed in one."""
+    same = [task for task, pairs in matrices.items() if all(old == new for old, new in pairs)]
+    for task, pairs in matrices.items():
+        if task not in same:
+            yield f"  {task}: {_matrix(pairs)}"
+    if same:
+        yield f"  no outcome changes: {', '.join(same)}"
 
 
 def _matrix(pairs: Mapping[tuple[str, str], int]) -> str:
