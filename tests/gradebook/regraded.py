@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import Counts, Settings
@@ -116,7 +116,9 @@ class Course:
         stamp = None if when is None else TimeStamp(when, "timestamp.txt")
         files = {f"{self.topic}.py": f"attempt {number} of {student}".encode()}
         one = Submission(student, self.topic, files, submitted=stamp)
-        return attempts.remember(self.connection, one, person, self.topic_id, when)
+        made = attempts.remember(self.connection, one, person, self.topic_id, when)
+        marks.settle_marks(self.connection, self._here)
+        return made
 
     def graded(self, attempt_id: int, points: Points, by: str = "old") -> int:
         """The id of a result in force."""
@@ -186,5 +188,5 @@ class Course:
         return [*lines, *map(repr, listed)]
 
     @property
-    def _here(self):  # type: ignore[no-untyped-def]
+    def _here(self) -> ColumnElement[bool]:
         return schema.mark.c.topic_id == self.topic_id
