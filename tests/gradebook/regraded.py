@@ -110,15 +110,22 @@ class Course:
 
     def submit(self, student: str, number: int = 1, *, days: int | None = None) -> int:
         """The id of an attempt, submitted so many days after the due date."""
+        one, person = self.submission(student, number, days=days)
+        when = None if one.submitted is None else one.submitted.when
+        made = attempts.remember(self.connection, one, person, self.topic_id, when)
+        marks.settle_marks(self.connection, self._here)
+        return made
+
+    def submission(
+        self, student: str, number: int = 1, *, days: int | None = None
+    ) -> tuple[Submission, Person]:
+        """What a student submits, and who that is."""
         person = people.known(self.connection, student)
         marks.mark_id(self.connection, person.id, self.topic_id, 800)
         when = None if days is None else DUE + timedelta(days=days, seconds=number)
         stamp = None if when is None else TimeStamp(when, "timestamp.txt")
         files = {f"{self.topic}.py": f"attempt {number} of {student}".encode()}
-        one = Submission(student, self.topic, files, submitted=stamp)
-        made = attempts.remember(self.connection, one, person, self.topic_id, when)
-        marks.settle_marks(self.connection, self._here)
-        return made
+        return Submission(student, self.topic, files, submitted=stamp), person
 
     def graded(self, attempt_id: int, points: Points, by: str = "old") -> int:
         """The id of a result in force."""

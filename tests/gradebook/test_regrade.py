@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select, update
 
 from autograder.course.settings import Counts
-from autograder.gradebook import book, regrade, regrade_runs, results
+from autograder.gradebook import attempts, book, regrade, regrade_runs, results
 from autograder.gradebook.changes import Move
 from autograder.gradebook.database import BookError
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.marks import Refused
 from autograder.gradebook.renaming import Renaming
 from autograder.gradebook.schema import attempt_file, blob, decision
-from tests.gradebook.regraded import Course
+from tests.gradebook.regraded import Course, report
 
 
 @pytest.fixture
@@ -173,6 +173,28 @@ def test_it_is_refused_once_anything_changed_since_somebody_looked(
     change(course, two)
     before = course.rows()
     with pytest.raises(Refused, match=f"since you looked, {said}. Look again: autograder regrade"):
+        regrade.apply(course.connection, run, course.staff())
+    assert course.rows() == before
+
+
+def test_a_submission_that_came_is_told_though_no_mark_changes_by_it(
+    course: Course, two: dict[str, int]
+) -> None:
+    course.adopt(course.rules(Counts.BEST))
+    run = course.regrade(better(two))
+    regrade.look(course.connection, run)
+    before = course.rows()
+    results.keep(
+        course.connection,
+        results.begin(course.connection, 1),
+        attempts.remember(
+            course.connection, *course.submission("noether", 2), course.topic_id, None
+        ),
+        report({"forward": 0.0, "loss": 0.0}),
+        "worse",
+        {},
+    )
+    with pytest.raises(Refused, match="since you looked, 1 submission came"):
         regrade.apply(course.connection, run, course.staff())
     assert course.rows() == before
 

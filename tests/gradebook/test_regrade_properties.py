@@ -127,7 +127,7 @@ def told(course: Course, story: Story) -> int:
         if wish.kind in {Kind.TASK, Kind.ADJUST, Kind.TOTAL}:
             values |= {"points": wish.points, "carries": wish.carries}
         with suppress(BookError):  # what cannot be decided is not
-            course.decide(wish.student, wish.kind, **values)
+            course.decide(wish.student, wish.kind, "bo", **values)
     return course.regrade(found)
 
 
