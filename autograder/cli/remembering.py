@@ -25,7 +25,7 @@ def remembering(address: str | None, run: ClassRun, again: bool) -> Iterator[Cla
     if address is None:
         yield run
         return
-    must_be_installed()
+    must_be_installed(", or grade without it: --no-book")
     from autograder.course.deadlines import Deadlines
     from autograder.gradebook.book import opened
     from autograder.gradebook.memory import CourseMemory, Means

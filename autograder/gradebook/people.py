@@ -66,6 +66,15 @@ def student(connection: Connection, name: str) -> Person:
     raise BookError(f"the gradebook has no student “{name}”; {nearest(name, others)}")
 
 
+def staff(connection: Connection, name: str) -> Person:
+    """The member of staff of this name; raises BookError where nobody decided under it."""
+    found = find(connection, name, STAFF)
+    if found is None:
+        others = [one.name for one in everybody(connection, STAFF)]
+        raise BookError(f"nobody called “{name}” decided anything; {nearest(name, others)}")
+    return found
+
+
 def find(connection: Connection, name: str, kind: str = STUDENT) -> Person | None:
     """The person of this name or, of students, of this alias."""
     name = clean(name)

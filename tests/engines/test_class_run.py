@@ -57,6 +57,33 @@ def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
     assert len(one) == len(found)
 
 
+def test_groups_of_wrong_behaviour_hang_on_no_judge(key: AnswerKey, tier: Tier) -> None:
+    found = submissions(3 * engine.WORTH_A_PROCESS)
+    one, several = (
+        {
+            graded.report.student: graded.behaviours
+            for graded in engine.graded(found, {TOPIC.name: key}, tier, workers)
+        }
+        for workers in (1, 3)
+    )
+    assert one == several
+    assert sum(map(len, one.values())) == len(found) - 2  # but for the right one and the stub
+
+
+def test_a_class_run_hands_on_what_each_judge_gave(
+    key: AnswerKey, tier: Tier, tmp_path: Path
+) -> None:
+    """With behaviours, which no report that it writes holds."""
+    found = submissions(4)
+    heard: list[Graded] = []
+    ClassRun(found, {TOPIC.name: key}, tier, 1, tmp_path).grade(heard.append)
+    assert [one.report.student for one in heard] == [one.student for one in found]
+    behaviours = [one for graded in heard for one in graded.behaviours]
+    assert behaviours
+    texts = "".join(path.read_text() for path in tmp_path.rglob("*") if path.is_file())
+    assert not any(one.bucket in texts or one.cases_digest in texts for one in behaviours)
+
+
 def test_what_students_read_has_no_repair(key: AnswerKey, tier: Tier, tmp_path: Path) -> None:
     source = TOPIC.solution.replace("powers = np.exp(", "powers = 3 + np.exp(")
     assert source != TOPIC.solution

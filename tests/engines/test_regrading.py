@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from autograder.engines import local
 from autograder.engines.regrading import Begun, Regrading
@@ -14,6 +16,7 @@ from autograder.gradebook.book import Book
 from autograder.gradebook.database import BookError
 from autograder.gradebook.people import STAFF
 from autograder.gradebook.results import RunState
+from autograder.gradebook.schema import run
 from autograder.model.behaviour import Graded
 from autograder.model.submission import Submission
 from autograder.sandbox import tiers
@@ -57,10 +60,10 @@ def submit(kept: Book, student: str, content: bytes, by: str = "old") -> None:
         topic_id = marks.topic_id(connection, KEY.topic)
         marks.mark_id(connection, person.id, topic_id)
         attempt = attempts.remember(connection, one, person, topic_id, None)
-        run = results.begin(connection, 1)
+        number = results.begin(connection, 1)
         said = report({"double": 1.0})
-        results.keep(connection, run, attempt, said, f"{by} {content!r}", {})
-        results.end(connection, run, RunState.ENDED)
+        results.keep(connection, number, attempt, said, f"{by} {content!r}", {})
+        results.end(connection, number, RunState.ENDED)
 
 
 def regrading(kept: Book, by: str = "new", *, again: bool = False) -> Regrading:
@@ -167,6 +170,18 @@ def test_one_that_was_interrupted_keeps_what_it_has_and_goes_on(
     assert regrading(kept).resume().grade()
     assert graded == [b"two", b"three"]
     assert state(kept, begun) == (RunState.READY, 3)
+
+
+def test_one_whose_process_is_gone_goes_on_where_it_was(kept: Book, graded: list[bytes]) -> None:
+    begun = begin(kept)
+    with pytest.raises(ZeroDivisionError):
+        begun.grade(after(1, lambda: 1 // 0))
+    with kept.writing() as connection:
+        gone = {"process": f"{socket.gethostname()} 999999999/1"}
+        connection.execute(update(run).values(gone))
+    graded.clear()
+    assert regrading(kept).resume().grade()
+    assert graded == [b"two", b"three"]
 
 
 def test_one_that_was_interrupted_can_be_discarded(kept: Book, graded: list[bytes]) -> None:

@@ -23,9 +23,16 @@ COMMANDS = {
     "total": "deciding.total",
     "excuse": "deciding.excuse",
     "waive": "deciding.waive",
+    "extend": "extending.extend",
     "choose": "deciding.choose",
     "ignore": "deciding.ignore",
+    "comment": "commenting.comment",
     "withdraw": "withdrawing.withdraw",
+    "look": "looking.look",
+    "roster": "enrolling.enroll",
+    "alias": "enrolling.alias",
+    "check": "checking.check",
+    "log": "logs.log_of",
 }
 
 
@@ -65,6 +72,8 @@ def book() -> None:
                                      decide yourself; so do adjust, total, excuse, waive,
                                      extend, choose, ignore
     autograder book withdraw NUMBER  take a decision back
+    autograder book look             which marks want a person
+    autograder book roster FILE.csv  who is in the class
 
     A decision stays in force when the work is graded again. Nothing is ever overwritten.
     """

@@ -6,7 +6,7 @@ import functools
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,11 @@ import click
 from sqlalchemy import Connection, select
 
 from autograder.cli.console import Trouble, console
-from autograder.cli.options import folder_option
+from autograder.cli.options import book_option, folder_option
 from autograder.course import topics as course
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import FILE
+from autograder.course.topic import Topic
 from autograder.gradebook import book, marks, people, policy, rules
 from autograder.gradebook.book import Book
 from autograder.gradebook.database import BookError
@@ -34,10 +35,10 @@ Command = Callable[..., None]
 
 @dataclass(frozen=True)
 class Desk:
-    """An open book beside a course, of which `topics` are the names; None where none is near."""
+    """An open book, and the topics of the course beside it, if there is one: in which folder."""
 
     book: Book
-    topics: Sequence[str]
+    topics: Mapping[str, Topic]
     as_json: bool
     course: Path | None = None
 
@@ -74,7 +75,7 @@ def on_the_book(command: Command, *, follows: bool = True) -> Command:
     """
 
     @folder_option
-    @click.option("--book", "address", help="The gradebook, if it is not the course's own.")
+    @book_option
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
     @functools.wraps(command)
     def run(folder: Path | None, address: str | None, as_json: bool, **rest: object) -> None:
@@ -84,7 +85,7 @@ def on_the_book(command: Command, *, follows: bool = True) -> Command:
             said = f"{place} has no gradebook: autograder book new makes one"
             raise BookError(said)
         with book.opened(where) as opened:
-            known = list(course.topics(place)) if place is not None else []
+            known = course.topics(place) if place is not None else {}
             desk = Desk(opened, known, as_json, place)
             if follows and place is not None and (place / FILE).exists():
                 _follow(desk, place)
@@ -95,7 +96,7 @@ def on_the_book(command: Command, *, follows: bool = True) -> Command:
 
 def _follow(desk: Desk, place: Path) -> None:
     """Follow the rules of `course.toml`, if it was changed; tell how many marks that would move."""
-    deadlines = Deadlines.read(place / FILE, desk.topics)
+    deadlines = Deadlines.read(place / FILE, list(desk.topics))
     with desk.book.reading() as connection:
         if policy.holds(connection, deadlines):
             return
@@ -127,36 +128,37 @@ class Reason:
 
 def deciding(command: Command) -> Command:
     """Open the book for a command that decides, with the options that say who does, and why."""
-    return _with_reason(command, required=True)
+    return click.option(
+        "--because", required=True, help="The reason, which is kept with the decision."
+    )(claiming(command))
 
 
 def taking_back(command: Command) -> Command:
     """The same for a command that only goes back to what was: it needs no reason."""
-    return _with_reason(command, required=False)
+    return click.option("--because", help="The reason, which is kept with it.")(claiming(command))
 
 
 def ruling(command: Command) -> Command:
     """The same for a command that shows what following `course.toml` would change."""
-    return _with_reason(command, required=False, follows=False)
+    return _claiming(command, follows=False)
 
 
-def _with_reason(command: Command, required: bool, *, follows: bool = True) -> Command:
-    @click.option(
-        "--because",
-        required=required,
-        default=None if required else "",
-        help="The reason, which is kept with it.",
-    )
+def claiming(command: Command) -> Command:
+    """Open the book for a command that changes it, with the option that says who does."""
+    return _claiming(command)
+
+
+def _claiming(command: Command, *, follows: bool = True) -> Command:
     @click.option(
         "--as",
         "claimed",
         metavar="NAME",
         callback=_name,
-        help="Who decides, if not the user of this system; the log has both.",
+        help="Who does this, if not the user of this system; the log has both.",
     )
     @functools.wraps(command)
-    def run(desk: Desk, because: str, claimed: str | None, **rest: object) -> None:
-        command(desk, Reason(because, claimed), **rest)
+    def run(desk: Desk, claimed: str | None, because: str | None = None, **rest: object) -> None:
+        command(desk, Reason(because or "", claimed), **rest)
 
     return on_the_book(run, follows=follows)
 

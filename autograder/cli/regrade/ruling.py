@@ -25,7 +25,7 @@ def rules(desk: Desk, reason: Reason, applied: bool) -> None:
     """
     if desk.course is None:
         raise Trouble("no course is near: --course FOLDER")
-    deadlines = Deadlines.read(desk.course / FILE, desk.topics)
+    deadlines = Deadlines.read(desk.course / FILE, list(desk.topics))
     with desk.book.writing() as connection:
         found = kept_rules.changes(connection, deadlines)
         by = reason.staff(connection)

@@ -12,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.cli.book.desk import Desk, Reason, taking_back
 from autograder.cli.console import UNGRADED, Trouble, console, unconfined
 from autograder.cli.regrade.words import preview_document, summary_lines
-from autograder.course import topics as course
 from autograder.engines.class_run import key_of
 from autograder.engines.regrading import Begun, Regrading
 from autograder.gradebook import policy, regrade, regrade_runs
@@ -80,14 +79,13 @@ def run(desk: Desk, reason: Reason, topic: str, **options: Unpack[RunOptions]) -
 
 
 def _begun(desk: Desk, reason: Reason, topic: str, options: RunOptions) -> Begun | None:
-    known = course.topics(desk.course) if desk.course is not None else {}
-    if topic not in known:
-        there = ", ".join(known) or "none, since no course is near: --course FOLDER"
+    if topic not in desk.topics:
+        there = ", ".join(desk.topics) or "none, since no course is near: --course FOLDER"
         raise Trouble(f"there is no topic “{topic}”; there are: {there}")
     tier = tiers.find()
     if tier.letter == "D" and not options["trust_submissions"]:
         raise Trouble(unconfined(tier.reasons))
-    key = key_of(known[topic], options["seed"], user_data.keys_folder())
+    key = key_of(desk.topics[topic], options["seed"], user_data.keys_folder())
     if isinstance(key, Problem):
         raise Trouble(key.message)
     means = Means({topic: key}, tier.letter, code_digest())
