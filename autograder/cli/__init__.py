@@ -32,6 +32,7 @@ COMMANDS = {
     "release": "release.release",
     "rubric": "rubric.show",
     "book": "book.book",
+    "regrade": "regrade.regrade",
     "export": "export.export",
     "ci": "ci.ci",
     "doctor": "doctor.doctor",
@@ -76,6 +77,7 @@ def main() -> None:
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder book new       keep marks, and decide yourself where you want to
                   autograder similar FOLDER list submissions that share rare passages
+                  autograder regrade run TOPIC   grade again, and see first which marks change
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
                   autograder figures        draw the pictures of the handouts

@@ -308,15 +308,16 @@ def _of_basis(decision: Decision, counted: _Points) -> Iterable[Look]:
         if decision.task is None or decision.task not in judged.tasks:
             yield Look(Reason.TASK_GONE, f"there is no task {decision.task} now")
             return
-        now = judged.tasks[decision.task]
+        now: int | None = judged.tasks[decision.task]
     else:
-        now = judged.points if judged.points is not None else -1
+        now = judged.points
     other_attempt = decision.attempt_id not in (counted.attempt.id, None)
     if now == decision.basis_points or other_attempt:
         return
     what = decision.task if decision.kind is Kind.TASK else decision.kind.value
-    before = "ungraded" if decision.basis_points is None else _shown(decision.basis_points)
-    after = "ungraded" if now < 0 else _shown(now)
+    before, after = (
+        "ungraded" if number is None else _shown(number) for number in (decision.basis_points, now)
+    )
     given = _shown(decision.points or 0)
     words = f"{what}: yours is {given}, given beside {before}; the kit now says {after}"
     yield Look(Reason.BASIS, words)

@@ -38,6 +38,14 @@ class Settled:
         """Whether its points or its state are others than before."""
         return (self.before, self.before_final) != (self.mark.state, self.mark.final)
 
+    @property
+    def in_figures(self) -> tuple[str, str]:
+        """Its hundredths before and after, as events have them: empty where there are none."""
+        before, after = (
+            "" if number is None else str(number) for number in (self.before_final, self.mark.final)
+        )
+        return before, after
+
 
 def topic_id(connection: Connection, name: str) -> int:
     """The id of a topic, made where it is new; inside a transaction that writes."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from autograder.gradebook import results
 from autograder.gradebook.chains import Link, chains
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.schema import (
@@ -45,7 +46,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Graded:
-    """A run gave an attempt a result; `state` is the run's."""
+    """A run gave an attempt a result that is or was in force; `state` is the run's."""
 
     at: int
     attempt: int
@@ -229,13 +230,13 @@ def _attempts(connection: Connection, mark_id: int) -> Iterator[Entry]:
     for row in connection.execute(mine):
         numbers[row.id] = row.number
         yield Submitted(row.moment, row.number, known=row.stamp.isdecimal())
-    results = (
+    graded = (
         select(result, run.c.kind, run.c.state, run.c.begun, run.c.ended)
         .join(run, run.c.id == result.c.run_id)
-        .where(result.c.attempt_id.in_(numbers))
+        .where(result.c.attempt_id.in_(numbers), results.in_force())
         .order_by(result.c.id)
     )
-    for row in connection.execute(results):
+    for row in connection.execute(graded):
         yield Graded(
             at=row.ended or row.begun,
             attempt=numbers[row.attempt_id],

@@ -35,11 +35,12 @@ Command = Callable[..., None]
 
 @dataclass(frozen=True)
 class Desk:
-    """An open book, and the topics of the course beside it, if there is one."""
+    """An open book, and the topics of the course beside it, if there is one: in which folder."""
 
     book: Book
     topics: Mapping[str, Topic]
     as_json: bool
+    course: Path | None = None
 
     def answer(self, lines: Iterable[str], document: object) -> None:
         """Print lines for people or, where it was asked for, the same as JSON."""
@@ -67,8 +68,11 @@ class Desk:
         return marks.mark_id(connection, student.id, marks.topic_id(connection, of_topic))
 
 
-def on_the_book(command: Command) -> Command:
-    """Open the book for a command, with the options that say which."""
+def on_the_book(command: Command, *, follows: bool = True) -> Command:
+    """Open the book for a command, with the options that say which.
+
+    The book then `follows` the rules of `course.toml`, where no mark changes by them.
+    """
 
     @folder_option
     @book_option
@@ -82,8 +86,8 @@ def on_the_book(command: Command) -> Command:
             raise BookError(said)
         with book.opened(where) as opened:
             known = course.topics(place) if place is not None else {}
-            desk = Desk(opened, known, as_json)
-            if place is not None and (place / FILE).exists():
+            desk = Desk(opened, known, as_json, place)
+            if follows and place is not None and (place / FILE).exists():
                 _follow(desk, place)
             command(desk, **rest)
 
@@ -91,17 +95,18 @@ def on_the_book(command: Command) -> Command:
 
 
 def _follow(desk: Desk, place: Path) -> None:
-    """Have the marks follow the rules of `course.toml`, if it was changed; tell how many do."""
+    """Follow the rules of `course.toml`, if it was changed; tell how many marks that would move."""
     deadlines = Deadlines.read(place / FILE, list(desk.topics))
     with desk.book.reading() as connection:
         if policy.holds(connection, deadlines):
             return
     with desk.book.writing() as connection:
         by = people.known(connection, system_user(), STAFF)
-        changed = rules.follow(connection, deadlines, by.id)
-    if changed is not None:
-        what = "1 mark changes" if len(changed) == 1 else f"{len(changed)} marks change"
-        click.echo(f"{FILE} has other rules than before: {what} by them", err=desk.as_json)
+        waiting = rules.follow_unless_marks_move(connection, deadlines, by.id)
+    if waiting:
+        what = "1 mark" if len(waiting) == 1 else f"{len(waiting)} marks"
+        said = f"{FILE} has other rules than before, and {what} would change"
+        click.echo(f"{said}: autograder regrade rules", err=desk.as_json)
 
 
 @dataclass(frozen=True)
@@ -133,9 +138,17 @@ def taking_back(command: Command) -> Command:
     return click.option("--because", help="The reason, which is kept with it.")(claiming(command))
 
 
+def ruling(command: Command) -> Command:
+    """The same for a command that shows what following `course.toml` would change."""
+    return _claiming(command, follows=False)
+
+
 def claiming(command: Command) -> Command:
     """Open the book for a command that changes it, with the option that says who does."""
+    return _claiming(command)
 
+
+def _claiming(command: Command, *, follows: bool = True) -> Command:
     @click.option(
         "--as",
         "claimed",
@@ -147,7 +160,7 @@ def claiming(command: Command) -> Command:
     def run(desk: Desk, claimed: str | None, because: str | None = None, **rest: object) -> None:
         command(desk, Reason(because or "", claimed), **rest)
 
-    return on_the_book(run)
+    return on_the_book(run, follows=follows)
 
 
 def _name(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
