@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -139,15 +139,16 @@ class Mark:
 
 
 def settle(history: History) -> Mark:
-    """The mark of a history."""
+    """The mark of a history; the order of its attempts and decisions is of no account."""
+    history = replace(
+        history,
+        attempts=sorted(history.attempts, key=lambda one: (one.moment, one.number)),
+        decisions=sorted(history.decisions, key=lambda one: one.id),
+    )
     if history.of_kind(Kind.EXCUSE):
         return Mark(State.EXCUSED, most=_most(history, None))
     ignored = {one.attempt_id for one in history.of_kind(Kind.IGNORE)}
-    open_to = [
-        _points_of(one, history)
-        for one in sorted(history.attempts, key=lambda one: (one.moment, one.number))
-        if one.id not in ignored
-    ]
+    open_to = [_points_of(one, history) for one in history.attempts if one.id not in ignored]
     counted = _counted(open_to, history)
     if counted is None:
         return _without_attempt(history)
@@ -219,7 +220,12 @@ def _counted(open_to: Sequence[_Points], history: History) -> _Points | None:
 
 def _without_attempt(history: History) -> Mark:
     total = next(
-        (one for one in history.of_kind(Kind.TOTAL) if one.attempt_id is None or one.carries), None
+        (
+            one
+            for one in reversed(history.of_kind(Kind.TOTAL))
+            if one.attempt_id is None or one.carries
+        ),
+        None,
     )
     most = _most(history, None)
     if total is None:
@@ -254,7 +260,7 @@ def _changed(counted: _Points) -> bool:
 
 def _most(history: History, judged: Judged | None) -> int:
     results = [one.judged.most for one in history.attempts if one.judged is not None]
-    return judged.most if judged is not None else max([history.most, *results[-1:]])
+    return judged.most if judged is not None else [history.most, *results][-1]
 
 
 def _look(
