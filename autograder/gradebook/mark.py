@@ -205,8 +205,7 @@ def _charge(attempt: Attempt, history: History) -> Charge | None:
 
 def _counted(open_to: Sequence[_Points], history: History) -> _Points | None:
     """The attempt that counts: the one that a person chose, or by the topic's rule."""
-    chosen = {one.attempt_id for one in history.of_kind(Kind.CHOOSE)}
-    by_hand = [one for one in open_to if one.attempt.id in chosen]
+    by_hand = [one for one in open_to if _is_chosen(one, history)]
     if by_hand or not open_to:
         return by_hand[-1] if by_hand else None
     if history.counts is Counts.BEST:
@@ -216,6 +215,10 @@ def _counted(open_to: Sequence[_Points], history: History) -> _Points | None:
     if history.counts is Counts.LATEST_ON_TIME:
         return min(reversed(open_to), key=lambda one: (one.late.days or 0) if one.late else 0)
     return open_to[-1]
+
+
+def _is_chosen(one: _Points, history: History) -> bool:
+    return any(said.attempt_id == one.attempt.id for said in history.of_kind(Kind.CHOOSE))
 
 
 def _without_attempt(history: History) -> Mark:
@@ -269,12 +272,15 @@ def _look(
     """What of this mark wants a person."""
     if state is State.UNGRADED:
         yield Look(Reason.UNGRADED, f"attempt {counted.attempt.number} could not be graded")
-    elif counted.total is None:
-        for one in open_to:
+    elif (
+        history.counts is Counts.BEST and counted.total is None and not _is_chosen(counted, history)
+    ):
+        for one in open_to:  # any of them could be the best
             if one.final is None:
                 number = one.attempt.number
                 yield Look(Reason.UNGRADED, f"attempt {number} could not be graded")
-    if counted.late is not None and counted.late.days is None and not history.of_kind(Kind.WAIVE):
+    costs = counted.total is None and not history.of_kind(Kind.WAIVE)
+    if costs and counted.late is not None and counted.late.days is None:
         said = f"nothing tells when attempt {counted.attempt.number} was submitted"
         yield Look(Reason.NO_TIME, said)
     numbers = {one.id: one.number for one in history.attempts}
@@ -295,23 +301,22 @@ def _of_basis(decision: Decision, counted: _Points) -> Iterable[Look]:
     judged = counted.attempt.judged
     if judged is None or decision.basis_result_id in (None, judged.result_id):
         return
+    now = judged.points
     if decision.kind is Kind.TASK:
+        if now is None:
+            return  # none of its tasks was graded, which is reported already
         if decision.task is None or decision.task not in judged.tasks:
             yield Look(Reason.TASK_GONE, f"there is no task {decision.task} now")
             return
         now = judged.tasks[decision.task]
-    else:
-        now = judged.points if judged.points is not None else -1
     other_attempt = decision.attempt_id not in (counted.attempt.id, None)
     if now == decision.basis_points or other_attempt:
         return
     what = decision.task if decision.kind is Kind.TASK else decision.kind.value
-    before = "ungraded" if decision.basis_points is None else _shown(decision.basis_points)
-    after = "ungraded" if now < 0 else _shown(now)
-    given = _shown(decision.points or 0)
-    words = f"{what}: yours is {given}, given beside {before}; the kit now says {after}"
+    given, before = _shown(decision.points), _shown(decision.basis_points)
+    words = f"{what}: yours is {given}, given beside {before}; the kit now says {_shown(now)}"
     yield Look(Reason.BASIS, words)
 
 
-def _shown(number: int) -> str:
-    return f"{number / 100:g}"
+def _shown(number: int | None) -> str:
+    return "ungraded" if number is None else f"{number / 100:g}"
