@@ -29,6 +29,7 @@ COMMANDS = {
     "figures": "authoring.figures",
     "release": "release.release",
     "rubric": "rubric.show",
+    "book": "book.book",
     "export": "export.export",
     "ci": "ci.ci",
     "doctor": "doctor.doctor",
@@ -70,6 +71,7 @@ def main() -> None:
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
+                  autograder book new       keep marks, and decide yourself where you want to
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
                   autograder figures        draw the pictures of the handouts

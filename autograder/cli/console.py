@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 from rich.console import Console
 
-BELOW_PASS, USAGE, UNGRADED = 1, 2, 3
+BELOW_PASS, REFUSED, USAGE, UNGRADED = 1, 1, 2, 3
 # Without emoji: line 100 of a file, `README.md:100:`, would be printed as one.
 console = Console(highlight=False, soft_wrap=True, emoji=False)
 
@@ -16,6 +16,12 @@ class Trouble(click.ClickException):
     """A usage error: one line and exit code 2."""
 
     exit_code = USAGE
+
+
+class Refusal(Trouble):
+    """What was asked for is understood, and cannot be done now: one line and exit code 1."""
+
+    exit_code = REFUSED
 
 
 def unconfined(reasons: Iterable[str]) -> str:

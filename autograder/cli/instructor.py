@@ -14,13 +14,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.cli.console import UNGRADED, Trouble, console, unconfined
 from autograder.cli.hunt import hunt_class, hunt_options, must_be_installed, tell, usable
-from autograder.cli.options import folder_option
+from autograder.cli.options import book_option, folder_option
 from autograder.cli.platforms import platforms
+from autograder.cli.remembering import remembering
 from autograder.collect import discover as intake
 from autograder.course import topics as course
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import FILE
 from autograder.engines.class_run import ClassRun, keys_of
+from autograder.gradebook.place import address_of
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Report
 from autograder.platforms.interface import Recorded
@@ -41,6 +43,9 @@ class GradeOptions(TypedDict):
     folder: Path | None
     seed: str
     trust_submissions: bool
+    address: str | None
+    no_book: bool
+    again: bool
     hunted: bool
     hunt_inputs: int
     hunt_seconds: float
@@ -69,14 +74,23 @@ class GradeOptions(TypedDict):
     is_flag=True,
     help="Grade even where this machine cannot confine what it runs; every report says so.",
 )
+@book_option
+@click.option("--no-book", is_flag=True, help="Grade without the course's gradebook.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="With a gradebook: grade also what has a result. `autograder regrade` shows first what "
+    "would change.",
+)
 @hunt_options(
     "Also search for inputs at which work with full marks differs from the reference. Points stay."
 )
 def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     """Grade a whole class: SUBMISSIONS/<student>/<topic>.py or .ipynb, or one file.
 
-    Writes grades.csv, index.html for the class, and a page and a JSON file for each submission. Of
-    an nbgrader course's `submitted` it also fills the gradebook (docs/instructors/nbgrader.md).
+    Writes grades.csv, index.html for the class, and a page and a JSON file for each submission.
+    Where the course has a gradebook (`autograder book new`), only what has no result yet is graded.
+    Of an nbgrader course's `submitted` it also fills nbgrader's own (docs/instructors/nbgrader.md).
     """
     if options["hunted"]:
         must_be_installed()
@@ -105,12 +119,14 @@ def grade_class(submissions: Path, **options: Unpack[GradeOptions]) -> None:
     keys = keys_of(found, known, options["seed"], user_data.keys_folder())
     console.print(f"{len(found)} submissions, sandbox tier {tier.letter}")
     run = ClassRun(found, keys, tier, options["workers"], output, deadlines)
-    reports = _with_progress(run)
-    terminal.show_class(console, reports)
+    address = None if options["no_book"] else options["address"] or address_of(place)
+    with remembering(address, run, options["again"]) as run:
+        reports = _with_progress(run)
+        terminal.show_class(console, reports)
     if submissions.is_dir() or intake.is_archive(submissions):
         with reader_here() as reader:
             _tell_whose_nothing_is(intake.strays(submissions, installed.downloads, reader))
-        _tell_who_is_gone(files.left_over(reports, output), output)
+        _tell_who_is_gone(files.left_over(reports, files.standing(output, reports)), output)
     console.print(f"\nReport: {output / 'index.html'}   Grades: {output / 'grades.csv'}")
     if collected is not None:
         _tell_what_was_entered(collected.record(reports, output), len(reports))
@@ -167,8 +183,8 @@ def _tell_who_is_gone(students: Sequence[str], output: Path) -> None:
     if students:
         console.print(
             f"Reports of an earlier run are still in {output / 'reports'}, of students without a "
-            f"submission now: {plain_text(', '.join(students))}. Exports take them along: delete "
-            "their folders there if they left.",
+            f"submission now: {plain_text(', '.join(students))}. They stand in the class's page "
+            "and tables, too: delete their folders there if they left.",
             markup=False,
         )
 

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import click
 
+book_option = click.option(
+    "--book",
+    "address",
+    help="The gradebook: a file or postgresql://…; by default the one beside `reference`.",
+)
 folder_option = click.option(
     "--course",
     "folder",

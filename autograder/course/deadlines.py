@@ -52,13 +52,13 @@ class Deadlines:
     def due(self, student: str, topic: str) -> datetime | None:
         """When this student's work is due: the later of the course's date and their extension."""
         own = self.settings.extensions.get(student, {}).get(topic)
-        dates = [self._moment(one) for one in (self.settings.due.get(topic), own) if one]
+        dates = [self.moment(one) for one in (self.settings.due.get(topic), own) if one]
         return max(dates, default=None)
 
     def entered(self, student: str, topic: str) -> TimeStamp | None:
         """When it was submitted, where the course's file says so: that counts before all else."""
         said = self.settings.submitted.get(student, {}).get(topic)
-        return None if said is None else TimeStamp(self._moment(said), FILE)
+        return None if said is None else TimeStamp(self.moment(said), FILE)
 
     def apply(self, report: Report, stamp: TimeStamp | None) -> Report:
         """The report with what lateness costs; as it is where there is nothing to be late for."""
@@ -70,7 +70,7 @@ class Deadlines:
         """The same where a platform says when it was due; without a stamp it costs nothing."""
         if any(problem.kind == ProblemKind.MISSING_FILE for problem in report.problems):
             return report
-        due = self._moment(due)
+        due = self.moment(due)
         submitted = self.known(stamp)
         if stamp is None or submitted is None:
             return replace(report, lateness=_unknown(report, due))
@@ -90,11 +90,11 @@ class Deadlines:
     def known(self, stamp: TimeStamp | None) -> datetime | None:
         """The moment of a stamp; a clock may be set to one that no calendar of this zone has."""
         try:
-            return None if stamp is None else self._moment(stamp.when)
+            return None if stamp is None else self.moment(stamp.when)
         except OverflowError:
             return None
 
-    def _moment(self, when: datetime | date) -> datetime:
+    def moment(self, when: datetime | date) -> datetime:
         """A date as the end of its day; what has no zone is in the course's."""
         if not isinstance(when, datetime):
             when = datetime.combine(when, END_OF_DAY)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from autograder.course.deadlines import Deadlines
 from autograder.course.errors import CourseError
@@ -14,9 +15,10 @@ from autograder.engines import local
 from autograder.grading.grade import ungraded
 from autograder.keys.cache import cached
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
-from autograder.model.submission import Submission, TimeStamp
+from autograder.model.submission import Submission
 from autograder.reports import files
 from autograder.rubric import RubricError
 from autograder.sandbox.availability import unavailable
@@ -45,12 +47,26 @@ def _key(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
         return Problem(kind=ProblemKind.RUBRIC, message=said)
 
 
+class Memory(Protocol):
+    """What remembers from one run to the next."""
+
+    def graded_before(self) -> Iterator[Report]:
+        """The reports of those submissions that need not be graded again."""
+
+    def keep(self, submission: Submission, graded: Graded) -> Report:
+        """Remember what was graded; the report as it is marked."""
+
+    def standing(self) -> list[Report]:
+        """The reports of all others of whom something is known, condensed."""
+
+
 @dataclass(frozen=True)
 class ClassRun:
     """Submissions to grade, and where their reports go.
 
     `workers` is how many submissions are graded at a time. What is `for_students` has nothing that
-    is the instructor's alone.
+    is the instructor's alone. Where there is a `memory`, it knows how late work is and what people
+    decided; otherwise `deadlines` say the first.
     """
 
     submissions: Sequence[Submission]
@@ -60,11 +76,13 @@ class ClassRun:
     output: Path
     deadlines: Deadlines | None = None
     for_students: bool = False
+    memory: Memory | None = None
 
     def grade(self, advance: Callable[[], object] = lambda: None) -> list[Report]:
         """Grade all and write each report once it is made; Ctrl-C ends early and says what is left.
 
-        `advance` is called after each. The reports come back condensed.
+        `advance` is called after each. The reports come back condensed. What an earlier run wrote
+        into the same folder of others stays, and stands in the class's page and tables, too.
         """
         reports: dict[tuple[str, str], Report] = {}
 
@@ -73,41 +91,71 @@ class ClassRun:
             advance()
 
         try:
-            for one in self.submissions:
+            for report in self.memory.graded_before() if self.memory is not None else ():
+                keep(report)
+            left = [one for one in self.submissions if (one.topic, one.student) not in reports]
+            for one in left:
                 problem = self.keys[one.topic]
                 if isinstance(problem, Problem):
-                    keep(ungraded(one, problem, 0.0, self.tier.letter))
-            for report in self._graded():
+                    blank = ungraded(one, problem, 0.0, self.tier.letter)
+                    keep(self._marked(one, Graded(blank)))
+            for report in self._graded(left):
                 keep(report)
         except KeyboardInterrupt:
             said = "not graded: the run was interrupted"
             problem = Problem(kind=ProblemKind.INTERRUPTED, message=said)
             for one in self.submissions:
                 if (one.topic, one.student) not in reports:
-                    keep(ungraded(one, problem, self._points(one.topic), self.tier.letter))
+                    report = ungraded(one, problem, self._points(one.topic), self.tier.letter)
+                    keep(self._marked(one, Graded(report)))
         order = {name: place for place, name in enumerate(self.keys)}
         ordered = sorted(reports.values(), key=lambda one: (order[one.topic], one.student))
-        files.write_class(ordered, self.output, list(self.keys))
+        others = (
+            self.memory.standing()
+            if self.memory is not None
+            else files.standing(self.output, ordered)
+        )
+        files.write_class([*ordered, *others], self.output, list(self.keys))
         return ordered
 
-    def _graded(self) -> local.Reports:
+    def _graded(self, submissions: Sequence[Submission]) -> Iterator[Report]:
+        """The reports of these submissions; of those that are equal only the first is run."""
         usable = {name: key for name, key in self.keys.items() if isinstance(key, AnswerKey)}
-        chosen = [one for one in self.submissions if one.topic in usable]
-        return local.run(chosen, usable, self.tier, self.workers)
+        equal: dict[object, list[Submission]] = {}
+        for one in submissions:
+            if one.topic in usable:
+                same = one.topic, one.hash, one.status, one.problems, one.file_name
+                equal.setdefault(same, []).append(one)
+        copies = {(some[0].topic, some[0].student): some for some in equal.values()}
+        first = [some[0] for some in equal.values()]
+        with contextlib.closing(local.graded(first, usable, self.tier, self.workers)) as found:
+            for graded in found:
+                for one in copies[graded.report.topic, graded.report.student]:
+                    own = replace(graded.report, student=one.student, account=one.account)
+                    yield self._marked(one, replace(graded, report=own))
+
+    def _marked(self, submission: Submission, graded: Graded) -> Report:
+        """The report with what lateness costs and, where there is a memory, people decided."""
+        report = graded.report
+        if self.memory is not None:
+            return self.memory.keep(submission, graded)
+        if self.deadlines is not None:
+            return self.deadlines.apply(report, submission.submitted)
+        return report
 
     def _written(self, report: Report) -> Report:
-        """The report as it was written, condensed: lateness is charged before."""
-        if self.deadlines is not None:
-            report = self.deadlines.apply(report, self._stamps[report.topic, report.student])
+        """The report as it stands in the folder now, condensed.
+
+        Where the kit or the machine failed, what an earlier run says of the same files stays.
+        """
         if self.for_students:
             report = report.for_students()
+        if self.memory is None and report.may_be_graded_again:
+            earlier = files.earlier(report, self.output)
+            if earlier is not None:
+                return earlier.condensed()
         files.write_report(report, self.output)
         return report.condensed()
-
-    @cached_property
-    def _stamps(self) -> dict[tuple[str, str], TimeStamp | None]:
-        """When each was submitted."""
-        return {(one.topic, one.student): one.submitted for one in self.submissions}
 
     def _points(self, topic: str) -> float:
         key = self.keys[topic]

@@ -12,13 +12,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from autograder.grading.grade import grade, ungraded
+from autograder.grading.grade import grade_and_file, ungraded
 from autograder.keys import files as key_files
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.limits import Limits
 from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Problem, Report
@@ -42,6 +43,19 @@ def run(
     workers: int,
     limits: Limits | None = None,
 ) -> Reports:
+    """The reports of all; else as `graded`."""
+    with contextlib.closing(graded(submissions, keys, tier, workers, limits)) as found:
+        for one in found:
+            yield one.report
+
+
+def graded(
+    submissions: list[Submission],
+    keys: dict[str, AnswerKey],
+    tier: Tier,
+    workers: int,
+    limits: Limits | None = None,
+) -> Generator[Graded]:
     """Grade all, in no particular order; leaving early kills what is still under way.
 
     `limits` are used instead of those of the topics.
@@ -67,9 +81,9 @@ def run(
                 if waiting and not process.busy:
                     process.give(waiting.popleft())
             for process in _with_news(crew):
-                report = process.take()
-                if report is not None:
-                    yield report
+                done = process.take()
+                if done is not None:
+                    yield done
                     continue
                 lost = process.lost()
                 process.restart()
@@ -80,10 +94,9 @@ def run(
                     waiting.appendleft(lost)
                 else:
                     said = f"the grader died {MAX_DEATHS} times while grading this"
-                    key = keys[lost.topic]
-                    yield ungraded(
-                        lost, Problem(kind=ProblemKind.KIT, message=said), key.points, tier.letter
-                    )
+                    problem = Problem(kind=ProblemKind.KIT, message=said)
+                    points = keys[lost.topic].points
+                    yield Graded(ungraded(lost, problem, points, tier.letter))
 
 
 class _Judge:
@@ -95,10 +108,10 @@ class _Judge:
         self._pool = SandboxPool(tier)
         self._reader = reader_here()
 
-    def grade(self, submission: Submission) -> Report:
+    def grade(self, submission: Submission) -> Graded:
         key = self._keys[submission.topic]
         sandbox = self._pool.of(key.frameworks, key.packages)
-        return grade(submission, key, sandbox, self._limits, self._reader)
+        return grade_and_file(submission, key, sandbox, self._limits, self._reader)
 
     def __enter__(self) -> _Judge:
         return self
@@ -143,17 +156,17 @@ class _Process:
         with contextlib.suppress(OSError):
             self._connection.send(submission)
 
-    def take(self) -> Report | None:
-        """The report, or None where the process died."""
+    def take(self) -> Graded | None:
+        """What came of it, or None where the process died."""
         try:
             if not self._connection.poll():
                 return None
-            report = self._connection.recv()
+            done = self._connection.recv()
         except (EOFError, OSError):
             return None
         self._given = None
-        assert isinstance(report, Report)
-        return report
+        assert isinstance(done, Graded)
+        return done
 
     def lost(self) -> Submission | None:
         """What a dead process was grading."""

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine
 
-from autograder.gradebook import database, guards
+from autograder.gradebook import database, migrations
 from autograder.gradebook.database import BookError
-from autograder.gradebook.schema import metadata
+from autograder.gradebook.place import ADDRESS, FILE, address_of
 from autograder.storage.atomic_write import write_file
-
-# Beside `reference/`: the database itself, or the address of one.
-FILE, ADDRESS = "gradebook.db", "gradebook.url"
-VARIABLE = "AUTOGRADER_BOOK"
 
 
 @dataclass(frozen=True)
@@ -38,22 +33,7 @@ class Book:
     @property
     def place(self) -> str:
         """Where it is kept, without a password."""
-        if self.engine.dialect.name == "sqlite":
-            return str(self.engine.url.database)
-        return self.engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
-
-
-def address_of(folder: Path) -> str | None:
-    """Where the gradebook of a course is kept; None where it has none.
-
-    The environment's AUTOGRADER_BOOK says it, else a file beside `reference/`.
-    """
-    if os.environ.get(VARIABLE):
-        return os.environ[VARIABLE]
-    named = folder / ADDRESS
-    if named.exists():
-        return named.read_text(encoding="utf-8").strip()
-    return str(folder / FILE) if (folder / FILE).exists() else None
+        return database.place(self.engine)
 
 
 def new(folder: Path, address: str | None = None) -> Book:
@@ -72,11 +52,7 @@ def new(folder: Path, address: str | None = None) -> Book:
 def make(address: str) -> Book:
     """An empty gradebook at an address; raises BookError where there is one."""
     engine = database.connect(address)
-    with database.writing(engine) as connection:
-        if inspect(connection).get_table_names():
-            raise BookError(f"there is a database already at {Book(engine).place}")
-        metadata.create_all(connection)
-        guards.make(connection)
+    migrations.create(engine)
     return Book(engine)
 
 
@@ -87,6 +63,7 @@ def opened(address: str) -> Iterator[Book]:
         raise BookError(f"there is no gradebook {address}: autograder book new makes one")
     engine = database.connect(address)
     try:
+        migrations.demand_current(engine)
         yield Book(engine)
     finally:
         engine.dispose()

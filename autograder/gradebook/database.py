@@ -77,6 +77,50 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+@contextlib.contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may rebuild tables; no other one can write until it ends. BookError.
+
+    On SQLite references are not checked meanwhile, since a table that others refer to is dropped.
+    """
+    if engine.dialect.name != "sqlite":
+        with writing(engine) as connection:
+            yield connection
+        return
+    with _told(engine), engine.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("PRAGMA foreign_keys=OFF")  # SQLite ignores it inside a transaction
+        connection.info["begin"] = "BEGIN IMMEDIATE"
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+@contextlib.contextmanager
+def outside_transaction(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """A connection of SQLite for what it does in no transaction. Raises BookError."""
+    with _told(engine), engine.connect() as connection:
+        try:
+            yield _driver(connection)
+        except sqlite3.OperationalError as error:
+            raise OperationalError(None, None, error) from error
+
+
+def place(engine: Engine) -> str:
+    """Where the database is, without a password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
 def _sqlite(path: Path) -> Engine:
     kind = _file_system(path)
     if kind in _SHARED or kind.startswith("fuse"):

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from autograder.gradebook.schema import APPEND_ONLY
 
 _VERBS = ("update", "delete")
-# On PostgreSQL, what each trigger calls.
+# On PostgreSQL, what each trigger calls; the driver makes %% into %.
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+  RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME
     USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
@@ -42,15 +42,16 @@ def make(connection: Connection) -> None:
                 )
 
 
+def remove(connection: Connection) -> None:
+    """Remove all guards, also of tables that are kept so no longer: a migration may change rows."""
+    for name, table in _there(connection):
+        of = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP TRIGGER {name}{of}")
+
+
 def names(connection: Connection) -> frozenset[str]:
     """The guards that there are."""
-    query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-        if connection.dialect.name == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    found = {str(row[0]) for row in connection.exec_driver_sql(query)}
-    return frozenset(found & wanted())
+    return frozenset(name for name, _ in _there(connection)) & wanted()
 
 
 def wanted() -> frozenset[str]:
@@ -60,3 +61,14 @@ def wanted() -> frozenset[str]:
 
 def _name(table: str, verb: str) -> str:
     return f"keep_{table}_{verb}"
+
+
+def _there(connection: Connection) -> list[tuple[str, str]]:
+    """All triggers, each with its table."""
+    query = (
+        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+        if connection.dialect.name == "postgresql"
+        else "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    return [(str(name), str(table)) for name, table in connection.exec_driver_sql(query)]

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import Counts
-from autograder.gradebook import policy
+from autograder.gradebook import policy, results
+from autograder.gradebook.chains import Link, chains
 from autograder.gradebook.mark import Attempt, Decision, History, Judged, Kind
-from autograder.gradebook.results import RunState
 from autograder.gradebook.schema import (
     attempt,
     decision,
@@ -75,6 +75,7 @@ def of_marks(
                 moment=row.moment,
                 submitted=entered.when if entered is not None else known,
                 judged=judged.get(row.id),
+                source=entered.source if entered is not None else row.stamp_source,
             )
         )
     return [
@@ -102,7 +103,7 @@ def _judged(
     connection: Connection, which: ColumnElement[bool], with_run: int | None
 ) -> dict[int, Judged]:
     """The result in force of each attempt: the latest, but never a fault where there is another."""
-    in_force = (run.c.kind == "grade") | (run.c.state == RunState.APPLIED)
+    in_force = results.in_force()
     if with_run is not None:
         in_force |= run.c.id == with_run
     query = (
@@ -124,6 +125,7 @@ def _judged(
         .join(run, run.c.id == result.c.run_id)
         .join(attempt, attempt.c.id == result.c.attempt_id)
         .where(in_force, _of_marks(which))
+        .order_by(result_task.c.place)  # databases differ in the order that nobody asked for
     )
     for number, task, earned in connection.execute(points):
         tasks[number][task] = earned
@@ -134,13 +136,14 @@ def _judged(
 
 
 def _decisions(connection: Connection, which: ColumnElement[bool]) -> dict[int, Sequence[Decision]]:
-    """The decisions of each mark that nobody replaced or took back."""
+    """The decisions of each mark that are in force."""
     query = select(decision).join(mark).where(which).order_by(decision.c.id)
     rows = connection.execute(query).all()
-    replaced = {row.replaces_id for row in rows}
+    links = [Link(row.id, row.replaces_id, row.kind == Kind.WITHDRAW) for row in rows]
+    in_force = {chain.in_force for chain in chains(links)}
     found: dict[int, list[Decision]] = defaultdict(list)
     for row in rows:
-        if row.id in replaced or row.kind == Kind.WITHDRAW:
+        if row.id not in in_force:
             continue
         found[row.mark_id].append(
             Decision(

@@ -68,13 +68,17 @@ class Judged:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What was submitted once. `moment` orders attempts; `submitted` is None where not known."""
+    """What was submitted once. `moment` orders attempts; `submitted` is None where not known.
+
+    `source` says where that time is from.
+    """
 
     id: int
     number: int
     moment: int
     submitted: datetime | None
     judged: Judged | None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,8 @@ class History:
 class Mark:
     """Points in hundredths: raw, and final once lateness is charged. Without points: the state.
 
-    `tasks` are the points that people set, where they count.
+    `tasks` and `adjusted` are points that people set, where they count; `by_hand` that they typed
+    the total; `waived` that lateness costs nothing.
     """
 
     state: State
@@ -135,6 +140,8 @@ class Mark:
     most: int = 0
     tasks: Mapping[str, int] = field(default_factory=dict)
     adjusted: int = 0
+    by_hand: bool = False
+    waived: bool = False
     look: tuple[Look, ...] = ()
 
 
@@ -153,6 +160,12 @@ def settle(history: History) -> Mark:
     if counted is None:
         return _without_attempt(history)
     return _mark(counted, open_to, history)
+
+
+def tasks_of(attempt: Attempt, history: History) -> Mapping[str, int]:
+    """The points of each task of an attempt: a person's where somebody decided, else the kit's."""
+    judged = attempt.judged
+    return {**judged.tasks, **_points_of(attempt, history).tasks} if judged is not None else {}
 
 
 @dataclass(frozen=True)
@@ -233,7 +246,7 @@ def _without_attempt(history: History) -> Mark:
     most = _most(history, None)
     if total is None:
         return Mark(State.NOT_SUBMITTED, most=most)
-    return Mark(State.GRADED, final=total.points, most=most)
+    return Mark(State.GRADED, final=total.points, most=most, by_hand=True)
 
 
 def _mark(counted: _Points, open_to: Sequence[_Points], history: History) -> Mark:
@@ -253,6 +266,8 @@ def _mark(counted: _Points, open_to: Sequence[_Points], history: History) -> Mar
         most=_most(history, judged),
         tasks=counted.tasks,
         adjusted=counted.adjusted,
+        by_hand=counted.total is not None,
+        waived=bool(history.of_kind(Kind.WAIVE)),
         look=tuple(_look(counted, open_to, history, state)),
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from autograder.gradebook import histories
 from autograder.gradebook.database import BookError
@@ -16,7 +16,11 @@ from autograder.gradebook.schema import mark, topic
 from autograder.gradebook.values import clean
 
 
-class Conflict(BookError):
+class Refused(BookError):
+    """What was asked for cannot be done to the book as it is now."""
+
+
+class Conflict(Refused):
     """Somebody else changed the mark since it was looked at."""
 
 
@@ -47,10 +51,16 @@ def topic_id(connection: Connection, name: str) -> int:
 
 
 def mark_id(connection: Connection, person_id: int, of_topic: int, most: int = 0) -> int:
-    """The id of a student's mark in a topic, made where it is new."""
+    """The id of a student's mark in a topic, made where it is new.
+
+    `most` is what the topic is worth, by default what other marks in it say.
+    """
     query = select(mark.c.id).where(mark.c.person_id == person_id, mark.c.topic_id == of_topic)
     found = connection.execute(query).scalar()
     if found is None:
+        if not most:
+            others = select(func.max(mark.c.most)).where(mark.c.topic_id == of_topic)
+            most = connection.execute(others).scalar() or 0
         made = connection.execute(
             insert(mark).values(
                 person_id=person_id,
@@ -92,6 +102,7 @@ def settle_marks(connection: Connection, which: ColumnElement[bool]) -> list[Set
         if any(getattr(before, name) != value for name, value in row.items()):
             fresh = {**row, "version": mark.c.version + 1}
             connection.execute(update(mark).where(mark.c.id == one.mark_id).values(**fresh))
+            one = replace(one, version=one.version + 1)
         found.append(Settled(one, State(before.state), before.final, settled))
     return found
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, or_, select
 
+from autograder.gradebook.database import BookError
+from autograder.gradebook.nearest import nearest
 from autograder.gradebook.schema import alias, person
 from autograder.gradebook.values import clean
 
@@ -35,6 +37,33 @@ class Person:
     account: str
     status: str
     pseudonym: str
+
+    @property
+    def label(self) -> str:
+        """The name, with what is special about the person."""
+        return self.name if self.status == ACTIVE else f"{self.name} ({self.status})"
+
+
+def student(connection: Connection, name: str) -> Person:
+    """The student who is meant by a name, alias, pseudonym, e-mail address or account.
+
+    Raises BookError where there is none, with those that may be meant, or where there are several.
+    """
+    exact = find(connection, name)
+    if exact is not None:
+        return exact
+    said = clean(name)
+    columns = person.c.pseudonym, person.c.email, person.c.account
+    query = select(person).where(person.c.kind == STUDENT, or_(*(one == said for one in columns)))
+    found = list(map(_person, connection.execute(query))) if said else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        fitting = ", ".join(sorted(one.name for one in found))
+        raise BookError(f"“{name}” may be any of {fitting}: give the name")
+    others = [one.name for one in everybody(connection)]
+    others += [row.name for row in connection.execute(select(alias.c.name))]
+    raise BookError(f"the gradebook has no student “{name}”; {nearest(name, others)}")
 
 
 def find(connection: Connection, name: str, kind: str = STUDENT) -> Person | None:

@@ -24,12 +24,20 @@ def current(connection: Connection) -> Deadlines:
     return Deadlines(settings, ZoneInfo(settings.time_zone))
 
 
+def holds(connection: Connection, deadlines: Deadlines) -> bool:
+    """Whether these rules are the ones that hold."""
+    return _rules(deadlines) == _rules(current(connection))
+
+
 def adopt(connection: Connection, deadlines: Deadlines, by_id: int | None = None) -> bool:
     """Make these rules the ones that hold; whether they differ from those before."""
-    rules = deadlines.settings.model_dump_json(include=_RULES)
-    before = current(connection).settings.model_dump_json(include=_RULES)
+    rules, before = _rules(deadlines), _rules(current(connection))
     if rules == before:
         return False
     connection.execute(insert(policy).values(at=now(), rules=rules))
     note(connection, Event("policy", by_id, before=before, after=rules))
     return True
+
+
+def _rules(deadlines: Deadlines) -> str:
+    return deadlines.settings.model_dump_json(include=_RULES)

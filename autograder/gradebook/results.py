@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from autograder.gradebook import blobs
 from autograder.gradebook.events import Event, note
@@ -84,7 +84,7 @@ def keep(
     attempt_id: int,
     report: Report,
     fingerprint: str,
-    behaviours: Sequence[tuple[str, int]] = (),
+    behaviours: Mapping[str, int],
 ) -> int:
     """Append the result of an attempt; its report is kept without the student's name.
 
@@ -106,7 +106,6 @@ def keep(
     )
     assert made.inserted_primary_key is not None
     number = int(made.inserted_primary_key[0])
-    of_task = dict(behaviours)
     rows = [
         {
             "result_id": number,
@@ -115,7 +114,7 @@ def keep(
             "outcome": task.outcome,
             "points": hundredths(task.score),
             "most": hundredths(task.max_score),
-            "behaviour_id": of_task.get(task.name),
+            "behaviour_id": behaviours.get(task.name),
             "finding": next((one.id for check in task.checks for one in check.findings), ""),
         }
         for place, task in enumerate(report.tasks)
@@ -125,11 +124,41 @@ def keep(
     return number
 
 
-def by_fingerprint(connection: Connection, fingerprints: Sequence[str]) -> dict[str, int]:
+def copy(connection: Connection, result_id: int, run_id: int, attempt_id: int) -> None:
+    """Append a result of one attempt for another that is equal in all that it follows from."""
+    row = connection.execute(select(result).where(result.c.id == result_id)).one()
+    same = {name: value for name, value in row._mapping.items() if name != "id"}
+    values = {**same, "run_id": run_id, "attempt_id": attempt_id}
+    made = connection.execute(insert(result).values(**values))
+    assert made.inserted_primary_key is not None
+    number = int(made.inserted_primary_key[0])
+    query = select(result_task).where(result_task.c.result_id == result_id)
+    rows = [{**task._mapping, "result_id": number} for task in connection.execute(query)]
+    if rows:
+        connection.execute(insert(result_task), rows)
+
+
+def fingerprints(connection: Connection, attempt_ids: Sequence[int]) -> dict[int, str]:
+    """The fingerprint of the result in force of each attempt, as far as it has one: no fault's."""
+    query = (
+        select(result.c.attempt_id, result.c.fingerprint)
+        .join(run)
+        .where(result.c.attempt_id.in_(attempt_ids), result.c.fault == 0, in_force())
+        .order_by(result.c.id)
+    )
+    return {number: fingerprint for number, fingerprint in connection.execute(query)}
+
+
+def in_force() -> ColumnElement[bool]:
+    """That the results of a `run` count."""
+    return (run.c.kind == "grade") | (run.c.state == RunState.APPLIED)
+
+
+def by_fingerprint(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
     """The newest result with each of these fingerprints that is no fault of kit or machine."""
     query = (
         select(result.c.fingerprint, func.max(result.c.id))
-        .where(result.c.fingerprint.in_(fingerprints), result.c.fault == 0)
+        .where(result.c.fingerprint.in_(wanted), result.c.fault == 0)
         .group_by(result.c.fingerprint)
     )
     return {fingerprint: number for fingerprint, number in connection.execute(query)}

@@ -183,9 +183,9 @@ result_task = Table(
     Index(None, "task", "finding"),
 )
 
-# What people decided. A decision is replaced by one that names it, and by one only; `withdraw`
-# replaces without deciding anything. It remembers what the person saw: the attempt's result and
-# its points.
+# What people decided. A decision is replaced by one that names it, and by one only; `withdraw` is
+# one as well, and brings back what was in force before the one that it takes back (`chains`). Each
+# remembers what the person saw: the attempt's result and its points.
 decision = _table(
     "decision",
     _id(),

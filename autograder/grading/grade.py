@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from autograder.grading.bounds import bounded
 from autograder.grading.budget import Budget
 from autograder.grading.error_carried_forward import FirstRound, questions
+from autograder.grading.filing import filed
 from autograder.grading.judge import judge
 from autograder.grading.nearest_repair import with_repairs
 from autograder.grading.program import as_python
 from autograder.grading.run_submission import Observed, SubmissionRun
 from autograder.grading.unexplained import Judged
 from autograder.model.answer_key import AnswerKey, KeyTask
+from autograder.model.behaviour import Graded
 from autograder.model.limits import Limits
 from autograder.model.observation import Observation, Raised
 from autograder.model.outcomes import Outcome, ProblemKind, Status
@@ -39,7 +41,20 @@ def grade(
     limits: Limits | None = None,
     reader: Reader | None = None,
 ) -> Report:
-    """Grade one submission. Never raises for what the submission does.
+    """Grade one submission, for its report alone; else as `grade_and_file`."""
+    return grade_and_file(submission, key, sandbox, limits, reader).report
+
+
+def grade_and_file(
+    submission: Submission,
+    key: AnswerKey,
+    sandbox: Sandbox,
+    limits: Limits | None = None,
+    reader: Reader | None = None,
+) -> Graded:
+    """Grade one submission, and file its wrong behaviours for a gradebook.
+
+    Never raises for what the submission does.
 
     `limits` are used instead of those of the topic. A fault of the kit or the machine is tried
     again and then reported as ungraded, never as zero. Where a file and a notebook were submitted,
@@ -47,10 +62,10 @@ def grade(
     notebooks of strangers; by default this process does, which is for one's own work.
     """
     reading = Reading(reader or OwnProcess(), submission.reading_s)
-    report = _of_one_file_or_two(
+    graded = _of_one_file_or_two(
         submission, key, _Means(sandbox, Budget(limits or key.limits), reading)
     )
-    return bounded(report)
+    return replace(graded, report=bounded(graded.report))
 
 
 @dataclass(frozen=True)
@@ -62,21 +77,25 @@ class _Means:
     reading: Reading
 
 
-def _of_one_file_or_two(submission: Submission, key: AnswerKey, means: _Means) -> Report:
+def _of_one_file_or_two(submission: Submission, key: AnswerKey, means: _Means) -> Graded:
     own, notebook = f"{key.topic}.py", f"{key.topic}.ipynb"
     if not {own, notebook} <= set(submission.files):
         return _timed(submission, key, means)
-    report = _timed(_without(submission, notebook), key, means)
+    graded = _timed(_without(submission, notebook), key, means)
     said = f"both {own} and {notebook} were submitted: {own} was graded"
+    report = graded.report
     if not report.score:
         other = _timed(_without(submission, own), key, means)
-        if report.status == other.status == Status.NOT_ATTEMPTED:
-            return report
-        if other.score or report.status == Status.NOT_ATTEMPTED or other.score is None:
-            report = other
+        score, nothing = other.report.score, Status.NOT_ATTEMPTED
+        if report.status == other.report.status == nothing:
+            return graded
+        if score or report.status == nothing or score is None:
+            graded = other
             said = f"{own} earns nothing, so {notebook}, which was submitted too, was graded"
     note = Problem(kind=ProblemKind.TWO_FILES, message=said)
-    return replace(report, problems=(note, *report.problems), submission=submission.hash)
+    report = graded.report
+    report = replace(report, problems=(note, *report.problems), submission=submission.hash)
+    return replace(graded, report=report)
 
 
 def ungraded(submission: Submission, problem: Problem, max_score: float, tier: str) -> Report:
@@ -123,35 +142,37 @@ def _without(submission: Submission, name: str) -> Submission:
     return replace(submission, files=kept)
 
 
-def _timed(submission: Submission, key: AnswerKey, means: _Means) -> Report:
+def _timed(submission: Submission, key: AnswerKey, means: _Means) -> Graded:
     started = time.monotonic()
-    report = _graded(submission, key, means)
-    return replace(report, duration_s=round(time.monotonic() - started, 3))
+    graded = _graded(submission, key, means)
+    duration_s = round(time.monotonic() - started, 3)
+    return replace(graded, report=replace(graded.report, duration_s=duration_s))
 
 
-def _graded(submission: Submission, key: AnswerKey, means: _Means) -> Report:
+def _graded(submission: Submission, key: AnswerKey, means: _Means) -> Graded:
     blank = _blank(submission, key.points, means.sandbox.tier)
     blank = replace(blank, topic=key.topic, key=key.hash)
     if submission.status != Status.GRADED:
         score = 0.0 if submission.status == Status.NOT_ATTEMPTED else None
-        return replace(blank, status=submission.status, score=score)
+        return Graded(replace(blank, status=submission.status, score=score))
     lacking = unavailable(key.frameworks)
     if lacking is not None:
-        return replace(blank, problems=(lacking,))
+        return Graded(replace(blank, problems=(lacking,)))
     for _ in range(ATTEMPTS):
         try:
             return _judged(submission, key, means, blank)
         except Unreadable as error:
             problem = Problem(kind=error.kind, message=str(error))
-            return replace(blank, problems=(*blank.problems, problem))
+            return Graded(replace(blank, problems=(*blank.problems, problem)))
         except Exception as error:  # whatever it is, it is ours: the report says so
             said = f"the grader failed ({type(error).__name__}: {error}); grade it again"
         if means.budget.left_s() < means.budget.limits.total_s / 2:
             break  # what is left might be too little for honest work
-    return replace(blank, problems=(Problem(kind=ProblemKind.KIT, message=said),))
+    problem = Problem(kind=ProblemKind.KIT, message=said)
+    return Graded(replace(blank, problems=(*blank.problems, problem)))
 
 
-def _judged(submission: Submission, key: AnswerKey, means: _Means, blank: Report) -> Report:
+def _judged(submission: Submission, key: AnswerKey, means: _Means, blank: Report) -> Graded:
     """The report with what came of running the submission; raises what the kit does wrong.
 
     Raises Unreadable for a notebook that cannot be read within its bounds.
@@ -166,7 +187,7 @@ def _judged(submission: Submission, key: AnswerKey, means: _Means, blank: Report
         judged = Judged(key, rounds, answers, judge(key, rounds, answers, name))
         tasks = with_repairs(judged, program, means.reading, run)
     untouched = {task.outcome for task in tasks} <= UNTOUCHED and not problems
-    return replace(
+    report = replace(
         blank,
         status=Status.NOT_ATTEMPTED if untouched else Status.GRADED,
         score=round(sum(task.score for task in tasks), 2),
@@ -174,6 +195,7 @@ def _judged(submission: Submission, key: AnswerKey, means: _Means, blank: Report
         tasks=tasks,
         figures=figures,
     )
+    return Graded(report, filed(judged))
 
 
 def _located(one: Observation, source_map: SourceMap) -> Observation:

@@ -21,6 +21,7 @@ class Status(StrEnum):
     GRADED = "graded"
     UNGRADED = "ungraded"
     NOT_ATTEMPTED = "not_attempted"
+    EXCUSED = "excused"  # by a person: no score, and not a zero
 
 
 class Blame(Enum):

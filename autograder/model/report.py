@@ -169,6 +169,7 @@ class Report(Published):
     submission: str
     duration_s: float
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()  # what people decided of it as a whole
     tasks: tuple[TaskReport, ...] = ()
     figures: tuple[Figure, ...] = ()
     lateness: Lateness | None = None

@@ -19,7 +19,14 @@ from autograder.reports.plain_text import plain_text
 from autograder.reports.rubric_rows import rubric_rows
 from autograder.rubric import Rubric
 
-SIGN = {"passed": "✓", "failed": "✗", "not_attempted": "○", "blocked": "‖", "ungraded": "?"}
+SIGN = {
+    "passed": "✓",
+    "failed": "✗",
+    "not_attempted": "○",
+    "blocked": "‖",
+    "ungraded": "?",
+    "excused": "–",
+}
 ABOVE, AT_THE_TOP = "as said above", "for the reason at the top"
 
 

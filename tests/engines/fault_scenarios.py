@@ -50,10 +50,12 @@ Told = dict[str, Any]
 
 
 def submissions(count: int, *kinds: str) -> list[Submission]:
-    """Submissions of these kinds in turn, which their names begin with."""
+    """Submissions of these kinds in turn, which their names begin with; no two are equal."""
     chosen = [kinds[number % len(kinds)] for number in range(count)]
     return [
-        Submission(f"{kind}{number:02}", "probe", {"probe.py": SOURCES[kind].encode()})
+        Submission(
+            f"{kind}{number:02}", "probe", {"probe.py": f"{SOURCES[kind]}# {number}\n".encode()}
+        )
         for number, kind in enumerate(chosen)
     ]
 

@@ -32,8 +32,9 @@ from traitlets.config import Config
 
 from autograder.cli import main
 from autograder.grading.grade import ungraded
+from autograder.model.behaviour import Graded
 from autograder.model.outcomes import ProblemKind
-from autograder.model.report import Problem, Report
+from autograder.model.report import Problem
 from autograder.model.submission import Submission
 from autograder.platforms.nbgrader.course_folder import CourseFolder, SubmittedFolder
 from autograder.platforms.nbgrader.source import check_cell, notebook
@@ -551,11 +552,11 @@ def test_what_failed_through_the_kit_changes_no_mark(
     course = tmp_path / "course"
     shutil.copytree(by_grade, course)
 
-    def fails(found: list[Submission], *_: object) -> Iterator[Report]:
+    def fails(found: list[Submission], *_: object) -> Iterator[Graded]:
         problem = Problem(kind=ProblemKind.KIT, message="the machine is full")
-        return (ungraded(one, problem, ALL, "A") for one in found)
+        return (Graded(ungraded(one, problem, ALL, "A")) for one in found)
 
-    monkeypatch.setattr("autograder.engines.class_run.local.run", fails)
+    monkeypatch.setattr("autograder.engines.class_run.local.graded", fails)
     arguments = ["grade", str(course / "submitted"), "--output", str(tmp_path / "graded")]
     done = CliRunner().invoke(main, [*arguments, "--seed", "tests"])
     assert done.exit_code == 3 and f"0 of {len(CLASS)} entered" in done.output, done.output
