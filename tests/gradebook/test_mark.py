@@ -29,7 +29,7 @@ from autograder.gradebook.mark import (
 from autograder.model.hundredths import hundredths, in_points, less
 from autograder.model.outcomes import Status
 from autograder.model.submission import TimeStamp
-from tests.gradebook.material import report
+from tests.gradebook.classroom import report
 
 DUE = datetime(2026, 10, 14, 23, 59, 59, tzinfo=UTC)
 TEN_PERCENT = Late(percent_per_day=10)
@@ -208,7 +208,7 @@ class TestWhatPeopleDecide:
 
     def test_a_total_needs_no_attempt(self) -> None:
         found = settle(History([], [Decision(1, Kind.TOTAL, points=500)], most=1200))
-        assert found == Mark(State.GRADED, final=500, most=1200)
+        assert found == Mark(State.GRADED, final=500, most=1200, by_hand=True)
 
     def test_of_two_totals_without_attempt_the_later(self) -> None:
         said = [Decision(1, Kind.TOTAL, points=100), Decision(2, Kind.TOTAL, points=200)]
@@ -488,6 +488,7 @@ class TestProperties:
         self, tasks: dict[str, float]
     ) -> None:
         said = report({name: round(points, 2) for name, points in tasks.items()})
+        said = replace(said, score=round(sum(one.score for one in said.tasks), 2))
         points = {one.name: hundredths(one.score) for one in said.tasks}
         assert said.score is not None
         of_kit = Judged(1, said.status, hundredths(said.score), hundredths(said.max_score), points)
