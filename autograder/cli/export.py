@@ -23,7 +23,11 @@ class _Exports(click.Group):
 
 @click.group("export", cls=_Exports)
 def export() -> None:
-    """Write marks in the form that a platform takes, from a folder that `grade` wrote."""
+    """Write marks in the form that a platform takes.
+
+    They come from a folder that `grade` wrote, or from the course's gradebook, where people's
+    decisions count.
+    """
 
 
 @export.result_callback()

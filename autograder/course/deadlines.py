@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from autograder.course.lateness import charge
 from autograder.course.settings import FILE, Settings, SettingsError, read_settings
 from autograder.model.hundredths import hundredths, in_points, less
-from autograder.model.outcomes import ProblemKind
 from autograder.model.report import Lateness, Report
 from autograder.model.submission import TimeStamp, TrustedTimes
 
@@ -68,7 +67,7 @@ class Deadlines:
 
     def charge(self, report: Report, due: datetime, stamp: TimeStamp | None) -> Report:
         """The same where a platform says when it was due; without a stamp it costs nothing."""
-        if any(problem.kind == ProblemKind.MISSING_FILE for problem in report.problems):
+        if report.missing:
             return report
         due = self.moment(due)
         submitted = self.known(stamp)

@@ -8,13 +8,15 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from autograder.gradebook import policy, results
+from autograder.gradebook import policy, results, schema
+from autograder.gradebook.book import opened
 from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Mark, State, settle
-from autograder.gradebook.schema import person
+from autograder.gradebook.people import ACTIVE
 from autograder.model.hundredths import in_points
 from autograder.model.outcomes import ProblemKind, Status
 from autograder.model.report import Account, Lateness, Problem, Report, TaskReport
+from autograder.reports.json_form import ReportError
 
 SET_BY_HAND = "Your instructor set {points:g} points here."
 ADJUSTED = "Your instructor gave {points:+g} points beside those of the tasks."
@@ -50,6 +52,24 @@ def of_marks_where(connection: Connection, which: ColumnElement[bool]) -> list[M
         report = replace(report, student=one.student, account=accounts[one.person_id])
         made.append(Marked(one, settled, as_marked(report, one, settled, zone)))
     return made
+
+
+def reports_of_class(address: str, topic_name: str | None = None) -> list[Report]:
+    """The reports in the gradebook at an address, of one topic or all, without dropped students.
+
+    Raises ReportError where there are none.
+    """
+    active = select(schema.person.c.id).where(schema.person.c.status == ACTIVE)
+    which: ColumnElement[bool] = schema.mark.c.person_id.in_(active)
+    if topic_name is not None:
+        named = select(schema.topic.c.id).where(schema.topic.c.name == topic_name)
+        which &= schema.mark.c.topic_id.in_(named)
+    with opened(address) as book, book.reading() as connection:
+        found = [one.report for one in of_marks_where(connection, which)]
+    if not found:
+        of_topic = f" of “{topic_name}”" if topic_name is not None else ""
+        raise ReportError(f"the gradebook holds no marks{of_topic}")
+    return found
 
 
 def as_marked(report: Report, of: OfMark, mark: Mark, zone: tzinfo) -> Report:
@@ -117,25 +137,25 @@ def _without_result(of: OfMark, mark: Mark) -> Report:
     kind, said = ProblemKind.MISSING_FILE, f"nothing was submitted for {of.topic}"
     if mark.attempt_id is not None:
         kind, said = ProblemKind.INTERRUPTED, "this attempt has not been graded yet: grade again"
-    nothing = mark.state is State.NOT_SUBMITTED
+    status = {State.GRADED: Status.GRADED, State.NOT_SUBMITTED: Status.NOT_ATTEMPTED}
     return Report(
         student=of.student,
         topic=of.topic,
         score=None,
         max_score=in_points(mark.most),
-        status=Status.NOT_ATTEMPTED if nothing else Status.UNGRADED,
+        status=status.get(mark.state, Status.UNGRADED),
         sandbox_tier="",
         key="",
         submission="",
         duration_s=0.0,
-        problems=(Problem(kind=kind, message=said),),
+        problems=() if mark.by_hand else (Problem(kind=kind, message=said),),
     )
 
 
 def _accounts(connection: Connection, people: Collection[int]) -> dict[int, Account | None]:
     """The account of each person at the platform that collected their work, if there is one."""
-    columns = person.c.id, person.c.platform, person.c.account
-    query = select(*columns).where(person.c.id.in_(people))
+    person = schema.person.c
+    query = select(person.id, person.platform, person.account).where(person.id.in_(people))
     return {
         number: Account(platform=platform, id=account) if account else None
         for number, platform, account in connection.execute(query)

@@ -190,6 +190,11 @@ class Report(Published):
         return replace(self, tasks=tuple(tasks))
 
     @property
+    def missing(self) -> bool:
+        """Whether nothing was submitted: that is no zero that somebody earned."""
+        return any(problem.kind == ProblemKind.MISSING_FILE for problem in self.problems)
+
+    @property
     def may_be_graded_again(self) -> bool:
         """Whether something other than the submission kept it from being graded."""
         return any(problem.kind.may_go_away for problem in self.problems)

@@ -101,10 +101,7 @@ class ClassSummary:
     @property
     def submitted(self) -> int:
         """Submissions of which there is a file."""
-        absent = [
-            r for r in self.reports if any(p.kind == ProblemKind.MISSING_FILE for p in r.problems)
-        ]
-        return len(self.reports) - len(absent)
+        return sum(not report.missing for report in self.reports)
 
     @property
     def mean(self) -> float | None:

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.model.outcomes import Status
 from autograder.model.report import Report
 from autograder.platforms.errors import PlatformError
 from autograder.platforms.tables.filled import Filled
 from autograder.platforms.tables.matching import Row, match, turned
 from autograder.platforms.tables.scale import scaled
 from autograder.platforms.tables.spreadsheet import Spreadsheet
+from autograder.platforms.tables.unscored import why_unmarked
 
 STUDENT, ID = "Student", "ID"
 LAST, FIRST = "LastName", "FirstName"  # instead of STUDENT, as who exports likes it
 NAMES = ("SIS User ID", "SIS Login ID")
 POSSIBLE = "points possible"
 READ_ONLY = "read only"
-EXCUSED, NOT_ASSIGNED = "ex", "n/a"
+EXCUSED, NOT_ASSIGNED = "EX", "n/a"
 NUMBERED = re.compile(r"\(\d+\)$")
 
 
@@ -33,8 +35,18 @@ class _Gradebook:
     possible: str
 
 
-def gradebook(reports: Sequence[Report], path: Path, column: str, scale: bool = False) -> Filled:
-    """Fill `column` with the scores of reports of one topic; raises PlatformError."""
+def gradebook(
+    reports: Sequence[Report],
+    path: Path,
+    column: str,
+    scale: bool = False,
+    missing_as_zero: bool = False,
+) -> Filled:
+    """Fill `column` with the scores of reports of one topic; raises PlatformError.
+
+    Who is excused here is excused there; who submitted nothing keeps the cell as it is, for which
+    Canvas has a policy of its own.
+    """
     if not NUMBERED.search(column):
         raise PlatformError(
             f"name the column “{column} (…)” as in the header: of a title without its number "
@@ -51,12 +63,14 @@ def gradebook(reports: Sequence[Report], path: Path, column: str, scale: bool = 
     left += matched.left
     marks = 0
     for place, report in sorted(matched.reports.items()):
-        mark = scaled(report, book.possible, scale, f"“{column}”")
-        why = _why_left(report, mark, book.sheet.value(place, book.target))
+        unmarked = why_unmarked(report, missing_as_zero)
+        why = _why_left(report, unmarked, book.sheet.value(place, book.target))
         if why:
             left.append(why)
         else:
-            book.sheet.fill(place, book.target, mark)
+            mark = scaled(report, book.possible, scale, f"“{column}”")
+            excused = report.status == Status.EXCUSED
+            book.sheet.fill(place, book.target, EXCUSED if excused else mark)
             marks += 1
     return Filled(book.sheet.encoded(), marks, tuple(left), matched.without(book.rows))
 
@@ -92,20 +106,18 @@ def _name(sheet: Spreadsheet, place: int) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _why_left(report: Report, mark: str, before: str) -> str:
+def _why_left(report: Report, unmarked: str, before: str) -> str:
     """Why a cell is left as it was before; empty where it takes the mark."""
-    if before.casefold() == EXCUSED:
+    if before.casefold() == EXCUSED.casefold():
         return f"{report.student}: is excused"
     if before.casefold() == NOT_ASSIGNED:
         return (
             f"{report.student}: is not assigned this in Canvas, or it is anonymous there "
             f"({before}); Canvas would skip the mark"
         )
-    if mark:
+    if not unmarked or report.status == Status.EXCUSED:
         return ""
-    if before:
-        return f"{report.student}: is ungraded; the mark {before} was kept"
-    return f"{report.student}: is ungraded"
+    return f"{report.student}: {unmarked}{f'; the mark {before} was kept' if before else ''}"
 
 
 def _nameless(report: Report) -> bool:

@@ -12,6 +12,7 @@ from autograder.platforms.export_command import (
     FILE,
     Graded,
     export_command,
+    missing_option,
     scale_option,
     topic_option,
 )
@@ -23,9 +24,12 @@ from autograder.platforms.interface import Export, Platform
 @topic_option
 @click.option("--column", required=True, help="The assignment as in its header: “Title (id)”.")
 @scale_option
-def export(graded: Graded, gradebook: Path, topic: str, column: str, scale: bool) -> Export:
+@missing_option
+def export(
+    graded: Graded, gradebook: Path, topic: str, column: str, scale: bool, missing_as_zero: bool
+) -> Export:
     """Fill one column of a gradebook, to be imported in Canvas again."""
-    filled = canvas.gradebook(graded.reports(topic), gradebook, column, scale)
+    filled = canvas.gradebook(graded.reports(topic), gradebook, column, scale, missing_as_zero)
     target = graded.target(f"canvas-{topic}.csv")
     return Export({target: filled.content}, filled.summary(target))
 

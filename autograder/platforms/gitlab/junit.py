@@ -72,6 +72,8 @@ def _suite(root: Element, report: Report, room: int, seen: set[tuple[str, str]])
         message = "; ".join(problem.message for problem in report.problems)
         if report.status == Status.UNGRADED:
             _outcome(case, "error", message or NOT_GRADED, NOT_GRADED, room)
+        elif report.status == Status.EXCUSED:
+            _outcome(case, "skipped", "excused", "", room)
         elif report.status == Status.NOT_ATTEMPTED:
             _outcome(case, "failure", message or "nothing was submitted", "", room)
     suite.set("tests", str(len(suite.findall("testcase"))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -12,11 +13,23 @@ from autograder.platforms.export_command import (
     FILE,
     Graded,
     export_command,
+    missing_option,
     scale_option,
     topic_option,
 )
 from autograder.platforms.interface import Export, Platform
 from autograder.platforms.moodle.downloads import MoodleDownload
+
+
+class MoodleOptions(TypedDict):
+    """The options of `autograder export moodle`."""
+
+    worksheet: Path
+    topic: str
+    feedback: Path | None
+    headers: Sequence[str]
+    scale: bool
+    missing_as_zero: bool
 
 
 @export_command("moodle", "moodle-TOPIC.csv")
@@ -31,22 +44,22 @@ from autograder.platforms.moodle.downloads import MoodleDownload
     help="What a column is called where the worksheet's language is not known: “Grade=Arvosana”.",
 )
 @scale_option
-def export(
-    graded: Graded,
-    worksheet: Path,
-    topic: str,
-    feedback: Path | None,
-    headers: Sequence[str],
-    scale: bool,
-) -> Export:
+@missing_option
+def export(graded: Graded, **options: Unpack[MoodleOptions]) -> Export:
     """Fill an offline grading worksheet, to be uploaded in Moodle again."""
     from autograder.platforms.moodle import worksheet as moodle
 
-    named = dict(map(_header, headers))
-    filled = moodle.worksheet(graded.reports(topic), worksheet, scale, named)
-    target = graded.target(f"moodle-{topic}.csv")
+    filled = moodle.worksheet(
+        graded.reports(options["topic"]),
+        options["worksheet"],
+        options["scale"],
+        dict(map(_header, options["headers"])),
+        options["missing_as_zero"],
+    )
+    target = graded.target(f"moodle-{options['topic']}.csv")
     files: dict[Path, str | bytes] = {target: filled.table.content}
     lines = filled.table.summary(target)
+    feedback = options["feedback"]
     if feedback is not None:
         files[feedback] = filled.feedback
         lines = (f"feedback files: {feedback}", *lines)

@@ -28,6 +28,7 @@ from autograder.platforms.tables.filled import Filled
 from autograder.platforms.tables.matching import Matched, Row, folded, match
 from autograder.platforms.tables.scale import number, scaled
 from autograder.platforms.tables.spreadsheet import Spreadsheet
+from autograder.platforms.tables.unscored import why_unmarked
 from autograder.reports import sentences as feedback
 from autograder.reports.html import submission_page
 from autograder.reports.spreadsheet_text import cell_html
@@ -65,11 +66,13 @@ def worksheet(
     path: Path,
     scale: bool = False,
     headers: Mapping[str, str] | None = None,
+    missing_as_zero: bool = False,
 ) -> FilledWorksheet:
     """Fill in the scores of reports of one topic.
 
     `headers` says what columns are called where their language is not known, by English names.
-    Raises PlatformError.
+    Moodle knows no excused students: theirs and the rows of those who submitted nothing stay as
+    they are. Raises PlatformError.
     """
     book = _read(path, headers or {})
     if TEAM in book.columns.places:
@@ -83,7 +86,7 @@ def worksheet(
     for place, report in sorted(matched.reports.items()):
         mark = scaled(report, book.value(place, MAXIMUM), scale, "the assignment")
         pages[_page_name(book.value(place, NAME), numbers[place])] = submission_page(report)
-        why = _why_left(book, place, report, mark)
+        why = _why_left(book, place, report, mark, why_unmarked(report, missing_as_zero))
         if why:
             left.append(why)
         else:
@@ -110,15 +113,13 @@ def _read(path: Path, headers: Mapping[str, str]) -> _Worksheet:
     return _Worksheet(sheet, columns, tuple(rows), teams)
 
 
-def _why_left(book: _Worksheet, place: int, report: Report, mark: str) -> str:
+def _why_left(book: _Worksheet, place: int, report: Report, mark: str, unmarked: str) -> str:
     """Why a row is left as it is; empty where it takes the mark."""
     most, before = book.value(place, MAXIMUM), book.value(place, GRADE)
     if folded(book.value(place, CHANGEABLE)) in map(folded, book.columns.no):
         return f"{report.student}: is locked, Moodle would skip the row"
-    if not mark and before:
-        return f"{report.student}: is ungraded; the mark {before} was kept"
-    if not mark:
-        return f"{report.student}: is ungraded"
+    if unmarked:
+        return f"{report.student}: {unmarked}{f'; the mark {before} was kept' if before else ''}"
     if (number(mark) or 0.0) > (number(most) or float("inf")):
         return f"{report.student}: {mark} is above {most}, Moodle would skip the row"
     return ""

@@ -14,7 +14,7 @@ from nbgrader import utils
 from nbgrader.api import Grade, Gradebook, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.model.outcomes import Outcome, Status
+from autograder.model.outcomes import Outcome
 from autograder.model.report import Report
 from autograder.model.submission import TimeStamp
 from autograder.platforms.nbgrader.course_folder import CollectedNotebook, CourseFolder
@@ -61,7 +61,7 @@ def write(
 
 def _points(grade: Grade, report: Report, cell: Mapping[str, Any]) -> float | None:
     """What a cell earned, in the points that it is worth in the gradebook; None is not known."""
-    if report.status == Status.NOT_ATTEMPTED and not report.tasks:  # nothing was submitted
+    if report.missing:
         return 0.0
     marks = cell["metadata"]["nbgrader"]
     if marks["solution"] or marks["task"]:  # a written answer, which only a person can grade
