@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -26,6 +27,10 @@ from autograder.gradebook.schema import (
 )
 from autograder.gradebook.values import moment
 from autograder.model.outcomes import Status
+
+# That an attempt belongs to a mark. As a join: databases then begin with the few marks that are
+# meant, where an EXISTS is asked of every attempt there is.
+_OF_MARK = (mark.c.person_id == attempt.c.person_id) & (mark.c.topic_id == attempt.c.topic_id)
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,13 @@ def of_marks(
         .join(person, person.c.id == mark.c.person_id)
         .join(topic)
         .where(which)
+        .order_by(mark.c.id)
     ).all()
     judged = _judged(connection, which, with_run)
-    decided = _decisions(connection, which)
+    decided = _decisions(connection, which, deadlines.zone)
     seen: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
     names = {(row.person_id, row.topic_id): (row.student, row.topic_name) for row in rows}
-    for row in connection.execute(select(attempt).where(_of_marks(which))):
+    for row in connection.execute(select(attempt).join(mark, _OF_MARK).where(which)):
         place = row.person_id, row.topic_id
         entered = deadlines.entered(*names[place])
         known = moment(int(row.stamp)).astimezone(deadlines.zone) if row.stamp.isdecimal() else None
@@ -110,7 +116,8 @@ def _judged(
         select(result)
         .join(run, run.c.id == result.c.run_id)
         .join(attempt, attempt.c.id == result.c.attempt_id)
-        .where(in_force, _of_marks(which))
+        .join(mark, _OF_MARK)
+        .where(in_force, which)
         .order_by(result.c.id)
     )
     latest: dict[int, Row[Any]] = {}
@@ -124,7 +131,8 @@ def _judged(
         .join(result, result.c.id == result_task.c.result_id)
         .join(run, run.c.id == result.c.run_id)
         .join(attempt, attempt.c.id == result.c.attempt_id)
-        .where(in_force, _of_marks(which))
+        .join(mark, _OF_MARK)
+        .where(in_force, which)
         .order_by(result_task.c.place)  # databases differ in the order that nobody asked for
     )
     for number, task, earned in connection.execute(points):
@@ -135,8 +143,10 @@ def _judged(
     }
 
 
-def _decisions(connection: Connection, which: ColumnElement[bool]) -> dict[int, Sequence[Decision]]:
-    """The decisions of each mark that are in force."""
+def _decisions(
+    connection: Connection, which: ColumnElement[bool], zone: tzinfo
+) -> dict[int, Sequence[Decision]]:
+    """The decisions of each mark that are in force; times in the course's zone."""
     query = select(decision).join(mark).where(which).order_by(decision.c.id)
     rows = connection.execute(query).all()
     links = [Link(row.id, row.replaces_id, row.kind == Kind.WITHDRAW) for row in rows]
@@ -152,21 +162,10 @@ def _decisions(connection: Connection, which: ColumnElement[bool]) -> dict[int, 
                 attempt_id=row.attempt_id,
                 task=row.task,
                 points=row.points,
-                until=None if row.until is None else moment(row.until),
+                until=None if row.until is None else moment(row.until).astimezone(zone),
                 carries=bool(row.carries),
                 basis_result_id=row.basis_result_id,
                 basis_points=row.basis_points,
             )
         )
     return dict(found)
-
-
-def _of_marks(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """That an attempt belongs to one of these marks."""
-    return (
-        select(mark.c.id)
-        .where(
-            which, mark.c.person_id == attempt.c.person_id, mark.c.topic_id == attempt.c.topic_id
-        )
-        .exists()
-    )

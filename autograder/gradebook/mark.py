@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -146,15 +146,16 @@ class Mark:
 
 
 def settle(history: History) -> Mark:
-    """The mark of a history."""
+    """The mark of a history; the order of its attempts and decisions is of no account."""
+    history = replace(
+        history,
+        attempts=sorted(history.attempts, key=lambda one: (one.moment, one.number)),
+        decisions=sorted(history.decisions, key=lambda one: one.id),
+    )
     if history.of_kind(Kind.EXCUSE):
         return Mark(State.EXCUSED, most=_most(history, None))
     ignored = {one.attempt_id for one in history.of_kind(Kind.IGNORE)}
-    open_to = [
-        _points_of(one, history)
-        for one in sorted(history.attempts, key=lambda one: (one.moment, one.number))
-        if one.id not in ignored
-    ]
+    open_to = [_points_of(one, history) for one in history.attempts if one.id not in ignored]
     counted = _counted(open_to, history)
     if counted is None:
         return _without_attempt(history)
@@ -217,8 +218,7 @@ def _charge(attempt: Attempt, history: History) -> Charge | None:
 
 def _counted(open_to: Sequence[_Points], history: History) -> _Points | None:
     """The attempt that counts: the one that a person chose, or by the topic's rule."""
-    chosen = {one.attempt_id for one in history.of_kind(Kind.CHOOSE)}
-    by_hand = [one for one in open_to if one.attempt.id in chosen]
+    by_hand = [one for one in open_to if _is_chosen(one, history)]
     if by_hand or not open_to:
         return by_hand[-1] if by_hand else None
     if history.counts is Counts.BEST:
@@ -230,9 +230,18 @@ def _counted(open_to: Sequence[_Points], history: History) -> _Points | None:
     return open_to[-1]
 
 
+def _is_chosen(one: _Points, history: History) -> bool:
+    return any(said.attempt_id == one.attempt.id for said in history.of_kind(Kind.CHOOSE))
+
+
 def _without_attempt(history: History) -> Mark:
     total = next(
-        (one for one in history.of_kind(Kind.TOTAL) if one.attempt_id is None or one.carries), None
+        (
+            one
+            for one in reversed(history.of_kind(Kind.TOTAL))
+            if one.attempt_id is None or one.carries
+        ),
+        None,
     )
     most = _most(history, None)
     if total is None:
@@ -269,7 +278,7 @@ def _changed(counted: _Points) -> bool:
 
 def _most(history: History, judged: Judged | None) -> int:
     results = [one.judged.most for one in history.attempts if one.judged is not None]
-    return judged.most if judged is not None else max([history.most, *results[-1:]])
+    return judged.most if judged is not None else [history.most, *results][-1]
 
 
 def _look(
@@ -278,12 +287,15 @@ def _look(
     """What of this mark wants a person."""
     if state is State.UNGRADED:
         yield Look(Reason.UNGRADED, f"attempt {counted.attempt.number} could not be graded")
-    elif counted.total is None:
-        for one in open_to:
+    elif (
+        history.counts is Counts.BEST and counted.total is None and not _is_chosen(counted, history)
+    ):
+        for one in open_to:  # any of them could be the best
             if one.final is None:
                 number = one.attempt.number
                 yield Look(Reason.UNGRADED, f"attempt {number} could not be graded")
-    if counted.late is not None and counted.late.days is None and not history.of_kind(Kind.WAIVE):
+    costs = counted.total is None and not history.of_kind(Kind.WAIVE)
+    if costs and counted.late is not None and counted.late.days is None:
         said = f"nothing tells when attempt {counted.attempt.number} was submitted"
         yield Look(Reason.NO_TIME, said)
     numbers = {one.id: one.number for one in history.attempts}
@@ -304,24 +316,22 @@ def _of_basis(decision: Decision, counted: _Points) -> Iterable[Look]:
     judged = counted.attempt.judged
     if judged is None or decision.basis_result_id in (None, judged.result_id):
         return
+    now = judged.points
     if decision.kind is Kind.TASK:
+        if now is None:
+            return  # none of its tasks was graded, which is reported already
         if decision.task is None or decision.task not in judged.tasks:
             yield Look(Reason.TASK_GONE, f"there is no task {decision.task} now")
             return
-        now: int | None = judged.tasks[decision.task]
-    else:
-        now = judged.points
+        now = judged.tasks[decision.task]
     other_attempt = decision.attempt_id not in (counted.attempt.id, None)
     if now == decision.basis_points or other_attempt:
         return
     what = decision.task if decision.kind is Kind.TASK else decision.kind.value
-    before, after = (
-        "ungraded" if number is None else _shown(number) for number in (decision.basis_points, now)
-    )
-    given = _shown(decision.points or 0)
-    words = f"{what}: yours is {given}, given beside {before}; the kit now says {after}"
+    given, before = _shown(decision.points), _shown(decision.basis_points)
+    words = f"{what}: yours is {given}, given beside {before}; the kit now says {_shown(now)}"
     yield Look(Reason.BASIS, words)
 
 
-def _shown(number: int) -> str:
-    return f"{number / 100:g}"
+def _shown(number: int | None) -> str:
+    return "ungraded" if number is None else f"{number / 100:g}"
