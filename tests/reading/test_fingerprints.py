@@ -176,6 +176,12 @@ def test_a_function_behind_broken_code_is_found(before: str) -> None:
     assert numbers(SOFTMAX) <= numbers(before + SOFTMAX)
 
 
+def test_a_bracket_that_is_never_closed_ends_with_the_next_function() -> None:
+    text = f"x = (\n{SOFTMAX}\nprint(1)\n"
+    found = [(one.task, one.first, one.last) for one in prints(text).units]
+    assert found == [("", 1, 3), ("softmax", 6, 11), ("", 13, 13)]
+
+
 # What else a text holds
 
 
