@@ -28,6 +28,8 @@ COMMANDS = {
     "ignore": "deciding.ignore",
     "comment": "commenting.comment",
     "withdraw": "withdrawing.withdraw",
+    "groups": "grouping.groups",
+    "group": "grouping.group",
     "look": "looking.look",
     "roster": "enrolling.enroll",
     "alias": "enrolling.alias",
