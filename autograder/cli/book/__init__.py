@@ -28,6 +28,8 @@ COMMANDS = {
     "ignore": "deciding.ignore",
     "comment": "commenting.comment",
     "withdraw": "withdrawing.withdraw",
+    "marks": "exchanging.marks",
+    "import": "exchanging.read_back",
     "groups": "grouping.groups",
     "group": "grouping.group",
     "look": "looking.look",
