@@ -90,7 +90,7 @@ def apply(
 
 
 def _wishes(row: Row, line: Line) -> list[Wish]:
-    """A version is claimed by the first decision of a row; the others follow in its transaction."""
+    """The decisions of a row whose version is the one that was written."""
     wanted = [Wish(row.of.mark_id, Kind.TASK, task, points) for task, points in line.tasks.items()]
     if line.total is not None:
         wanted.append(Wish(row.of.mark_id, Kind.TOTAL, points=line.total))

@@ -37,11 +37,11 @@ def written(room: Classroom, folder: Path) -> Path:
     return folder / "marks.csv"
 
 
-def change(path: Path, student: str, **cells: str) -> None:
+def change(path: Path, who: str, **cells: str) -> None:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for row in rows:
-        if row["student"] == student:
+        if row["student"] == who:
             row.update(cells)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, list(rows[0]))
