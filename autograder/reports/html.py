@@ -10,6 +10,7 @@ from autograder.model.outcomes import Outcome
 from autograder.model.report import CheckReport, Finding, Report, TaskReport
 from autograder.reports.chart import chart
 from autograder.reports.class_summary import ClassSummary
+from autograder.reports.code_view import CodeView
 from autograder.reports.environment import page_environment
 from autograder.reports.rubric_rows import rubric_rows
 from autograder.rubric import Rubric
@@ -33,20 +34,12 @@ class TaskView:
 
 def submission_page(report: Report) -> str:
     """The page of one submission: score, what to do next, then every task with its checks."""
-    problems = {problem.message for problem in report.problems}
-    current = report.current_task
-    return render(
-        "submission.html",
-        report=report,
-        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
-        charts=[drawn for figure in report.figures if (drawn := chart(figure))],
-        current=current,
-        finding=next((f for f in report.findings if current and f.task == current.name), None),
-        later=[t for t in report.tasks if t.outcome != Outcome.PASSED and t is not current],
-        broken_file=current is not None and any(c.message in problems for c in current.checks),
-        task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
-        decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
-    )
+    return render("submission.html", **_of_submission(report))
+
+
+def published_page(report: Report, view: CodeView | None, trouble: str = "") -> str:
+    """The same with the submission's code; where it cannot be shown, `trouble` says why."""
+    return render("published.html", view=view, trouble=trouble, **_of_submission(report))
 
 
 def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str) -> str:
@@ -96,6 +89,22 @@ def rubric_sheet(rubric: Rubric) -> str:
         tasks=tasks,
         points=sum(task.points for task in tasks),
         decimals=_decimals(check.points for task in tasks for check in task.checks),
+    )
+
+
+def _of_submission(report: Report) -> dict[str, Any]:
+    problems = {problem.message for problem in report.problems}
+    current = report.current_task
+    return dict(
+        report=report,
+        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
+        charts=[drawn for figure in report.figures if (drawn := chart(figure))],
+        current=current,
+        finding=next((f for f in report.findings if current and f.task == current.name), None),
+        later=[t for t in report.tasks if t.outcome != Outcome.PASSED and t is not current],
+        broken_file=current is not None and any(c.message in problems for c in current.checks),
+        task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
+        decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
     )
 
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from autograder.gradebook.book import Book
 from autograder.gradebook.people import Person
+from autograder.reading.shown_programs import Programs
 from autograder.review.forms import Forms
-from autograder.review.programs import Programs
 
 
 @dataclass

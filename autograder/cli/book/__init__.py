@@ -28,6 +28,7 @@ COMMANDS = {
     "ignore": "deciding.ignore",
     "comment": "commenting.comment",
     "withdraw": "withdrawing.withdraw",
+    "publish": "publishing.publish",
     "marks": "exchanging.marks",
     "import": "exchanging.read_back",
     "groups": "grouping.groups",

@@ -21,12 +21,12 @@ from autograder.gradebook.mark import settle
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import mark as marks
 from autograder.gradebook.views import Documents
+from autograder.reading.shown_programs import Programs
 from autograder.reports.case_view import CaseView, case_view
 from autograder.reports.code_view import MAX_COMPARED, CodeView, code_view, report_notes
 from autograder.review.changes import Invalid, in_hundredths, shown
 from autograder.review.names import Names
 from autograder.review.pages import page
-from autograder.review.programs import Programs
 from autograder.review.session import session_of
 
 # Of a large group these are read; of them those are shown that differ most from the first.

@@ -18,6 +18,7 @@ from autograder.gradebook.decisions import Wish
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.marks import Conflict
 from autograder.model.report import TaskReport
+from autograder.reading.shown_programs import NOT_KEPT, Programs
 from autograder.reports.case_view import CaseView, case_view
 from autograder.reports.code_view import CodeView, Note, NoteKind, code_view, report_notes
 from autograder.review.changes import FLAGS, Changes, Invalid, changes, kept, shown
@@ -25,7 +26,6 @@ from autograder.review.filters import filter_of, query_of
 from autograder.review.names import Names
 from autograder.review.opened import Opened, opened
 from autograder.review.pages import page
-from autograder.review.programs import NOT_KEPT, Programs
 from autograder.review.session import Session, session_of
 
 
