@@ -28,7 +28,6 @@ from autograder.gradebook.schema import (
 from autograder.gradebook.values import moment
 from autograder.model.outcomes import Status
 
-
 # That an attempt belongs to a mark. As a join: databases then begin with the few marks that are
 # meant, where an EXISTS is asked of every attempt there is.
 _OF_MARK = (mark.c.person_id == attempt.c.person_id) & (mark.c.topic_id == attempt.c.topic_id)
