@@ -147,6 +147,7 @@ def _sqlite(path: Path) -> Engine:
             f"busy_timeout={BUSY_MS}",
             "journal_mode=WAL",
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # else INSERT OR REPLACE deletes behind the guards' backs
             "synchronous=FULL",  # what was acknowledged survives a power cut
         ):
             connection.execute(f"PRAGMA {pragma}")
