@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, select
 
 from autograder.gradebook import blobs
+from autograder.gradebook.database import portions
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import attempt, attempt_file, person, topic
-from autograder.gradebook.values import clean, microseconds, moment, now
+from autograder.gradebook.values import clean, microseconds, moment, now, original
 from autograder.model.outcomes import Status
 from autograder.model.report import Account, Problem
 from autograder.model.submission import Submission, TimeStamp
@@ -42,14 +44,18 @@ def remember(
     Where no time is known, a submission like the latest attempt is that attempt; one like an
     earlier attempt is a new one, for the student went back to it.
     """
-    collected = blobs.keep(connection, _collected(one))
+    collected = blobs.keep(connection, _COLLECTED.dump_json(_collected(one)))
     kept = {name: blobs.keep(connection, content) for name, content in one.files.items()}
-    digest = _digest(one.hash, collected)
+    digest = _digest(one)
     at = now()
     mine = (attempt.c.person_id == student.id) & (attempt.c.topic_id == topic_id)
     if submitted is None:
-        newest = attempt.c.moment.desc(), attempt.c.number.desc()
-        latest = connection.execute(select(attempt).where(mine).order_by(*newest)).first()
+        # What was seen cannot be from later, whatever the clock says that dated it.
+        latest = max(
+            connection.execute(select(attempt).where(mine)),
+            key=lambda row: (min(row.moment, row.first_seen), row.number),
+            default=None,
+        )
         if latest is not None and latest.digest == digest:
             return int(latest.id)
         same = select(attempt.c.id).where(mine, attempt.c.digest == digest)
@@ -88,7 +94,7 @@ def remember(
 def submissions(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, Submission]:
     """Attempts as they were submitted; those of which a file is no longer kept are left out."""
     wanted = list(attempt_ids)
-    rows = connection.execute(
+    query = (
         select(
             attempt,
             person.c.name,
@@ -98,12 +104,17 @@ def submissions(connection: Connection, attempt_ids: Iterable[int]) -> dict[int,
         )
         .join(person)
         .join(topic)
-        .where(attempt.c.id.in_(wanted))
-    ).all()
-    query = select(attempt_file).where(attempt_file.c.attempt_id.in_(wanted))
+    )
+    rows = [
+        row
+        for some in portions(wanted)
+        for row in connection.execute(query.where(attempt.c.id.in_(some)))
+    ]
     files: dict[int, dict[str, str]] = {}
-    for row in connection.execute(query):
-        files.setdefault(row.attempt_id, {})[row.name] = row.digest
+    for some in portions(wanted):
+        of_these = select(attempt_file).where(attempt_file.c.attempt_id.in_(some))
+        for row in connection.execute(of_these):
+            files.setdefault(row.attempt_id, {})[original(row.name)] = row.digest
     digests = {digest for some in files.values() for digest in some.values()}
     content = blobs.contents(connection, digests | {row.collected_digest for row in rows})
     found = {}
@@ -120,16 +131,18 @@ def submissions(connection: Connection, attempt_ids: Iterable[int]) -> dict[int,
             status=collected.status,
             problems=collected.problems,
             submitted=TimeStamp(moment(int(row.stamp)), row.stamp_source) if known else None,
-            file_name=collected.file_name,
+            file_name=original(collected.file_name),
             account=Account(platform=row.platform, id=row.account) if row.account else None,
         )
     return found
 
 
-def _collected(one: Submission) -> bytes:
-    value = Collected(one.status, one.problems, one.file_name)
-    return _COLLECTED.dump_json(value)
+def _collected(one: Submission) -> Collected:
+    problems = (replace(said, message=clean(said.message)) for said in one.problems)
+    return Collected(one.status, tuple(problems), clean(one.file_name))
 
 
-def _digest(content: str, collected: str) -> str:
-    return f"{content}{collected[:32]}"
+def _digest(one: Submission) -> str:
+    """Of the files and how they were found, but not of the words in which a kit says that."""
+    found = [one.status, clean(one.file_name), *(said.kind for said in one.problems)]
+    return one.hash + hashlib.blake2b("\0".join(found).encode(), digest_size=16).hexdigest()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, insert, select
 
+from autograder.gradebook.database import portions
 from autograder.gradebook.schema import blob
 
 # What is larger is known by its digest alone.
@@ -30,9 +31,10 @@ def digest_of(content: bytes) -> str:
 
 def contents(connection: Connection, digests: Iterable[str]) -> Mapping[str, bytes]:
     """The bytes of some digests, as far as they are kept."""
-    query = select(blob.c.digest, blob.c.content).where(blob.c.digest.in_(set(digests)))
+    columns = blob.c.digest, blob.c.content
     return {
         digest: zlib.decompress(packed)
-        for digest, packed in connection.execute(query)
+        for some in portions(set(digests))
+        for digest, packed in connection.execute(select(*columns).where(blob.c.digest.in_(some)))
         if packed is not None
     }

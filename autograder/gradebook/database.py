@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -20,7 +20,10 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from autograder.errors import UserError
 
+Value = TypeVar("Value")
 BUSY_MS = 30_000
+# PostgreSQL takes 65,535 values in a query, SQLite as few as 32,766.
+PORTION = 10_000
 # Any number that nothing else in the database uses as a lock.
 _WRITERS = 0x6E61_6772_6164_6572
 # File systems that other machines see, too: SQLite's shared memory does not work across machines.
@@ -108,6 +111,13 @@ def outside_transaction(engine: Engine) -> Iterator[sqlite3.Connection]:
             raise OperationalError(None, None, error) from error
 
 
+def portions(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
+    """The values, so many at a time as one query may name."""
+    every = list(values)
+    for start in range(0, len(every), PORTION):
+        yield every[start : start + PORTION]
+
+
 def place(engine: Engine) -> str:
     """Where the database is, without a password."""
     if engine.dialect.name == "sqlite":
@@ -137,6 +147,7 @@ def _sqlite(path: Path) -> Engine:
             f"busy_timeout={BUSY_MS}",
             "journal_mode=WAL",
             "foreign_keys=ON",
+            "recursive_triggers=ON",  # else INSERT OR REPLACE deletes behind the guards' backs
             "synchronous=FULL",  # what was acknowledged survives a power cut
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -11,6 +11,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from autograder.gradebook import blobs
+from autograder.gradebook.database import portions
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.schema import result, result_task, run
 from autograder.gradebook.values import now
@@ -103,11 +104,13 @@ def keep(
     fingerprint: str,
     behaviours: Mapping[str, int],
 ) -> int:
-    """Append the result of an attempt; its report is kept without the student's name.
+    """Append the result of an attempt; its report is kept without student and lateness.
 
     `behaviours` are the ids of how its tasks went wrong, by task.
     """
-    nameless = replace(report, student="", account=None, lateness=None)
+    if report.lateness is not None:  # a mark charges it, by the rules of then
+        report = replace(report, score=report.lateness.raw_score, lateness=None)
+    nameless = replace(report, student="", account=None)
     made = connection.execute(
         insert(result).values(
             attempt_id=attempt_id,
@@ -160,10 +163,14 @@ def fingerprints(connection: Connection, attempt_ids: Sequence[int]) -> dict[int
     query = (
         select(result.c.attempt_id, result.c.fingerprint)
         .join(run)
-        .where(result.c.attempt_id.in_(attempt_ids), result.c.fault == 0, in_force())
+        .where(result.c.fault == 0, in_force())
         .order_by(result.c.id)
     )
-    return {number: fingerprint for number, fingerprint in connection.execute(query)}
+    return {
+        number: fingerprint
+        for some in portions(attempt_ids)
+        for number, fingerprint in connection.execute(query.where(result.c.attempt_id.in_(some)))
+    }
 
 
 def in_force() -> ColumnElement[bool]:
@@ -179,16 +186,24 @@ def by_fingerprint(connection: Connection, wanted: Sequence[str]) -> dict[str, i
     query = (
         select(result.c.fingerprint, func.max(result.c.id))
         .join(run)
-        .where(result.c.fingerprint.in_(wanted), result.c.fault == 0, in_force())
+        .where(result.c.fault == 0, in_force())
         .group_by(result.c.fingerprint)
     )
-    return {fingerprint: number for fingerprint, number in connection.execute(query)}
+    return {
+        fingerprint: number
+        for some in portions(wanted)
+        for fingerprint, number in connection.execute(query.where(result.c.fingerprint.in_(some)))
+    }
 
 
 def reports(connection: Connection, result_ids: Sequence[int]) -> dict[int, Report]:
     """The reports of results, as far as they are kept: without a student's name and lateness."""
-    query = select(result.c.id, result.c.report_digest).where(result.c.id.in_(result_ids))
-    digests = {number: digest for number, digest in connection.execute(query)}
+    query = select(result.c.id, result.c.report_digest)
+    digests = {
+        number: digest
+        for some in portions(result_ids)
+        for number, digest in connection.execute(query.where(result.c.id.in_(some)))
+    }
     content = blobs.contents(connection, digests.values())
     return {
         number: json_form.decode(content[digest])

@@ -64,6 +64,6 @@ class Submission:
         """Of the names and contents of all files."""
         digest = hashlib.sha256()
         for name, content in sorted(self.files.items()):
-            digest.update(hashlib.sha256(name.encode()).digest())
+            digest.update(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest())
             digest.update(hashlib.sha256(content).digest())
         return digest.hexdigest()[:32]
