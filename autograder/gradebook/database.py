@@ -14,21 +14,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from autograder.errors import UserError
+from autograder.gradebook.errors import BookError
 
 BUSY_MS = 30_000
 # Any number that nothing else in the database uses as a lock.
 _WRITERS = 0x6E61_6772_6164_6572
 # File systems that other machines see, too: SQLite's shared memory does not work across machines.
 _SHARED = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "lustre"}
-
-
-class BookError(UserError):
-    """A gradebook cannot be used; the message says why, and what to do."""
 
 
 def connect(address: str) -> Engine:
@@ -113,6 +109,14 @@ def place(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
         return str(engine.url.database)
     return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+def address_without_password(engine: Engine) -> str:
+    """The address of a database as PostgreSQL's own programs take it; they ask for a password."""
+    url = engine.url
+    return URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

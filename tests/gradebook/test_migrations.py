@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from autograder.gradebook import book, database, events, guards, marks, migrations
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.migrations import State
 from autograder.gradebook.schema import metadata
 from tests.conftest import ROOT

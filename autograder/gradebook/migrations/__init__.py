@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from autograder.gradebook import copies, database, guards
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 
 FOLDER = Path(__file__).parent
 # Not Alembic's usual name: a database of another program that uses Alembic is not a gradebook.
@@ -55,6 +55,13 @@ def demand_current(engine: Engine) -> None:
     """Raise BookError, with what to do, unless this version of the kit can use the database."""
     found = state(engine)
     if found is not State.CURRENT:
+        raise _refusal(engine, found)
+
+
+def demand_book(engine: Engine) -> None:
+    """Raise BookError, with what to do, unless the database is a gradebook of some version."""
+    found = state(engine)
+    if found is State.NOT_A_BOOK:
         raise _refusal(engine, found)
 
 
