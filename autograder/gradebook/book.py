@@ -67,9 +67,9 @@ def opened(address: str) -> Iterator[Book]:
 @contextlib.contextmanager
 def of_any_version(address: str) -> Iterator[Book]:
     """The database at an address, whatever it holds: to copy or upgrade it. Raises BookError."""
-    if "://" not in address and not Path(address).is_file():
-        raise BookError(f"there is no gradebook {address}: autograder book new makes one")
     engine = database.connect(address)
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).is_file():
+        raise BookError(f"there is no gradebook {address}: autograder book new makes one")
     try:
         yield Book(engine)
     finally:

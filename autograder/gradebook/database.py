@@ -104,6 +104,16 @@ def outside_transaction(engine: Engine) -> Iterator[sqlite3.Connection]:
             raise OperationalError(None, None, error) from error
 
 
+def let_readers_and_writer_work(engine: Engine) -> None:
+    """Have SQLite read while somebody writes; only once it is known that the file is a gradebook.
+
+    It changes the file, and stays so until it is copied. Raises BookError.
+    """
+    if engine.dialect.name == "sqlite":
+        with outside_transaction(engine) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+
+
 def place(engine: Engine) -> str:
     """Where the database is, without a password."""
     if engine.dialect.name == "sqlite":
@@ -132,14 +142,14 @@ def _sqlite(path: Path) -> Engine:
             f"{path} is on a network drive ({kind}), where SQLite loses data. Keep the gradebook "
             "on a disk of this machine, or in PostgreSQL: autograder book new postgresql://…"
         )
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000})
+    url = URL.create("sqlite", database=str(path))  # as text, ? and % would mean something
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # `begin` below says how a transaction begins
         for pragma in (
             f"busy_timeout={BUSY_MS}",
-            "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=FULL",  # what was acknowledged survives a power cut
         ):
@@ -158,9 +168,8 @@ def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        where = engine.url.render_as_string(hide_password=True)
         first = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
-        raise BookError(f"the gradebook {where} cannot be used: {first}") from error
+        raise BookError(f"the gradebook {place(engine)} cannot be used: {first}") from error
 
 
 def _file_system(path: Path) -> str:
