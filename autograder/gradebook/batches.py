@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from autograder.gradebook import comments, decisions
-from autograder.gradebook.database import BookError
 from autograder.gradebook.decisions import Done
-from autograder.gradebook.marks import Refused
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import batch, comment, decision
 from autograder.gradebook.values import now

@@ -39,10 +39,10 @@ def check(connection: Connection) -> Checked:
         marks=_count(connection, mark),
         runs=_count(connection, run),
         decisions=_count(connection, decision),
-        guards=len(guards.wanted()),
+        guards=len(guards.wanted(connection)),
         wrong=marks.wrong(connection),
         broken=events.broken(connection),
-        lacking=sorted(guards.wanted() - guards.names(connection)),
+        lacking=sorted(guards.wanted(connection) - guards.names(connection)),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from autograder.gradebook import texts
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import comment, mark

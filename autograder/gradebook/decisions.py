@@ -9,11 +9,11 @@ from sqlalchemy import Connection, insert, select
 
 from autograder.gradebook import marks, texts
 from autograder.gradebook.chains import Chain, Link, chains
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Attempt, Decision, Kind, settle
-from autograder.gradebook.marks import Refused, Settled
+from autograder.gradebook.marks import Settled
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import decision, mark, result_task
 from autograder.gradebook.values import microseconds, now

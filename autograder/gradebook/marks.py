@@ -9,19 +9,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from autograder.gradebook import histories
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import Conflict
 from autograder.gradebook.histories import OfMark
 from autograder.gradebook.mark import Look, Mark, Reason, State, settle
 from autograder.gradebook.schema import mark, topic
 from autograder.gradebook.values import clean
-
-
-class Refused(BookError):
-    """What was asked for cannot be done to the book as it is now."""
-
-
-class Conflict(Refused):
-    """Somebody else changed the mark since it was looked at."""
 
 
 @dataclass(frozen=True)

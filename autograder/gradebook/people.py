@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, insert, or_, select
 
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.nearest import nearest
 from autograder.gradebook.schema import alias, person
 from autograder.gradebook.values import clean

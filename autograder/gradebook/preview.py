@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from autograder.gradebook import histories, regrade_runs
 from autograder.gradebook.changes import Change, Move, by_name, change, published_marks
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.histories import OfMark
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.regrade_runs import OfAttempt

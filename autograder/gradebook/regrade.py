@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from autograder.gradebook import marks, regrade_runs, results, texts
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.people import Person
 from autograder.gradebook.preview import Preview, preview
@@ -31,7 +31,7 @@ def begin(connection: Connection, topic_id: int, by: Person, because: str, total
         can = f"autograder regrade show {one.id}   apply {one.id}   discard {one.id}"
         if one.state is not RunState.READY:
             can = regrade_runs.how_to_go_on(one)
-        raise marks.Refused(f"{said}: only one at a time. {can}")
+        raise Refused(f"{said}: only one at a time. {can}")
     reason = texts.keep(connection, because, None)
     made = results.begin(connection, total, by.id, "regrade", topic_id, reason)
     return regrade_runs.of(connection, made)
@@ -148,17 +148,17 @@ def apply(
     """Make the results of a run those in force, and say what changed.
 
     `looked_at` is the `seen` of the preview that was looked at, by default of the last one. Raises
-    `marks.Refused`, with what changed and by whom, where it no longer holds.
+    `Refused`, with what changed and by whom, where it no longer holds.
     """
     of = regrade_runs.ready(connection, run_id)
     basis = of.seen if looked_at is None else looked_at
     if not basis:
-        raise marks.Refused(f"nobody has looked at what it does: autograder regrade show {run_id}")
+        raise Refused(f"nobody has looked at what it does: autograder regrade show {run_id}")
     found = preview(connection, run_id, renaming)
     if basis.rpartition(".")[2] != found.digest[:24]:
-        raise marks.Refused(_what_changed(connection, of, basis, renaming))
+        raise Refused(_what_changed(connection, of, basis, renaming))
     if found.unsaid:
-        raise marks.Refused(_which_tasks(found))
+        raise Refused(_which_tasks(found))
     for one in found.changes:
         record(connection, one, by)
     results.end(connection, run_id, RunState.APPLIED)
@@ -181,9 +181,7 @@ def discard(connection: Connection, run_id: int, by: Person) -> Regrade:
     """Drop a regrade that is not applied; nothing has changed by it."""
     one = regrade_runs.of(connection, run_id)
     if one.state is RunState.APPLIED:
-        raise marks.Refused(
-            f"regrade {run_id} is applied; grade {one.topic} again to change its marks"
-        )
+        raise Refused(f"regrade {run_id} is applied; grade {one.topic} again to change its marks")
     results.end(connection, run_id, RunState.DISCARDED, by.id)
     return one
 

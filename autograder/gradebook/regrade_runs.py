@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from autograder.course.settings import Counts
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Kind, settle
-from autograder.gradebook.marks import Refused
 from autograder.gradebook.results import RunState
 from autograder.gradebook.schema import (
     attempt,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 
 from autograder.gradebook import marks, people
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.people import ACTIVE, DROPPED, ERASED, Person
 from autograder.gradebook.schema import alias, attempt, mark, person

@@ -13,7 +13,7 @@ from autograder.engines import local
 from autograder.engines.regrading import Begun, Regrading
 from autograder.gradebook import attempts, book, marks, people, regrade, regrade_runs, results
 from autograder.gradebook.book import Book
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.people import STAFF
 from autograder.gradebook.results import RunState
 from autograder.gradebook.schema import run

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -22,10 +24,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from autograder.gradebook import book, database, events, guards, marks, migrations
-from autograder.gradebook.database import BookError
+from autograder.gradebook import book, copies, database, events, guards, marks, migrations, people
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.migrations import State
-from autograder.gradebook.schema import metadata
+from autograder.gradebook.schema import APPEND_ONLY, metadata
 from tests.conftest import ROOT
 from tests.databases import Server
 from tests.gradebook import kept
@@ -88,6 +90,21 @@ def test_revisions_are_one_line_and_named_as_their_files() -> None:
     assert line[0] == migrations.newest()
 
 
+@pytest.mark.parametrize("table", [one.name for one in APPEND_ONLY])
+def test_no_table_that_is_appended_to_can_be_emptied_as_a_whole(
+    table: str, postgresql: Server
+) -> None:
+    with postgresql.database() as url:
+        engine = database.connect(url)
+        migrations.create(engine)
+        with (
+            pytest.raises(DatabaseError, match=f"{table} is append-only"),
+            engine.begin() as connection,
+        ):
+            connection.exec_driver_sql(f"TRUNCATE {table} CASCADE")
+        engine.dispose()
+
+
 def test_revisions_make_the_tables_of_the_schema(engine: Engine) -> None:
     migrations.create(engine)
     with engine.connect() as connection:
@@ -121,7 +138,7 @@ def test_a_new_book_is_current_and_guarded(engine: Engine) -> None:
     migrations.create(engine)
     assert migrations.state(engine) is State.CURRENT
     with engine.connect() as connection:
-        assert guards.names(connection) == guards.wanted()
+        assert guards.names(connection) == guards.wanted(connection)
 
 
 def test_a_book_is_made_in_an_empty_database_only(engine: Engine) -> None:
@@ -169,6 +186,41 @@ def test_another_file_is_not_a_book(tmp_path: Path, content: bytes) -> None:
         pass
 
 
+def test_a_file_of_another_program_stays_as_it_is(tmp_path: Path) -> None:
+    """nbgrader keeps a gradebook.db in a course's folder, too."""
+    file = tmp_path / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE student (id TEXT)")
+    before = file.read_bytes()
+    with pytest.raises(BookError, match="is not a gradebook"), book.opened(str(file)):
+        pass
+    with pytest.raises(BookError, match="there is a database already"):
+        book.make(str(file))
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("name", ["50% done?.db", "a#b.db", "50%25.db"])
+def test_a_path_may_have_any_character(name: str, tmp_path: Path) -> None:
+    book.make(str(tmp_path / name)).engine.dispose()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    with book.opened(str(tmp_path / name)):
+        pass
+
+
+def test_a_backup_that_is_put_in_place_is_read_while_somebody_writes(tmp_path: Path) -> None:
+    made = book.make(str(tmp_path / "gradebook.db"))
+    copies.copy(made.engine, tmp_path / "backup.db")
+    made.engine.dispose()
+    with (
+        book.opened(str(tmp_path / "backup.db")) as opened,
+        opened.writing() as writing,
+        opened.reading() as reading,
+    ):
+        people.known(writing, "Bohr")
+        assert people.everybody(reading) == []
+
+
 @pytest.mark.parametrize("revision", kept.REVISIONS)
 def test_the_books_of_every_revision_are_upgraded(
     revision: str, engine: Engine, database_url: str
@@ -177,7 +229,7 @@ def test_the_books_of_every_revision_are_upgraded(
     migrations.upgrade(engine)
     with book.opened(database_url) as opened, opened.reading() as connection:
         assert differences(connection) == []
-        assert guards.names(connection) == guards.wanted()
+        assert guards.names(connection) == guards.wanted(connection)
         assert finals(connection) == kept.MARKS
         assert marks.wrong(connection) == []
         assert events.broken(connection) == []
@@ -213,7 +265,7 @@ def test_a_table_that_is_rebuilt_loses_its_guards_on_sqlite(tmp_path: Path) -> N
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("decision", recreate="always"):
             pass
-        lost = guards.wanted() - guards.names(connection)
+        lost = guards.wanted(connection) - guards.names(connection)
     engine.dispose()
     assert lost == {"keep_decision_update", "keep_decision_delete"}
 
@@ -242,7 +294,7 @@ def test_an_upgrade_that_leaves_broken_references_is_refused(old: Engine, later:
     assert migrations.state(old) is State.OLDER
     assert rows(old) == before
     with old.connect() as connection:
-        assert guards.names(connection) == guards.wanted()
+        assert guards.names(connection) == guards.wanted(connection)
 
 
 def test_an_upgrade_that_is_killed_leaves_the_book_as_it_was(
@@ -294,6 +346,20 @@ def test_a_file_is_copied_before_it_is_upgraded(later: Path, tmp_path: Path) -> 
     assert rows(copy) == before
     migrations.upgrade(copy)
     copy.dispose()
+
+
+def test_an_earlier_copy_is_not_replaced(later: Path, tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.db"
+    earlier = [
+        tmp_path / name for name in ("gradebook.before-0002.db", "gradebook.before-0002-2.db")
+    ]
+    for path in earlier:
+        path.write_bytes(b"earlier")
+    kept.restore("revision-0001", f"sqlite:///{file}")
+    engine = database.connect(str(file))
+    assert migrations.upgrade(engine).copy == tmp_path / "gradebook.before-0002-3.db"
+    engine.dispose()
+    assert [path.read_bytes() for path in earlier] == [b"earlier"] * 2
 
 
 def test_nothing_is_copied_on_postgresql(later: Path, postgresql: Server) -> None:

@@ -10,9 +10,8 @@ from sqlalchemy import select, update
 from autograder.course.settings import Counts
 from autograder.gradebook import attempts, book, regrade, regrade_runs, results
 from autograder.gradebook.changes import Move
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.mark import Kind
-from autograder.gradebook.marks import Refused
 from autograder.gradebook.renaming import Renaming
 from autograder.gradebook.schema import attempt_file, blob, decision
 from tests.gradebook.regraded import Course, report

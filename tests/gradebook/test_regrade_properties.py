@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from autograder.course.settings import Counts
 from autograder.gradebook import book, regrade
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.preview import Preview
 from autograder.gradebook.renaming import Renaming

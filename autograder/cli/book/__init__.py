@@ -11,6 +11,7 @@ import importlib
 import click
 
 from autograder.cli.console import Refusal
+from autograder.gradebook.errors import Refused
 from autograder.gradebook.place import must_be_installed
 
 _MODULE = "autograder.cli.book"
@@ -38,6 +39,8 @@ COMMANDS = {
     "alias": "enrolling.alias",
     "check": "checking.check",
     "log": "logs.log_of",
+    "upgrade": "keeping.upgrade",
+    "backup": "keeping.backup",
 }
 
 
@@ -58,8 +61,6 @@ class _Book(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         must_be_installed()
-        from autograder.gradebook.marks import Refused
-
         try:
             return super().invoke(ctx)
         except Refused as error:

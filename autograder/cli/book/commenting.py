@@ -11,10 +11,9 @@ from autograder.cli.book.desk import Desk, Reason, claiming
 from autograder.cli.console import Trouble
 from autograder.gradebook import comments
 from autograder.gradebook.comments import Comment
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Attempt, settle
-from autograder.gradebook.marks import Refused
 from autograder.gradebook.schema import mark
 
 

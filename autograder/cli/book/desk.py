@@ -21,7 +21,7 @@ from autograder.course.settings import FILE
 from autograder.course.topic import Topic
 from autograder.gradebook import book, marks, people, policy, rules
 from autograder.gradebook.book import Book
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.nearest import nearest
 from autograder.gradebook.people import STAFF, Person
@@ -79,11 +79,7 @@ def on_the_book(command: Command, *, follows: bool = True) -> Command:
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
     @functools.wraps(command)
     def run(folder: Path | None, address: str | None, as_json: bool, **rest: object) -> None:
-        place = None if address is not None and folder is None else course.find_course(folder)
-        where = address or address_of(place or Path())
-        if where is None:
-            said = f"{place} has no gradebook: autograder book new makes one"
-            raise BookError(said)
+        place, where = _where(folder, address)
         with book.opened(where) as opened:
             known = course.topics(place) if place is not None else {}
             desk = Desk(opened, known, as_json, place)
@@ -92,6 +88,28 @@ def on_the_book(command: Command, *, follows: bool = True) -> Command:
             command(desk, **rest)
 
     return run
+
+
+def of_any_version(command: Command) -> Command:
+    """Give a command the book as it is, also an older one, with the options that say which."""
+
+    @folder_option
+    @book_option
+    @functools.wraps(command)
+    def run(folder: Path | None, address: str | None, **rest: object) -> None:
+        with book.of_any_version(_where(folder, address)[1]) as there:
+            command(there, **rest)
+
+    return run
+
+
+def _where(folder: Path | None, address: str | None) -> tuple[Path | None, str]:
+    """The folder of the course, if there is one, and the address of its book; raises BookError."""
+    place = None if address is not None and folder is None else course.find_course(folder)
+    where = address or address_of(place or Path())
+    if where is None:
+        raise BookError(f"{place} has no gradebook: autograder book new makes one")
+    return place, where
 
 
 def _follow(desk: Desk, place: Path) -> None:

@@ -15,9 +15,9 @@ from autograder.cli.console import Trouble
 from autograder.course.deadlines import Deadlines
 from autograder.gradebook import batches, decisions, people, policy
 from autograder.gradebook.decisions import Done, Wish
+from autograder.gradebook.errors import Refused
 from autograder.gradebook.histories import of_marks
 from autograder.gradebook.mark import Kind
-from autograder.gradebook.marks import Refused
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import mark
 

@@ -9,7 +9,7 @@ from autograder.cli.book.points_type import HUNDREDTHS
 from autograder.cli.book.words import batch_lines, counted, done_document
 from autograder.cli.console import Trouble
 from autograder.gradebook import groups as grouped
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.groups import Group
 from autograder.model.hundredths import in_points
 from autograder.reports.plain_text import plain_text

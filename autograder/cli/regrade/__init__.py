@@ -11,6 +11,7 @@ import importlib
 import click
 
 from autograder.cli.console import Refusal
+from autograder.gradebook.errors import Refused
 from autograder.gradebook.place import must_be_installed
 
 _MODULE = "autograder.cli.regrade"
@@ -42,8 +43,6 @@ class _Regrade(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         must_be_installed()
-        from autograder.gradebook.marks import Refused
-
         try:
             return super().invoke(ctx)
         except Refused as error:

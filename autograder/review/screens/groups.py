@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from autograder.gradebook import batches, views
 from autograder.gradebook import groups as book_groups
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.groups import Group, Member
 from autograder.gradebook.histories import of_marks
 from autograder.gradebook.mark import settle

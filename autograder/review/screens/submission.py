@@ -13,10 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from autograder.gradebook import comments, decisions, drafts
-from autograder.gradebook.database import BookError
 from autograder.gradebook.decisions import Wish
+from autograder.gradebook.errors import BookError, Conflict
 from autograder.gradebook.mark import Kind
-from autograder.gradebook.marks import Conflict
 from autograder.model.report import TaskReport
 from autograder.reading.shown_programs import NOT_KEPT, Programs
 from autograder.reports.case_view import CaseView, case_view

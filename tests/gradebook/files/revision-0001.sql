@@ -876,8 +876,8 @@ ALTER TABLE ONLY public.topic ALTER COLUMN id SET DEFAULT nextval('public.topic_
 -- Data for Name: attempt; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.attempt VALUES (1, 1, 1, 1, 'f3f0b029877277591bdd12c6df6c162581ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796078444446238, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
-INSERT INTO public.attempt VALUES (2, 2, 1, 1, 'b8a2023aec357e6eb48c0d0fc468927e81ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796078444482709, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
+INSERT INTO public.attempt VALUES (1, 1, 1, 1, 'f3f0b029877277591bdd12c6df6c162581ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796081986475506, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
+INSERT INTO public.attempt VALUES (2, 2, 1, 1, 'b8a2023aec357e6eb48c0d0fc468927e81ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796081986532834, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
 
 
 --
@@ -906,9 +906,9 @@ INSERT INTO public.attempt_file VALUES (2, 'activations.py', '74a46c053d3b0c9cfb
 
 INSERT INTO public.blob VALUES ('81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566', 48, '\x789cab562a2e492c292d56b2524a2f4a4c494d51d2512a28ca4fca49cd058a45c7ea28a565e6a4c6e725e6a6029528d502009610101a');
 INSERT INTO public.blob VALUES ('abe1d9e71e67dc37699e838e15afa797a1e523e2792e9b82e5aaf03ab1964422', 10, '\x789c5356c84f5370cacf28e202000eb602ce');
-INSERT INTO public.blob VALUES ('b14c315aa87640e973aea74b82390e68b5a2aa080e95f11402bb8e945c2fd1f8', 536, '\x789ca5515d6bc3300c7ccfaf30791e234969b2eeaf8c11145be94cfd112c7b7494fef75976b7b2b1b719fc70274e3a9d2e8d6849bea185f659f40f8c6252e862866dcb38fa4d4b4620a37e87a8bda35220e903b2eab16368e13c7f51bb4a51849888b5c7000a559581538b3fcf5163e092f30e4be1841f8cbb7fbe3a242d561365afdc72ddadddd20d87a7691aa6697fe817a5fa418e6a1d653f0efb22512994e56636dcd505b6e01783969997d71206d0a9a046884bfed93e58deb80d6812f711bf83117f4593499fa2f455bb8236351dc18d2c84d3f7c8cce4f3c81f44c00d3487e79231b799168c992510dee8cc5e1b514caffa9802de973010d121d1bd41beadf4a91cbd68afcd273c378f64');
+INSERT INTO public.blob VALUES ('13b53032d8aabd5e5c25d69c9cc3c6560c0d518d30549f6c5234289f3860369d', 550, '\x789ca592cb4ec3301045f7f90a2b6b8492544d28bf52a168624f8a153f227b8c8aaafe3b1ea75040ecb0e4c53da33b2ffb52893aca57b4503f8bf6811525858eb2ac6bd6e4572d598124fd06a4bd8b2510a50fc8aec786a585f3f889761b8a0494227b4f0114aacd064e4dfe3c92c6c021e71d96c082efac9b7f9ead489aac8e31f7ca29e7dddc4c4d77781a866e18f6877652aaed64afe65eb67db72f169542196ee4869b6d8035f8c9a065727c61e03ce15d11c4a5a84a884bbe390e96e7af039ac459c5ef3589bf1695a14f24fde69d419b6d5782135908cb57c94cf263c91f20e00a9a57e99231b79a168c192544bce14caf95284dcffa94c2b7210c103a8cf19e20bfb4f4a97c81e2bd561f2cd99339');
 INSERT INTO public.blob VALUES ('74a46c053d3b0c9cfb158a613bbbc1e4c343640e3e282c443a149ec1302e03fb', 11, '\x789c5356c84f53702e2dca4ce502001275033b');
-INSERT INTO public.blob VALUES ('c408c307ac924e1b7cf41eb4dcc4481cbed19a88035153299c27b3c08885336a', 536, '\x789ca551cb6ac33010bcfb2b84cf21a8761e6e7fa514b396d6a9b01e468f9210f2efd54a69434b6f15e830b3cceceeecb5616d10ef68a07d614f1b423149b431c3b6251cddaa042110517d4054ce865208c27924d5764fd0c079fca2fa2daf56105320edc98344596560e5e4ce6354e8a9649dc55258f04298fff3d52669322a843c2b594e0374bceb0145bf3fe201a7dd20b8e4b3d81d86e7ee58dbcbe4cb72230dcceb02ab77934643cceb5b0903c25250c3d835ff3c3e18dab8f5a813f9b0dfc1b0bfa2c9a44b51b8aa9d41e99a0e2323037ef96e99997c1ef183f0b882a2f06cd2faded380d6a38080773ab3b78695a167754a1e1f4b68886831848741bead70a91cbd686fcd27e6e38ff7');
+INSERT INTO public.blob VALUES ('69111936b01d5d3d4c686fd1a5554e7e9abe59d81ebf86b15de8be8808e56479', 550, '\x789ca552cb4ec33010bce72bac9c5165923e427f05a168636f8a153f223f5051d57fc76b170a881b967c9859cdcceeda9786b541bca281f6c81e1f08c524d1c60cdb967074ab12844044f50651391b4a2108e791549b1d4103e7f193ea37bc5a414c81b4270f1265958195933b8f51a1a79275164b61c177c2fc9fa786a4c9a81072af64390dd0f1ae0714fdee807b9cb683e092cf62bb1f9eba438d97c997e1466a98d70156ef268d8698e71722ac8b784711c25250c3d825df5c0743f3b71e752257f67b4decaf4565d2a5285cd5cea074dd152323037ef98acc4c7e2cf183f0b882a255daa4f52dd380d6a38080373ab3d78695a667754afedb101a225a0ce16e905f5ab854be40d15e9b0fdf4993cc');
 
 
 --
@@ -922,9 +922,9 @@ INSERT INTO public.comment VALUES (1, 2, NULL, NULL, NULL, NULL, 1, 4, NULL, 4, 
 -- Data for Name: decision; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.decision VALUES (1, 2, 'task', 2, 'relu', 250, NULL, 0, 2, 150, NULL, 4, 1796078444553133, 1, NULL);
-INSERT INTO public.decision VALUES (2, 1, 'excuse', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796078444594033, 2, NULL);
-INSERT INTO public.decision VALUES (3, 1, 'withdraw', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796078444620642, 3, 2);
+INSERT INTO public.decision VALUES (1, 2, 'task', 2, 'relu', 250, NULL, 0, 2, 150, NULL, 4, 1796081986641941, 1, NULL);
+INSERT INTO public.decision VALUES (2, 1, 'excuse', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796081986671127, 2, NULL);
+INSERT INTO public.decision VALUES (3, 1, 'withdraw', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796081986722598, 3, 2);
 
 
 --
@@ -937,11 +937,11 @@ INSERT INTO public.decision VALUES (3, 1, 'withdraw', NULL, NULL, NULL, NULL, 0,
 -- Data for Name: event; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.event VALUES (1, 1796078444438258, NULL, 'run', NULL, '1', '', 'running', '62a7d7347ffd8807cfcbe6fb64e3bda2');
-INSERT INTO public.event VALUES (2, 1796078444495347, NULL, 'run', NULL, '1', 'running', 'ended', '15165ee7025efa8fc0f035ae561fb0fa');
-INSERT INTO public.event VALUES (3, 1796078444587179, 4, 'task relu', 2, '1', '150', '250', '3e88eed251f28e43de39068c3354751b');
-INSERT INTO public.event VALUES (4, 1796078444606200, 4, 'excuse', 1, '2', '100', '', '998548dffe7a431ff1c96aebb4a7224f');
-INSERT INTO public.event VALUES (5, 1796078444638578, 4, 'withdraw', 1, '3', '', '100', 'cb385da794f1e575ea49059247c709e4');
+INSERT INTO public.event VALUES (1, 1796081986458230, NULL, 'run', NULL, '1', '', 'running', 'e3b9205c21a6ead2d2d810d3d804c10a');
+INSERT INTO public.event VALUES (2, 1796081986560769, NULL, 'run', NULL, '1', 'running', 'ended', '3f5e8d1c0189bb7796b918159109dd44');
+INSERT INTO public.event VALUES (3, 1796081986666116, 4, 'task', 2, '1', '150', '250', 'd58c63c7aac7af0da29fa112cc08367b');
+INSERT INTO public.event VALUES (4, 1796081986698646, 4, 'excuse', 1, '2', '100', '', '033c4a4cb6e30365a6beeedec89055ab');
+INSERT INTO public.event VALUES (5, 1796081986734434, 4, 'withdraw', 1, '3', '', '100', 'f3b2878a2bf10dadd84edf160ff163f2');
 
 
 --
@@ -976,10 +976,10 @@ INSERT INTO public.mark VALUES (1, 1, 1, 6, 1, 1, 'graded', 100, NULL, '', 100, 
 -- Data for Name: person; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.person VALUES (1, 'student', 'Bohr', '', '', '', '', 'active', 'puffin-4116', '\x667d8f4bce762c8c1721bc55668c34fe');
-INSERT INTO public.person VALUES (2, 'student', 'Curie', '', '', '', '', 'active', 'robin-4723', '\x23153f3ed93d81d49fb04834c93a3f97');
-INSERT INTO public.person VALUES (3, 'student', 'Noether', '', '', '', '', 'active', 'merlin-2286', '\x931ed941a31c6196730ed069c0764423');
-INSERT INTO public.person VALUES (4, 'staff', 'Hilbert', '', '', '', '', 'active', 'thrush-5959', '\x66f8541605a16bf765d47b121219e58c');
+INSERT INTO public.person VALUES (1, 'student', 'Bohr', '', '', '', '', 'active', 'oriole-6920', '\x0f1157fedef3e5cb7885e971ad4122e9');
+INSERT INTO public.person VALUES (2, 'student', 'Curie', '', '', '', '', 'active', 'oriole-9155', '\x7f8160296eb4ca79e94080a696c28fad');
+INSERT INTO public.person VALUES (3, 'student', 'Noether', '', '', '', '', 'active', 'wigeon-7875', '\x5fcffed6933883bb1bc146ef4442ae03');
+INSERT INTO public.person VALUES (4, 'staff', 'Hilbert', '', '', '', '', 'active', 'magpie-2048', '\xf8b9fd988c69613a6889b6ffa631a244');
 
 
 --
@@ -1004,8 +1004,8 @@ INSERT INTO public.person VALUES (4, 'staff', 'Hilbert', '', '', '', '', 'active
 -- Data for Name: result; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.result VALUES (1, 1, 1, '0000000000000000000000000000000000000000000000000000000000000000', 'f3f0b029877277591bdd12c6df6c1625 of a key', 'graded', 0, 100, 300, 'b14c315aa87640e973aea74b82390e68b5a2aa080e95f11402bb8e945c2fd1f8');
-INSERT INTO public.result VALUES (2, 2, 1, '0000000000000000000000000000000000000000000000000000000000000000', 'b8a2023aec357e6eb48c0d0fc468927e of a key', 'graded', 0, 150, 300, 'c408c307ac924e1b7cf41eb4dcc4481cbed19a88035153299c27b3c08885336a');
+INSERT INTO public.result VALUES (1, 1, 1, '0000000000000000000000000000000000000000000000000000000000000000', 'f3f0b029877277591bdd12c6df6c1625 of a key', 'graded', 0, 100, 300, '13b53032d8aabd5e5c25d69c9cc3c6560c0d518d30549f6c5234289f3860369d');
+INSERT INTO public.result VALUES (2, 2, 1, '0000000000000000000000000000000000000000000000000000000000000000', 'b8a2023aec357e6eb48c0d0fc468927e of a key', 'graded', 0, 150, 300, '69111936b01d5d3d4c686fd1a5554e7e9abe59d81ebf86b15de8be8808e56479');
 
 
 --
@@ -1020,7 +1020,7 @@ INSERT INTO public.result_task VALUES (2, 'relu', 0, 'failed', 150, 300, NULL, '
 -- Data for Name: run; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.run VALUES (1, 'grade', 'ended', NULL, NULL, NULL, NULL, 'machine 1/1', 2, 1796078444430791, 1796078444494336);
+INSERT INTO public.run VALUES (1, 'grade', 'ended', NULL, NULL, NULL, NULL, 'machine 1/1', 2, 1796081986448558, 1796081986559447);
 
 
 --
@@ -1558,6 +1558,13 @@ CREATE TRIGGER keep_appeal_post_delete BEFORE DELETE ON public.appeal_post FOR E
 
 
 --
+-- Name: appeal_post keep_appeal_post_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_appeal_post_truncate BEFORE TRUNCATE ON public.appeal_post FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
 -- Name: appeal_post keep_appeal_post_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1579,10 +1586,24 @@ CREATE TRIGGER keep_attempt_file_delete BEFORE DELETE ON public.attempt_file FOR
 
 
 --
+-- Name: attempt_file keep_attempt_file_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_attempt_file_truncate BEFORE TRUNCATE ON public.attempt_file FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
 -- Name: attempt_file keep_attempt_file_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER keep_attempt_file_update BEFORE UPDATE ON public.attempt_file FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: attempt keep_attempt_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_attempt_truncate BEFORE TRUNCATE ON public.attempt FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -1600,6 +1621,13 @@ CREATE TRIGGER keep_comment_delete BEFORE DELETE ON public.comment FOR EACH ROW 
 
 
 --
+-- Name: comment keep_comment_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_comment_truncate BEFORE TRUNCATE ON public.comment FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
 -- Name: comment keep_comment_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1611,6 +1639,13 @@ CREATE TRIGGER keep_comment_update BEFORE UPDATE ON public.comment FOR EACH ROW 
 --
 
 CREATE TRIGGER keep_decision_delete BEFORE DELETE ON public.decision FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: decision keep_decision_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_decision_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -1628,6 +1663,13 @@ CREATE TRIGGER keep_event_delete BEFORE DELETE ON public.event FOR EACH ROW EXEC
 
 
 --
+-- Name: event keep_event_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_event_truncate BEFORE TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
 -- Name: event keep_event_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1639,6 +1681,13 @@ CREATE TRIGGER keep_event_update BEFORE UPDATE ON public.event FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER keep_policy_delete BEFORE DELETE ON public.policy FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: policy keep_policy_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_policy_truncate BEFORE TRUNCATE ON public.policy FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -1656,6 +1705,13 @@ CREATE TRIGGER keep_publication_delete BEFORE DELETE ON public.publication FOR E
 
 
 --
+-- Name: publication keep_publication_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_publication_truncate BEFORE TRUNCATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
 -- Name: publication keep_publication_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1667,6 +1723,13 @@ CREATE TRIGGER keep_publication_update BEFORE UPDATE ON public.publication FOR E
 --
 
 CREATE TRIGGER keep_published_delete BEFORE DELETE ON public.published FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: published keep_published_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_published_truncate BEFORE TRUNCATE ON public.published FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -1691,10 +1754,24 @@ CREATE TRIGGER keep_result_task_delete BEFORE DELETE ON public.result_task FOR E
 
 
 --
+-- Name: result_task keep_result_task_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_result_task_truncate BEFORE TRUNCATE ON public.result_task FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
 -- Name: result_task keep_result_task_update; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER keep_result_task_update BEFORE UPDATE ON public.result_task FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: result keep_result_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_result_truncate BEFORE TRUNCATE ON public.result FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
