@@ -30,6 +30,7 @@ COMMANDS = {
     "comment": "commenting.comment",
     "withdraw": "withdrawing.withdraw",
     "publish": "publishing.publish",
+    "appeal": "appealing.appeal",
     "marks": "exchanging.marks",
     "import": "exchanging.read_back",
     "groups": "grouping.groups",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from autograder.cli.book.columns import in_columns
 from autograder.cli.book.desk import Desk, on_the_book
 from autograder.cli.book.words import counted, mark_document, mark_words
-from autograder.gradebook import people
+from autograder.gradebook import appeals, people
 from autograder.gradebook.mark import Reason, State
 from autograder.gradebook.marks import looks_of
 from autograder.gradebook.schema import mark, topic
@@ -38,6 +38,9 @@ def look(desk: Desk, only: str | None) -> None:
             query = query.where(mark.c.topic_id == desk.known_topic(connection, only))
         found = connection.execute(query).all()
         students = {one.id: one for one in people.everybody(connection)}
+        appealed = [
+            one for one in appeals.appeals(connection, only_open=True) if only in (None, one.topic)
+        ]
     order = {number: place for place, number in enumerate(students)}
     rows = sorted(found, key=lambda row: (row.name, order[row.person_id]))
     table, document = [], []
@@ -62,4 +65,6 @@ def look(desk: Desk, only: str | None) -> None:
     lines += in_columns(table)
     if reasons.keys() & _DECISIONS:
         lines.append(_ADVICE)
+    if appealed:
+        lines.append(f"{counted(len(appealed), 'appeal')} open: autograder book appeal list")
     desk.answer(lines, document)
