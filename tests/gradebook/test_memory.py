@@ -287,3 +287,15 @@ def fails(found: list[Submission], *_: object) -> Iterator[Graded]:
 def students(folder: Path) -> list[str]:
     with (folder / "grades.csv").open(encoding="utf-8") as stream:
         return [row["student"] for row in csv.DictReader(stream)]
+
+
+def test_who_is_excused_is_not_said_to_have_submitted_nothing(
+    book: Book, key: AnswerKey, tmp_path: Path
+) -> None:
+    grade(book, [of("ada", SOURCES["right"])], key, tmp_path)
+    with book.writing() as connection:
+        bo = people.known(connection, "bo", people.STAFF)
+        decisions.decide(connection, Wish(mark_id=1, kind=Kind.EXCUSE), bo, "ill")
+    made, _ = grade(book, [of("ada", SOURCES["right"])], key, tmp_path)
+    assert (made["ada"].status, made["ada"].score) == (Status.EXCUSED, None)
+    assert not made["ada"].problems
