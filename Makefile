@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Two processes share the work: tests of one topic or one file stay together, in their order.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --no-loadscope-reorder
 
-.PHONY: demo docs lint proofs test test-fast
+.PHONY: demo docs lint proofs proofs-in-full test test-fast
 demo: .venv/installed
 	$(BIN)/autograder grade examples/class --output build/demo
 	@echo "Open build/demo/index.html"
@@ -31,6 +31,11 @@ test-fast: .venv/installed-dev
 
 # What must hold as a whole: rubrics against mutants, hostile submissions, kills and sizes.
 proofs: .venv/installed-dev
+	$(PYTEST) -m proof
+	$(BIN)/autograder verify --mutants 100
+
+# The same with three times as many mutants, before a release and after a change of a rubric.
+proofs-in-full: .venv/installed-dev
 	$(PYTEST) -m proof
 	$(BIN)/autograder verify --mutants 300
 

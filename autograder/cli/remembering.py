@@ -34,7 +34,7 @@ def remembering(address: str | None, run: ClassRun, again: bool) -> Iterator[Cla
         means = Means(run.keys, run.tier.letter, code_digest())
         assert isinstance(run.deadlines, Deadlines)
         memory = CourseMemory.begin(book, run.submissions, means, run.deadlines, again)
-        _tell(memory.run, len(run.submissions))
+        _tell(memory.run)
         yield replace(run, memory=memory)
         look = memory.end()
         if look:
@@ -42,7 +42,7 @@ def remembering(address: str | None, run: ClassRun, again: bool) -> Iterator[Cla
             console.print(f"{marks} a person to look at it: autograder book look")
 
 
-def _tell(run: Run, total: int) -> None:
+def _tell(run: Run) -> None:
     """What the gradebook knew before anything is graded."""
     for one in run.cut_short:
         console.print(
@@ -55,7 +55,7 @@ def _tell(run: Run, total: int) -> None:
             "until you have seen it, with autograder regrade rules."
         )
     if run.kept:
-        console.print(f"{run.kept} graded before (kept), {total - run.kept} to grade")
+        console.print(f"{run.kept} graded before (kept), {run.new} to grade")
     if run.stale:
         console.print(
             f"{run.stale} of those were graded by another key or kit than now: "

@@ -60,12 +60,13 @@ class Means:
 class Run:
     """What a run over submissions found in the book before it began.
 
-    `kept` submissions have a result already, `stale` of them by another key or kit than now;
-    `rules_waiting` is how many marks the rules of `course.toml` would change: until somebody says
-    so, those of before hold.
+    `new` attempts have no result yet, `kept` ones have, `stale` of them by another key or kit than
+    now; `rules_waiting` is how many marks the rules of `course.toml` would change: until somebody
+    says so, those of before hold.
     """
 
     id: int
+    new: int
     kept: int
     stale: int
     cut_short: Sequence[CutShort]
@@ -106,7 +107,8 @@ class CourseMemory:
                 marks.settle_marks(connection, mark.c.id.in_(portion))
         kept = [one for one in found if one.graded_by]
         stale = [one for one in kept if one.graded_by != one.fingerprint]
-        run = Run(number, len(kept), len(stale), cut_short, len(waiting))
+        new = sum(one.attempt_id is not None for one in found) - len(kept)
+        run = Run(number, new, len(kept), len(stale), cut_short, len(waiting))
         places = {(one.submission.topic, one.submission.student): one for one in found}
         return cls(book, run, places)
 
