@@ -36,6 +36,7 @@ COMMANDS = {
     "log": "logs.log_of",
     "upgrade": "keeping.upgrade",
     "backup": "keeping.backup",
+    "erase": "erasing.erase",
 }
 
 
