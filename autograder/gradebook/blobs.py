@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from autograder.gradebook.database import portions
 from autograder.gradebook.schema import blob
@@ -16,11 +16,20 @@ MAX_KEPT = 5 << 20
 
 
 def keep(connection: Connection, content: bytes) -> str:
-    """Keep some bytes and give their digest; bytes that are there are not kept twice."""
+    """Keep some bytes and give their digest; bytes that are there are not kept twice.
+
+    Bytes that were erased with one student are kept again where another submits them.
+    """
     digest = digest_of(content)
-    if connection.execute(select(blob.c.digest).where(blob.c.digest == digest)).first() is None:
-        packed = zlib.compress(content) if len(content) <= MAX_KEPT else None
+    mine = blob.c.digest == digest
+    there = connection.execute(select(blob.c.content.is_(None)).where(mine)).first()
+    if there is not None and (not there[0] or len(content) > MAX_KEPT):
+        return digest
+    packed = zlib.compress(content) if len(content) <= MAX_KEPT else None
+    if there is None:
         connection.execute(insert(blob).values(digest=digest, size=len(content), content=packed))
+    else:
+        connection.execute(update(blob).where(mine).values(content=packed))
     return digest
 
 

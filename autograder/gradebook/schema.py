@@ -2,8 +2,8 @@
 
 Points are whole hundredths, times whole microseconds since 1970 in UTC: both databases hold them
 exactly. Personal data stands in `person`, `alias`, `text` and `blob` only; the rest holds numbers,
-so that it can be kept for ever while a person is erased. Nothing is deleted in cascades: a
-migration that rebuilds a table would set them off.
+so that it can be kept for ever while a person is erased (`erasure`). Nothing is deleted in
+cascades: a migration that rebuilds a table would set them off.
 """
 
 from __future__ import annotations
@@ -87,8 +87,9 @@ blob = Table(
 # By what is graded.
 topic = _table("topic", _id(), Column("name", String(255), nullable=False, unique=True))
 # The course's rules as they were: due dates, lateness, which attempt counts. The last one holds.
+# They name students, so they stand in a text.
 policy = _table(
-    "policy", _id(), Column("at", BigInteger, nullable=False), Column("rules", Text, nullable=False)
+    "policy", _id(), Column("at", BigInteger, nullable=False), _of("text_id", "text.id")
 )
 
 # What was submitted. `stamp` is its time in microseconds, or a word where none is known: NULL would

@@ -42,6 +42,7 @@ COMMANDS = {
     "log": "logs.log_of",
     "upgrade": "keeping.upgrade",
     "backup": "keeping.backup",
+    "erase": "erasing.erase",
 }
 
 

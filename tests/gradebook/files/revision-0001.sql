@@ -504,7 +504,7 @@ ALTER SEQUENCE public.person_id_seq OWNED BY public.person.id;
 CREATE TABLE public.policy (
     id bigint NOT NULL,
     at bigint NOT NULL,
-    rules text NOT NULL
+    text_id bigint NOT NULL
 );
 
 
@@ -876,8 +876,8 @@ ALTER TABLE ONLY public.topic ALTER COLUMN id SET DEFAULT nextval('public.topic_
 -- Data for Name: attempt; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.attempt VALUES (1, 1, 1, 1, 'f3f0b029877277591bdd12c6df6c162581ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796081986475506, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
-INSERT INTO public.attempt VALUES (2, 2, 1, 1, 'b8a2023aec357e6eb48c0d0fc468927e81ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796081986532834, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
+INSERT INTO public.attempt VALUES (1, 1, 1, 1, 'f3f0b029877277591bdd12c6df6c162581ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796082154172106, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
+INSERT INTO public.attempt VALUES (2, 2, 1, 1, 'b8a2023aec357e6eb48c0d0fc468927e81ba782cfe3fda8f2a2534542526df79', '1792015800000000', 'a file', 1792015800000000, 1796082154192570, '81ba782cfe3fda8f2a2534542526df798d195f4c7a6dbce12a49efd784632566');
 
 
 --
@@ -922,9 +922,9 @@ INSERT INTO public.comment VALUES (1, 2, NULL, NULL, NULL, NULL, 1, 4, NULL, 4, 
 -- Data for Name: decision; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.decision VALUES (1, 2, 'task', 2, 'relu', 250, NULL, 0, 2, 150, NULL, 4, 1796081986641941, 1, NULL);
-INSERT INTO public.decision VALUES (2, 1, 'excuse', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796081986671127, 2, NULL);
-INSERT INTO public.decision VALUES (3, 1, 'withdraw', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796081986722598, 3, 2);
+INSERT INTO public.decision VALUES (1, 2, 'task', 2, 'relu', 250, NULL, 0, 2, 150, NULL, 4, 1796082154254298, 1, NULL);
+INSERT INTO public.decision VALUES (2, 1, 'excuse', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796082154272514, 2, NULL);
+INSERT INTO public.decision VALUES (3, 1, 'withdraw', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 4, 1796082154296371, 3, 2);
 
 
 --
@@ -937,11 +937,11 @@ INSERT INTO public.decision VALUES (3, 1, 'withdraw', NULL, NULL, NULL, NULL, 0,
 -- Data for Name: event; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.event VALUES (1, 1796081986458230, NULL, 'run', NULL, '1', '', 'running', 'e3b9205c21a6ead2d2d810d3d804c10a');
-INSERT INTO public.event VALUES (2, 1796081986560769, NULL, 'run', NULL, '1', 'running', 'ended', '3f5e8d1c0189bb7796b918159109dd44');
-INSERT INTO public.event VALUES (3, 1796081986666116, 4, 'task', 2, '1', '150', '250', 'd58c63c7aac7af0da29fa112cc08367b');
-INSERT INTO public.event VALUES (4, 1796081986698646, 4, 'excuse', 1, '2', '100', '', '033c4a4cb6e30365a6beeedec89055ab');
-INSERT INTO public.event VALUES (5, 1796081986734434, 4, 'withdraw', 1, '3', '', '100', 'f3b2878a2bf10dadd84edf160ff163f2');
+INSERT INTO public.event VALUES (1, 1796082154159209, NULL, 'run', NULL, '1', '', 'running', 'e05e846ca2d857dcbbf9416cf76e834c');
+INSERT INTO public.event VALUES (2, 1796082154207326, NULL, 'run', NULL, '1', 'running', 'ended', '8aff7177105d0d02694e553e80ab4488');
+INSERT INTO public.event VALUES (3, 1796082154264289, 4, 'task', 2, '1', '150', '250', '24e2884290b59027c208c6fece3005d3');
+INSERT INTO public.event VALUES (4, 1796082154282713, 4, 'excuse', 1, '2', '100', '', 'aa780cd6e082d415e06c387e9c00d871');
+INSERT INTO public.event VALUES (5, 1796082154306236, 4, 'withdraw', 1, '3', '', '100', 'f2a21e49a0e6b5dc35a112b504ca4ff1');
 
 
 --
@@ -976,10 +976,10 @@ INSERT INTO public.mark VALUES (1, 1, 1, 6, 1, 1, 'graded', 100, NULL, '', 100, 
 -- Data for Name: person; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.person VALUES (1, 'student', 'Bohr', '', '', '', '', 'active', 'oriole-6920', '\x0f1157fedef3e5cb7885e971ad4122e9');
-INSERT INTO public.person VALUES (2, 'student', 'Curie', '', '', '', '', 'active', 'oriole-9155', '\x7f8160296eb4ca79e94080a696c28fad');
-INSERT INTO public.person VALUES (3, 'student', 'Noether', '', '', '', '', 'active', 'wigeon-7875', '\x5fcffed6933883bb1bc146ef4442ae03');
-INSERT INTO public.person VALUES (4, 'staff', 'Hilbert', '', '', '', '', 'active', 'magpie-2048', '\xf8b9fd988c69613a6889b6ffa631a244');
+INSERT INTO public.person VALUES (1, 'student', 'Bohr', '', '', '', '', 'active', 'waxwing-3899', '\xbaa345708684bb3adff8810307b13495');
+INSERT INTO public.person VALUES (2, 'student', 'Curie', '', '', '', '', 'active', 'quail-8212', '\x5710f13bd53060692b589c7dd327cbd5');
+INSERT INTO public.person VALUES (3, 'student', 'Noether', '', '', '', '', 'active', 'kite-7851', '\xd92d8a412e6b6c1bae7b8186047c591b');
+INSERT INTO public.person VALUES (4, 'staff', 'Hilbert', '', '', '', '', 'active', 'gull-8112', '\xadde32f83810d528c24b8c82651b1f0d');
 
 
 --
@@ -1020,7 +1020,7 @@ INSERT INTO public.result_task VALUES (2, 'relu', 0, 'failed', 150, 300, NULL, '
 -- Data for Name: run; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.run VALUES (1, 'grade', 'ended', NULL, NULL, NULL, NULL, 'machine 1/1', 2, 1796081986448558, 1796081986559447);
+INSERT INTO public.run VALUES (1, 'grade', 'ended', NULL, NULL, NULL, NULL, 'machine 1/1', 2, 1796082154154697, 1796082154206316);
 
 
 --
@@ -2131,6 +2131,14 @@ ALTER TABLE ONLY public.pair_note
 
 ALTER TABLE ONLY public.passage
     ADD CONSTRAINT fk_passage_attempt_id FOREIGN KEY (attempt_id) REFERENCES public.attempt(id);
+
+
+--
+-- Name: policy fk_policy_text_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.policy
+    ADD CONSTRAINT fk_policy_text_id FOREIGN KEY (text_id) REFERENCES public.text(id);
 
 
 --

@@ -52,14 +52,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "policy",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("rules", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_policy"),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "topic",
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.String(255), nullable=False),
@@ -144,6 +136,15 @@ def upgrade() -> None:
         sa.Column("about_id", ID),
         sa.ForeignKeyConstraint(["about_id"], ["person.id"], name="fk_text_about_id"),
         sa.PrimaryKeyConstraint("id", name="pk_text"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "policy",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("text_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["text_id"], ["text.id"], name="fk_policy_text_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_policy"),
         sqlite_autoincrement=True,
     )
     op.create_table(
