@@ -26,6 +26,7 @@ SLOW = (
     "cli/test_authoring.py",
     "cli/test_ci.py",
     "cli/test_command_line.py",
+    "cli/test_regrade.py",
     "diagnosis/test_cases.py",
     "docs/test_links.py",
     "docs/test_pre_commit.py",

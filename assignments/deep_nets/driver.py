@@ -112,6 +112,10 @@ def _tensors(wanted, inputs, names):
     return [{**inputs, **wanted}[name] for name in names]
 
 
+# `_unpacked` and `_climb` are the same in `remedies` and `lstm`. Each driver has its own: no name
+# leads from a submission to a driver, but what a driver imports of the kit can be changed by one.
+
+
 def _unpacked(result, names):
     if isinstance(result, (tuple, list)) and len(result) == len(names):
         return result

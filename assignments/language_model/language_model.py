@@ -22,7 +22,7 @@ def teacher_forcing(ids, rows, length):
     """Cut one long text into batches of inputs and targets. Returns a list of (inputs, targets).
 
     `ids` (M,) is the text. It is cut into `rows` streams of equal length S, one after the other,
-    without gaps: S is the largest multiple of `length` with rows · S ≤ M − 1. (There is one.)
+    without gaps: S is the largest multiple of `length` with rows · S ≤ M − 1, and never 0.
     Stream n is row n of every batch, and batch j has the characters j · length to
     (j + 1) · length − 1 of each stream: so in every row, each batch goes on where the last one
     ended. inputs and targets are int64 (rows, length). The target of a character is the one that

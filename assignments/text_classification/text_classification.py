@@ -15,9 +15,10 @@ def build_model(vocabulary_size, classes):
 
     An nn.Module that takes a batch of texts (N, length) and gives logits (N, classes). These depend
     on every character and on the order of all, and twenty others or more may come after the
-    character that decides. How it is built is up to you; the advice is a recurrent network with
-    gates (LSTM or GRU), since one without them seldom learns to remember so long. The model learns
-    by its parameters, and as a whole it can be moved to a device.
+    character that decides. (Parameters may begin with zeros: before the checks look at what the
+    logits depend on, they move every number a little.) How it is built is up to you; the advice is
+    a recurrent network with gates (LSTM or GRU), since one without them seldom learns to remember
+    so long. The model learns by its parameters, and as a whole it can be moved to a device.
     """
     raise NotImplementedError("build_model")
 

@@ -19,6 +19,7 @@ from autograder.model.answer_key import KeyTask
 from autograder.model.checks import Check, Verdict
 from autograder.model.observation import Observation, Opaque, Raised, RaisedError, Value
 from autograder.numerics.comparison import same_observation
+from autograder.rubric.error_messages import in_plain_words
 from autograder.worker import frames, protocol
 
 # Raised where equal behaviours get another digest than before: old groups end with it.
@@ -72,23 +73,26 @@ def form(task: KeyTask, place: int, one: Observation, tasks: Collection[str]) ->
         expected = bool(task.expected) and same_observation(one, task.expected[place])
         return ("raised", *(() if expected else _of_error(one.error, tasks)))
     assert isinstance(one, Value)
-    return ("value", [(path, _of_leaf(leaf)) for path, leaf in tree.leaves(one.value)])
+    # Sorted, as a dict is the same in any order.
+    return ("value", sorted((repr(path), _of_leaf(leaf)) for path, leaf in tree.leaves(one.value)))
 
 
 def _of_error(error: RaisedError, tasks: Collection[str]) -> tuple[str, ...]:
-    """Type, the task in which it arose (empty in a helper of the student's), and its words.
+    """Type, the task in which it arose (empty in a helper of the student's), and what it is about.
 
-    The words without numbers, and without the names that a student chose.
+    That is the beginning of the plain words, in which two functions for a matrix product say the
+    same; or else the message, without numbers and without the names that a student chose.
     """
-    words = CALLED.sub("()", NUMBER.sub("#", error.message))
-    if error.type in NAME_ERRORS:
-        words = QUOTED.sub("''", words)
-    return error.type, error.function if error.function in tasks else "", words
+    about = in_plain_words(error.message).partition("(")[0]
+    if not about:
+        about = CALLED.sub("()", NUMBER.sub("#", error.message))
+        about = QUOTED.sub("''", about) if error.type in NAME_ERRORS else about
+    return error.type, error.function if error.function in tasks else "", about
 
 
-def _of_leaf(leaf: Any) -> tuple[Any, ...]:
+def _of_leaf(leaf: Any) -> str:
     if isinstance(leaf, np.ndarray | np.generic):
-        return leaf.dtype.str, leaf.shape
+        return f"{leaf.dtype.str} {leaf.shape}"
     if isinstance(leaf, Opaque):
-        return "opaque", leaf.type_name
-    return PLAIN.get(type(leaf), type(leaf).__name__), ()
+        return leaf.type_name
+    return f"{PLAIN.get(type(leaf), type(leaf).__name__)} ()"

@@ -43,7 +43,10 @@ def encode(observations: Sequence[Observation]) -> bytes | None:
             else one
             for one in kept
         ]
-    frame = frames.encode([protocol.observation_tree(one) for one in kept])
+    try:
+        frame = frames.encode([protocol.observation_tree(one) for one in kept])
+    except frames.TooLarge:
+        return None
     return zlib.compress(frame, LEVEL) if len(frame) <= MOST else None
 
 

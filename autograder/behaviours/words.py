@@ -10,6 +10,7 @@ from autograder.model.checks import Check, Verdict
 from autograder.model.observation import Observation
 
 COUNTED = "{wrong} of {count} cases wrong: {message}"
+ONE_MORE = "{first}; one more check failed"
 MORE = "{first}; {more} more checks failed"
 MOST = 400
 
@@ -25,7 +26,8 @@ def difference(
         return f"right to {digits} digits"
     [(check, verdict), *others] = failed
     said = _counted(task, observations, check, verdict.message)
-    said = MORE.format(first=said, more=len(others)) if others else said
+    if others:
+        said = (ONE_MORE if len(others) == 1 else MORE).format(first=said, more=len(others))
     return said if len(said) <= MOST else said[: MOST - 1] + "…"
 
 

@@ -22,6 +22,8 @@ COMMANDS = {
     "check": "student.check",
     "hint": "student.hint",
     "grade": "instructor.grade_class",
+    "review": "review.review",
+    "similar": "similar.similar",
     "verify": "verify.verify_topics",
     "new-course": "authoring.make_course",
     "new-topic": "authoring.make_topic",
@@ -30,6 +32,7 @@ COMMANDS = {
     "release": "release.release",
     "rubric": "rubric.show",
     "book": "book.book",
+    "regrade": "regrade.regrade",
     "export": "export.export",
     "ci": "ci.ci",
     "doctor": "doctor.doctor",
@@ -70,8 +73,11 @@ def main() -> None:
                   autograder check          what to do next, what is wrong, how much is done
                   autograder hint TASK      the next hint
     Instructors:  autograder grade FOLDER   grade a whole class
+                  autograder review         look at submissions and decide, in your browser
                   autograder export FORMAT  take the marks to Canvas, Moodle and others
                   autograder book new       keep marks, and decide yourself where you want to
+                  autograder similar FOLDER list submissions that share rare passages
+                  autograder regrade run TOPIC   grade again, and see first which marks change
                   autograder new-course DIR begin a course of your own, autograder new-topic NAME
                   autograder build          make stubs, notebooks and public keys
                   autograder figures        draw the pictures of the handouts

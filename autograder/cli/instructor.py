@@ -79,8 +79,8 @@ class GradeOptions(TypedDict):
 @click.option(
     "--again",
     is_flag=True,
-    help="With a gradebook: grade also what has a result. `autograder regrade` shows first what "
-    "would change.",
+    help="With a gradebook: grade also what has a result. `autograder regrade run` shows first "
+    "what would change.",
 )
 @hunt_options(
     "Also search for inputs at which work with full marks differs from the reference. Points stay."

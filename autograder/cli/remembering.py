@@ -25,7 +25,7 @@ def remembering(address: str | None, run: ClassRun, again: bool) -> Iterator[Cla
     if address is None:
         yield run
         return
-    must_be_installed()
+    must_be_installed(", or grade without it: --no-book")
     from autograder.course.deadlines import Deadlines
     from autograder.gradebook.book import opened
     from autograder.gradebook.memory import CourseMemory, Means
@@ -48,12 +48,16 @@ def _tell(run: Run, total: int) -> None:
         console.print(
             f"Run {one.id} was cut short after {one.graded} of {one.total}; these are kept."
         )
-    if run.rules_changed:
-        console.print(f"The dates in course.toml changed, and {run.rules_changed} marks with them.")
+    if run.rules_waiting:
+        marks = "1 mark" if run.rules_waiting == 1 else f"{run.rules_waiting} marks"
+        console.print(
+            f"course.toml has other rules than before, and {marks} would change: the old ones hold "
+            "until you have seen it, with autograder regrade rules."
+        )
     if run.kept:
         console.print(f"{run.kept} graded before (kept), {total - run.kept} to grade")
     if run.stale:
         console.print(
             f"{run.stale} of those were graded by another key or kit than now: "
-            "`autograder regrade` shows what would change."
+            "autograder regrade run TOPIC shows what would change."
         )

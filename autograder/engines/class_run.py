@@ -36,10 +36,11 @@ def keys_of(
     A topic without one does not stop the others.
     """
     wanted = {one.topic for one in submissions}
-    return {name: _key(known[name], seed, cache) for name in known if name in wanted}
+    return {name: key_of(known[name], seed, cache) for name in known if name in wanted}
 
 
-def _key(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
+def key_of(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
+    """The key of a topic, or why there is none."""
     try:
         return unavailable(topic.installed) or cached(topic, seed, cache)
     except (CourseError, RubricError) as error:

@@ -17,11 +17,16 @@ MAX_KEPT = 5 << 20
 
 def keep(connection: Connection, content: bytes) -> str:
     """Keep some bytes and give their digest; bytes that are there are not kept twice."""
-    digest = hashlib.blake2b(content, digest_size=32).hexdigest()
+    digest = digest_of(content)
     if connection.execute(select(blob.c.digest).where(blob.c.digest == digest)).first() is None:
         packed = zlib.compress(content) if len(content) <= MAX_KEPT else None
         connection.execute(insert(blob).values(digest=digest, size=len(content), content=packed))
     return digest
+
+
+def digest_of(content: bytes) -> str:
+    """By what some bytes are known."""
+    return hashlib.blake2b(content, digest_size=32).hexdigest()
 
 
 def contents(connection: Connection, digests: Iterable[str]) -> Mapping[str, bytes]:

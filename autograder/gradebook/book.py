@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from autograder.gradebook import database, migrations
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.place import ADDRESS, FILE, address_of
 from autograder.storage.atomic_write import write_file
 
@@ -59,11 +59,18 @@ def make(address: str) -> Book:
 @contextlib.contextmanager
 def opened(address: str) -> Iterator[Book]:
     """The gradebook at an address; raises BookError where there is none, or of another version."""
-    if "://" not in address and not Path(address).is_file():
-        raise BookError(f"there is no gradebook {address}: autograder book new makes one")
+    with of_any_version(address) as there:
+        migrations.demand_current(there.engine)
+        yield there
+
+
+@contextlib.contextmanager
+def of_any_version(address: str) -> Iterator[Book]:
+    """The database at an address, whatever it holds: to copy or upgrade it. Raises BookError."""
     engine = database.connect(address)
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).is_file():
+        raise BookError(f"there is no gradebook {address}: autograder book new makes one")
     try:
-        migrations.demand_current(engine)
         yield Book(engine)
     finally:
         engine.dispose()

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from autograder.gradebook import database
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 
 
 def copy(engine: Engine, target: Path) -> None:

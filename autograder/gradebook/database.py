@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from autograder.errors import UserError
+from autograder.gradebook.errors import BookError
 
 Value = TypeVar("Value")
 BUSY_MS = 30_000
@@ -28,10 +28,6 @@ PORTION = 10_000
 _WRITERS = 0x6E61_6772_6164_6572
 # File systems that other machines see, too: SQLite's shared memory does not work across machines.
 _SHARED = {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "ceph", "lustre"}
-
-
-class BookError(UserError):
-    """A gradebook cannot be used; the message says why, and what to do."""
 
 
 def connect(address: str) -> Engine:
@@ -118,11 +114,29 @@ def portions(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
         yield every[start : start + PORTION]
 
 
+def let_readers_and_writer_work(engine: Engine) -> None:
+    """Have SQLite read while somebody writes; only once it is known that the file is a gradebook.
+
+    It changes the file, and stays so until it is copied. Raises BookError.
+    """
+    if engine.dialect.name == "sqlite":
+        with outside_transaction(engine) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+
+
 def place(engine: Engine) -> str:
     """Where the database is, without a password."""
     if engine.dialect.name == "sqlite":
         return str(engine.url.database)
     return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+def address_without_password(engine: Engine) -> str:
+    """The address of a database as PostgreSQL's own programs take it; they ask for a password."""
+    url = engine.url
+    return URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
@@ -138,14 +152,14 @@ def _sqlite(path: Path) -> Engine:
             f"{path} is on a network drive ({kind}), where SQLite loses data. Keep the gradebook "
             "on a disk of this machine, or in PostgreSQL: autograder book new postgresql://…"
         )
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000})
+    url = URL.create("sqlite", database=str(path))  # as text, ? and % would mean something
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # `begin` below says how a transaction begins
         for pragma in (
             f"busy_timeout={BUSY_MS}",
-            "journal_mode=WAL",
             "foreign_keys=ON",
             "recursive_triggers=ON",  # else INSERT OR REPLACE deletes behind the guards' backs
             "synchronous=FULL",  # what was acknowledged survives a power cut
@@ -165,9 +179,8 @@ def _told(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        where = engine.url.render_as_string(hide_password=True)
         first = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
-        raise BookError(f"the gradebook {where} cannot be used: {first}") from error
+        raise BookError(f"the gradebook {place(engine)} cannot be used: {first}") from error
 
 
 def _file_system(path: Path) -> str:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, insert, select
 
 from autograder.gradebook import marks, texts
 from autograder.gradebook.chains import Chain, Link, chains
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Attempt, Decision, Kind, settle
-from autograder.gradebook.marks import Refused, Settled
+from autograder.gradebook.marks import Settled
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import decision, mark, result_task
 from autograder.gradebook.values import microseconds, now
@@ -92,7 +92,7 @@ def decide(
         batch_id=batch_id,
         by_id=by.id,
         reason_id=texts.keep(connection, because, of.person_id),
-        replaces_id=None if replaced is None else _chain(connection, of.mark_id, replaced.id).end,
+        replaces_id=None if replaced is None else chain(connection, of.mark_id, replaced.id).end,
     )
     return Done(
         decision_id=number,
@@ -118,11 +118,11 @@ def withdraw(
         raise BookError(f"there is no decision {decision_id}")
     if row.kind == Kind.WITHDRAW:
         raise Refused(f"{decision_id} took a decision back: to have that again, decide it again")
-    chain = _chain(connection, row.mark_id, decision_id)
-    if decision_id in chain.taken_back:
-        by_which = chain.taken_back[decision_id]
+    mine = chain(connection, row.mark_id, decision_id)
+    if decision_id in mine.taken_back:
+        by_which = mine.taken_back[decision_id]
         raise Refused(f"decision {decision_id} is taken back already, by {by_which}")
-    above = chain.replaced_by(decision_id)
+    above = mine.replaced_by(decision_id)
     if above is not None:
         raise Refused(f"decision {decision_id} was replaced by {above}: withdraw that one first")
     [of] = of_marks(connection, mark.c.id == row.mark_id)
@@ -136,7 +136,7 @@ def withdraw(
         carries=0,
         by_id=by.id,
         reason_id=texts.keep(connection, because, of.person_id),
-        replaces_id=chain.end,
+        replaces_id=mine.end,
     )
     about = (one.number for one in of.history.attempts if one.id == row.attempt_id)
     return Done(
@@ -146,8 +146,19 @@ def withdraw(
         attempt=next(about, None),
         before=of,
         settled=_settled(connection, Kind.WITHDRAW, number, of, by),
-        restored=chain.pile[-2] if len(chain.pile) > 1 else None,
+        restored=mine.pile[-2] if len(mine.pile) > 1 else None,
     )
+
+
+def chain(connection: Connection, mark_id: int, decision_id: int) -> Chain:
+    """The chain of a mark's decisions that one of them belongs to."""
+    columns = decision.c.id, decision.c.replaces_id, decision.c.kind
+    query = select(*columns).where(decision.c.mark_id == mark_id)
+    links = [
+        Link(number, replaces, kind == Kind.WITHDRAW)
+        for number, replaces, kind in connection.execute(query)
+    ]
+    return next(one for one in chains(links) if decision_id in {*one.pile, *one.taken_back})
 
 
 def _append(connection: Connection, **values: object) -> int:
@@ -166,17 +177,6 @@ def _settled(connection: Connection, kind: Kind, number: int, of: OfMark, by: Pe
 
 def _kept(number: int | None) -> str:
     return "" if number is None else str(number)
-
-
-def _chain(connection: Connection, mark_id: int, decision_id: int) -> Chain:
-    """The chain of a mark's decisions that one of them is in."""
-    columns = decision.c.id, decision.c.replaces_id, decision.c.kind
-    query = select(*columns).where(decision.c.mark_id == mark_id)
-    links = [
-        Link(number, replaces, kind == Kind.WITHDRAW)
-        for number, replaces, kind in connection.execute(query)
-    ]
-    return next(one for one in chains(links) if decision_id in {*one.pile, *one.taken_back})
 
 
 def _about(of: OfMark, wish: Wish) -> Attempt | None:

@@ -1,5 +1,7 @@
 """Triggers that refuse to change or delete what is appended once.
 
+PostgreSQL empties whole tables without touching a row, so there TRUNCATE has a guard of its own.
+
 A migration that rebuilds a table on SQLite silently drops its triggers: whoever changes the schema
 makes them anew as the last step.
 """
@@ -10,7 +12,7 @@ from sqlalchemy import Connection
 
 from autograder.gradebook.schema import APPEND_ONLY
 
-_VERBS = ("update", "delete")
+_VERBS = {"sqlite": ("update", "delete"), "postgresql": ("update", "delete", "truncate")}
 # On PostgreSQL, what each trigger calls; the driver makes %% into %.
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -28,7 +30,7 @@ def make(connection: Connection) -> None:
     if postgresql:
         connection.exec_driver_sql(_FUNCTION)
     for table in APPEND_ONLY:
-        for verb in _VERBS:
+        for verb in _VERBS[connection.dialect.name]:
             name = _name(table.name, verb)
             if name not in there:
                 does = (
@@ -36,9 +38,10 @@ def make(connection: Connection) -> None:
                     if postgresql
                     else f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
                 )
-                each = "FOR EACH ROW " if postgresql else ""
+                each = f"FOR EACH {'STATEMENT' if verb == 'truncate' else 'ROW'} "
                 connection.exec_driver_sql(
-                    f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table.name} {each}{does}"
+                    f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table.name} "
+                    f"{each if postgresql else ''}{does}"
                 )
 
 
@@ -51,12 +54,13 @@ def remove(connection: Connection) -> None:
 
 def names(connection: Connection) -> frozenset[str]:
     """The guards that there are."""
-    return frozenset(name for name, _ in _there(connection)) & wanted()
+    return frozenset(name for name, _ in _there(connection)) & wanted(connection)
 
 
-def wanted() -> frozenset[str]:
-    """The names of all that there should be."""
-    return frozenset(_name(table.name, verb) for table in APPEND_ONLY for verb in _VERBS)
+def wanted(connection: Connection) -> frozenset[str]:
+    """The names of all that there should be in a database of this kind."""
+    verbs = _VERBS[connection.dialect.name]
+    return frozenset(_name(table.name, verb) for table in APPEND_ONLY for verb in verbs)
 
 
 def _name(table: str, verb: str) -> str:

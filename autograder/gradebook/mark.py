@@ -120,7 +120,7 @@ class History:
         if self.due is None:
             return None
         given = [one.until for one in self.of_kind(Kind.EXTEND) if one.until is not None]
-        return max([self.due, *given])
+        return max([self.due, *given]).astimezone(self.due.tzinfo)
 
 
 @dataclass(frozen=True)

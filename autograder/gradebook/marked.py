@@ -138,6 +138,7 @@ def _without_result(of: OfMark, mark: Mark) -> Report:
     if mark.attempt_id is not None:
         kind, said = ProblemKind.INTERRUPTED, "this attempt has not been graded yet: grade again"
     status = {State.GRADED: Status.GRADED, State.NOT_SUBMITTED: Status.NOT_ATTEMPTED}
+    silent = {State.NOT_SUBMITTED, State.UNGRADED}
     return Report(
         student=of.student,
         topic=of.topic,
@@ -148,7 +149,7 @@ def _without_result(of: OfMark, mark: Mark) -> Report:
         key="",
         submission="",
         duration_s=0.0,
-        problems=() if mark.by_hand else (Problem(kind=kind, message=said),),
+        problems=(Problem(kind=kind, message=said),) if mark.state in silent else (),
     )
 
 

@@ -9,19 +9,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from autograder.gradebook import histories
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import Conflict
 from autograder.gradebook.histories import OfMark
 from autograder.gradebook.mark import Look, Mark, Reason, State, settle
 from autograder.gradebook.schema import mark, topic
 from autograder.gradebook.values import clean
-
-
-class Refused(BookError):
-    """What was asked for cannot be done to the book as it is now."""
-
-
-class Conflict(Refused):
-    """Somebody else changed the mark since it was looked at."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +29,14 @@ class Settled:
     def changed(self) -> bool:
         """Whether its points or its state are others than before."""
         return (self.before, self.before_final) != (self.mark.state, self.mark.final)
+
+    @property
+    def in_figures(self) -> tuple[str, str]:
+        """Its hundredths before and after, as events have them: empty where there are none."""
+        before, after = (
+            "" if number is None else str(number) for number in (self.before_final, self.mark.final)
+        )
+        return before, after
 
 
 def topic_id(connection: Connection, name: str) -> int:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select, update
 
 from autograder.course.deadlines import Deadlines
-from autograder.gradebook import attempts, behaviours, marked, marks, people, policy, results
+from autograder.gradebook import (
+    attempts,
+    behaviours,
+    marked,
+    marks,
+    people,
+    policy,
+    results,
+    rules,
+)
 from autograder.gradebook.book import Book
 from autograder.gradebook.mark import State
 from autograder.gradebook.results import CutShort, RunState
@@ -52,14 +61,15 @@ class Run:
     """What a run over submissions found in the book before it began.
 
     `kept` submissions have a result already, `stale` of them by another key or kit than now;
-    `rules_changed` is how many marks changed since the course's dates are others than before.
+    `rules_waiting` is how many marks the rules of `course.toml` would change: until somebody says
+    so, those of before hold.
     """
 
     id: int
     kept: int
     stale: int
     cut_short: Sequence[CutShort]
-    rules_changed: int
+    rules_waiting: int
 
 
 @dataclass
@@ -87,7 +97,7 @@ class CourseMemory:
         """
         with book.writing() as connection:
             cut_short = results.cut_short(connection)
-            changed = _adopted(connection, deadlines)
+            waiting = rules.follow_unless_marks_move(connection, deadlines)
             found = [_place(connection, one, with_what, deadlines) for one in submissions]
             number = results.begin(connection, len(found))
             if not again:
@@ -96,7 +106,7 @@ class CourseMemory:
                 marks.settle_marks(connection, mark.c.id.in_(portion))
         kept = [one for one in found if one.graded_by]
         stale = [one for one in kept if one.graded_by != one.fingerprint]
-        run = Run(number, len(kept), len(stale), cut_short, changed)
+        run = Run(number, len(kept), len(stale), cut_short, len(waiting))
         places = {(one.submission.topic, one.submission.student): one for one in found}
         return cls(book, run, places)
 
@@ -159,14 +169,6 @@ class _Place:
     attempt_id: int | None
     fingerprint: str
     graded_by: str = ""
-
-
-def _adopted(connection: Connection, deadlines: Deadlines) -> int:
-    """How many marks change since the rules do."""
-    if not policy.adopt(connection, deadlines):
-        return 0
-    settled = marks.settle_marks(connection, mark.c.id.is_not(None))
-    return sum(one.changed for one in settled)
 
 
 def _place(connection: Connection, one: Submission, means: Means, deadlines: Deadlines) -> _Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, insert, or_, select
 
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.nearest import nearest
 from autograder.gradebook.schema import alias, person
 from autograder.gradebook.values import clean
@@ -64,6 +64,15 @@ def student(connection: Connection, name: str) -> Person:
     others = [one.name for one in everybody(connection)]
     others += [row.name for row in connection.execute(select(alias.c.name))]
     raise BookError(f"the gradebook has no student “{name}”; {nearest(name, others)}")
+
+
+def staff(connection: Connection, name: str) -> Person:
+    """The member of staff of this name; raises BookError where nobody decided under it."""
+    found = find(connection, name, STAFF)
+    if found is None:
+        others = [one.name for one in everybody(connection, STAFF)]
+        raise BookError(f"nobody called “{name}” decided anything; {nearest(name, others)}")
+    return found
 
 
 def find(connection: Connection, name: str, kind: str = STUDENT) -> Person | None:

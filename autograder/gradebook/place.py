@@ -26,8 +26,8 @@ def address_of(folder: Path) -> str | None:
     return str(folder / FILE) if (folder / FILE).exists() else None
 
 
-def must_be_installed() -> None:
-    """Raise UserError where the libraries of a gradebook are not there."""
+def must_be_installed(otherwise: str = "") -> None:
+    """Raise UserError where the libraries of a gradebook are not there; it ends in `otherwise`."""
     if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
         said = "a gradebook needs an extra: pip install 'neural-autograder[gradebook]'"
-        raise UserError(f"{said}, or grade without it: --no-book")
+        raise UserError(f"{said}{otherwise}")

@@ -40,8 +40,15 @@ class CutShort:
     total: int
 
 
-def begin(connection: Connection, total: int, by_id: int | None = None, kind: str = "grade") -> int:
-    """The id of a new run of `total` submissions."""
+def begin(
+    connection: Connection,
+    total: int,
+    by_id: int | None = None,
+    kind: str = "grade",
+    topic_id: int | None = None,
+    reason_id: int | None = None,
+) -> int:
+    """The id of a new run of `total` submissions; of a regrade: of which topic, and why."""
     made = connection.execute(
         insert(run).values(
             kind=kind,
@@ -50,6 +57,8 @@ def begin(connection: Connection, total: int, by_id: int | None = None, kind: st
             total=total,
             begun=now(),
             by_id=by_id,
+            topic_id=topic_id,
+            reason_id=reason_id,
         )
     )
     assert made.inserted_primary_key is not None
@@ -58,11 +67,19 @@ def begin(connection: Connection, total: int, by_id: int | None = None, kind: st
     return number
 
 
-def end(connection: Connection, run_id: int, state: RunState) -> None:
+def resume(connection: Connection, run_id: int) -> None:
+    """Go on with a run that was cut short, in this process."""
+    values = {"state": RunState.RUNNING, "process": _process(os.getpid()), "ended": None}
+    connection.execute(update(run).where(run.c.id == run_id).values(values))
+    before, after = RunState.CUT_SHORT, RunState.RUNNING
+    note(connection, Event("run", reference=str(run_id), before=before, after=after))
+
+
+def end(connection: Connection, run_id: int, state: RunState, by_id: int | None = None) -> None:
     """Say how a run ended."""
     before = connection.execute(select(run.c.state).where(run.c.id == run_id)).scalar_one()
     connection.execute(update(run).where(run.c.id == run_id).values(state=state, ended=now()))
-    note(connection, Event("run", reference=str(run_id), before=before, after=state))
+    note(connection, Event("run", by_id, reference=str(run_id), before=before, after=state))
 
 
 def cut_short(connection: Connection) -> list[CutShort]:
@@ -162,10 +179,14 @@ def in_force() -> ColumnElement[bool]:
 
 
 def by_fingerprint(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
-    """The newest result with each of these fingerprints that is no fault of kit or machine."""
+    """The newest result with each of these fingerprints that is no fault of kit or machine.
+
+    What only a regrade says that nobody applied is not known.
+    """
     query = (
         select(result.c.fingerprint, func.max(result.c.id))
-        .where(result.c.fault == 0)
+        .join(run)
+        .where(result.c.fault == 0, in_force())
         .group_by(result.c.fingerprint)
     )
     return {

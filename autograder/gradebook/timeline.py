@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from autograder.gradebook import results
 from autograder.gradebook.chains import Link, chains
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.schema import (
     attempt,
+    comment,
     decision,
     mark,
     person,
@@ -44,7 +46,7 @@ class Submitted:
 
 @dataclass(frozen=True)
 class Graded:
-    """A run gave an attempt a result; `state` is the run's."""
+    """A run gave an attempt a result that is or was in force; `state` is the run's."""
 
     at: int
     attempt: int
@@ -81,6 +83,23 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Commented:
+    """A person said something; `other` is the comment by which it was replaced or taken back."""
+
+    at: int
+    id: int
+    by: str
+    said: str
+    attempt: int | None
+    task: str | None
+    line: int | None
+    shown: bool
+    batch: int | None
+    standing: Standing
+    other: int | None = None
+
+
+@dataclass(frozen=True)
 class Published:
     """The mark went out to the student."""
 
@@ -90,7 +109,7 @@ class Published:
     state: str
 
 
-Entry = Submitted | Graded | Decided | Published
+Entry = Submitted | Graded | Decided | Commented | Published
 
 
 def timeline(connection: Connection, mark_id: int) -> list[Entry]:
@@ -98,6 +117,7 @@ def timeline(connection: Connection, mark_id: int) -> list[Entry]:
     entries: list[Entry] = [
         *_attempts(connection, mark_id),
         *decided(connection, mark_id),
+        *commented(connection, mark_id),
         *_published(connection, mark_id),
     ]
     return sorted(entries, key=lambda one: one.at)
@@ -119,21 +139,64 @@ def decided(connection: Connection, mark_id: int) -> list[Decided]:
         .order_by(decision.c.id)
     )
     rows = connection.execute(query).all()
-    standing: dict[int, tuple[Standing, int | None]] = {}
-    took_back: dict[int, int] = {}
-    for chain in chains(Link(row.id, row.replaces_id, row.kind == Kind.WITHDRAW) for row in rows):
-        for which in chain.pile:
-            above = chain.replaced_by(which)
-            standing[which] = (Standing.REPLACED if above else Standing.IN_FORCE, above)
-        for which, by in chain.taken_back.items():
-            standing[which] = (Standing.TAKEN_BACK, by)
-            took_back[by] = which
+    standing = _standing(Link(row.id, row.replaces_id, row.kind == Kind.WITHDRAW) for row in rows)
+    took_back = {other: which for which, (how, other) in standing.items() if how == _BACK}
     return [_decided(row, standing, took_back) for row in rows]
 
 
-def _decided(
-    row: Row[Any], standing: dict[int, tuple[Standing, int | None]], took_back: dict[int, int]
-) -> Decided:
+def commented(connection: Connection, mark_id: int) -> list[Commented]:
+    """What people said of a mark, in its order, and what of it stands."""
+    query = (
+        select(
+            comment,
+            person.c.name.label("by"),
+            text.c.body.label("said"),
+            attempt.c.number.label("attempt"),
+        )
+        .join(person, person.c.id == comment.c.by_id)
+        .outerjoin(text, text.c.id == comment.c.text_id)
+        .outerjoin(attempt, attempt.c.id == comment.c.attempt_id)
+        .where(comment.c.mark_id == mark_id)
+        .order_by(comment.c.id)
+    )
+    rows = connection.execute(query).all()
+    standing = _standing(Link(row.id, row.replaces_id, row.text_id is None) for row in rows)
+    return [
+        Commented(
+            at=row.at,
+            id=row.id,
+            by=row.by,
+            said=row.said or "",
+            attempt=row.attempt,
+            task=row.task,
+            line=row.line,
+            shown=bool(row.shown),
+            batch=row.batch_id,
+            standing=standing[row.id][0],
+            other=standing[row.id][1],
+        )
+        for row in rows
+        if row.id in standing
+    ]
+
+
+_Standings = dict[int, tuple[Standing, int | None]]
+_BACK = Standing.TAKEN_BACK
+
+
+def _standing(links: Iterable[Link]) -> _Standings:
+    """What became of each that is not itself a withdrawal, and by which other."""
+    found: _Standings = {}
+    for chain in chains(links):
+        for which in chain.pile:
+            above = chain.replaced_by(which)
+            found[which] = (Standing.REPLACED if above else Standing.IN_FORCE, above)
+        for which, by in chain.taken_back.items():
+            found[which] = (Standing.TAKEN_BACK, by)
+    return found
+
+
+def _decided(row: Row[Any], standing: _Standings, took_back: dict[int | None, int]) -> Decided:
     how, other = standing.get(row.id, (Standing.IN_FORCE, None))
     return Decided(
         at=row.at,
@@ -167,13 +230,13 @@ def _attempts(connection: Connection, mark_id: int) -> Iterator[Entry]:
     for row in connection.execute(mine):
         numbers[row.id] = row.number
         yield Submitted(row.moment, row.number, known=row.stamp.isdecimal())
-    results = (
+    graded = (
         select(result, run.c.kind, run.c.state, run.c.begun, run.c.ended)
         .join(run, run.c.id == result.c.run_id)
-        .where(result.c.attempt_id.in_(numbers))
+        .where(result.c.attempt_id.in_(numbers), results.in_force())
         .order_by(result.c.id)
     )
-    for row in connection.execute(results):
+    for row in connection.execute(graded):
         yield Graded(
             at=row.ended or row.begun,
             attempt=numbers[row.attempt_id],

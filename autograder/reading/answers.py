@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from autograder.model.outcomes import ProblemKind
+from autograder.model.passages import Fingerprints
 from autograder.reading.edits.small_edits import small_edits
+from autograder.reading.fingerprints.fingerprints import fingerprints
+from autograder.reading.fingerprints.tokens import MAX_TOKENS, TooManyTokens
 from autograder.reading.notebooks import cells, program
 from autograder.reading.requests import (
     ArchivedFile,
@@ -15,6 +19,7 @@ from autograder.reading.requests import (
     Code,
     Edits,
     MakeEdits,
+    MakeFingerprints,
     MakeProgram,
     NotebookCells,
     NotebookCode,
@@ -79,6 +84,22 @@ def _edits(request: MakeEdits) -> Edits:
     return Edits(small_edits(*asked))
 
 
+def _fingerprints(request: MakeFingerprints) -> Fingerprints:
+    name = request.name
+    made = None
+    if name.endswith(".ipynb"):
+        made = program.library(_code_cells(name, request.content), name)
+        text = made.source
+    else:
+        text = request.content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        found = fingerprints(text, request.tasks, request.kept)
+    except TooManyTokens:
+        said = f"{name} has more than {MAX_TOKENS} tokens: look at it by hand"
+        raise Unreadable(ProblemKind.HARD_TO_READ, said) from None
+    return replace(found, cells=made.source_map.cells, problems=made.problems) if made else found
+
+
 def _code_cells(name: str, content: bytes) -> list[cells.Cell]:
     try:
         return cells.code_cells(content)
@@ -99,6 +120,7 @@ def _bad_notebook(name: str, error: cells.NotebookError) -> Unreadable:
 
 ANSWERS: dict[type[Request[Any]], Callable[[Any], Any]] = {
     MakeEdits: _edits,
+    MakeFingerprints: _fingerprints,
     MakeProgram: _program,
     NotebookCells: _all_cells,
     NotebookCode: _notebook_code,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
+from autograder.model.passages import Fingerprints
 from autograder.model.report import Problem
 
 R = TypeVar("R")
@@ -170,3 +171,17 @@ class MakeEdits(Request[Edits]):
     most: int
     first: int = 0
     reply = Edits
+
+
+@dataclass(frozen=True)
+class MakeFingerprints(Request[Fingerprints]):
+    """Take a program apart into what it is compared by; a notebook is made into one before.
+
+    `tasks` are names of functions and classes, `kept` all names that belong to the course.
+    """
+
+    name: str
+    content: bytes
+    tasks: tuple[str, ...]
+    kept: tuple[str, ...]
+    reply = Fingerprints

@@ -14,6 +14,7 @@ import msgspec
 from autograder.model.outcomes import ProblemKind
 from autograder.reading.requests import (
     MakeEdits,
+    MakeFingerprints,
     MakeProgram,
     NotebookCells,
     NotebookCode,
@@ -26,7 +27,15 @@ from autograder.worker.framing import MAGIC, MAX_PAYLOAD, PREFIX, FrameError
 
 REQUESTS: dict[str, type[Request[Any]]] = {
     one.__name__: one
-    for one in (MakeEdits, MakeProgram, NotebookCells, NotebookCode, Unpack, UnpackMore)
+    for one in (
+        MakeEdits,
+        MakeFingerprints,
+        MakeProgram,
+        NotebookCells,
+        NotebookCode,
+        Unpack,
+        UnpackMore,
+    )
 }
 
 

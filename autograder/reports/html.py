@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.model.outcomes import Outcome
 from autograder.model.report import CheckReport, Finding, Report, TaskReport
-from autograder.reports import lateness
 from autograder.reports.chart import chart
-from autograder.reports.class_summary import ClassSummary, share
-from autograder.reports.paths import report_path
-from autograder.reports.plain_text import plain_text
+from autograder.reports.class_summary import ClassSummary
+from autograder.reports.code_view import CodeView
+from autograder.reports.environment import page_environment
 from autograder.reports.rubric_rows import rubric_rows
 from autograder.rubric import Rubric
 
-SIGN = {
-    "passed": "✓",
-    "failed": "✗",
-    "not_attempted": "○",
-    "blocked": "‖",
-    "ungraded": "?",
-    "excused": "–",
-}
 ABOVE, AT_THE_TOP = "as said above", "for the reason at the top"
 
 
@@ -46,20 +34,12 @@ class TaskView:
 
 def submission_page(report: Report) -> str:
     """The page of one submission: score, what to do next, then every task with its checks."""
-    problems = {problem.message for problem in report.problems}
-    current = report.current_task
-    return _page(
-        "submission.html",
-        report=report,
-        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
-        charts=[drawn for figure in report.figures if (drawn := chart(figure))],
-        current=current,
-        finding=next((f for f in report.findings if current and f.task == current.name), None),
-        later=[t for t in report.tasks if t.outcome != Outcome.PASSED and t is not current],
-        broken_file=current is not None and any(c.message in problems for c in current.checks),
-        task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
-        decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
-    )
+    return render("submission.html", **_of_submission(report))
+
+
+def published_page(report: Report, view: CodeView | None, trouble: str = "") -> str:
+    """The same with the submission's code; where it cannot be shown, `trouble` says why."""
+    return render("published.html", view=view, trouble=trouble, **_of_submission(report))
 
 
 def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str) -> str:
@@ -69,7 +49,7 @@ def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str
     """
     # What an earlier task was told counts only if that task is shown as well.
     findings = replace(report, tasks=tuple(tasks)).told
-    return _page(
+    return render(
         "feedback.html",
         report=report,
         problems=told,
@@ -87,7 +67,7 @@ def feedback(report: Report, tasks: list[TaskReport], told: list[str], then: str
 
 def class_page(summary: ClassSummary) -> str:
     """The page of the class: what needs the instructor, then insight, then every score."""
-    return _page(
+    return render(
         "class.html",
         summary=summary,
         decimals={
@@ -103,12 +83,28 @@ def class_page(summary: ClassSummary) -> str:
 def rubric_sheet(rubric: Rubric) -> str:
     """A page to print on A4 and to mark by hand: a box, points and room to write for each check."""
     tasks = rubric_rows(rubric)
-    return _page(
+    return render(
         "rubric.html",
         rubric=rubric,
         tasks=tasks,
         points=sum(task.points for task in tasks),
         decimals=_decimals(check.points for task in tasks for check in task.checks),
+    )
+
+
+def _of_submission(report: Report) -> dict[str, Any]:
+    problems = {problem.message for problem in report.problems}
+    current = report.current_task
+    return dict(
+        report=report,
+        tasks=[_task_view(task, report.told[task.name], problems) for task in report.tasks],
+        charts=[drawn for figure in report.figures if (drawn := chart(figure))],
+        current=current,
+        finding=next((f for f in report.findings if current and f.task == current.name), None),
+        later=[t for t in report.tasks if t.outcome != Outcome.PASSED and t is not current],
+        broken_file=current is not None and any(c.message in problems for c in current.checks),
+        task_decimals=_decimals(v for t in report.tasks for v in (t.score, t.max_score)),
+        decimals=_decimals(c.max_points for t in report.tasks for c in t.checks),
     )
 
 
@@ -153,56 +149,9 @@ def _decimals(values: Iterable[float]) -> int:
     return max((len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in values), default=0)
 
 
-def _percent(part: float) -> str:
-    """Rounded down: 100 % means all of it."""
-    return f"{int(100 * part + 1e-9)}\u00a0%"
-
-
-def _points(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}"
-
-
-def _name(student: str) -> str:
-    return plain_text(student).strip() or "(no name)"
-
-
-def _words(identifier: str) -> str:
-    return identifier.replace("_", " ")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _link(report: Report) -> str:
-    return quote(report_path(report)) + ".html"
-
-
-def _finalize(value: Any) -> Any:
-    """Every expression of every template passes here: no string can be forgotten."""
-    return plain_text(value) if type(value) is str else value
-
-
-def _page(template: str, **content: Any) -> str:
+def render(template: str, **content: Any) -> str:
+    """A page of one of the templates, in which no text of others acts."""
     return _environment.get_template(template).render(**content)
 
 
-_environment = Environment(
-    loader=PackageLoader("autograder.reports"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-    finalize=_finalize,
-)
-_environment.filters.update(
-    count=_count,
-    lateness=lateness.words,
-    link=_link,
-    name=_name,
-    percent=_percent,
-    points=_points,
-    share=share,
-    words=_words,
-)
-_environment.globals["SIGN"] = SIGN
+_environment = page_environment()

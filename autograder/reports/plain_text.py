@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 # A sequence is removed whole, so that no "[31m" is left over. A string sequence (a window title,
 # a link) ends at its terminator; without one only its introducer goes, and its text stays visible.
@@ -27,6 +28,35 @@ def plain_text(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(map(_shown, BREAKS.sub(" ", ESCAPES.sub("", text))))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a line of code: text, or the name of one character that would not be seen."""
+
+    text: str
+    unseen: bool = False
+
+
+def visible_code(line: str) -> tuple[Piece, ...]:
+    """A line of code whose invisible characters are named: `U+202E` turns what follows it round.
+
+    Nothing is left out, as what is not seen runs as well. Tabs become spaces.
+    """
+    line = line.expandtabs(4)
+    if line.isprintable():
+        return (Piece(line),)
+    pieces: list[Piece] = []
+    start = 0
+    for place, character in enumerate(line):
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            if start < place:
+                pieces.append(Piece(line[start:place]))
+            pieces.append(Piece(f"U+{ord(character):04X}", unseen=True))
+            start = place + 1
+    if start < len(line):
+        pieces.append(Piece(line[start:]))
+    return tuple(pieces)
 
 
 def _shown(character: str) -> str:

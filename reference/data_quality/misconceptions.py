@@ -59,8 +59,8 @@ misconception(
 misconception(
     "true_accuracy/useless-noise-allowed",
     edit("noise >= (classes - 1) / classes", "False"),
-    says="No exception says that labels of this kind tell nothing.",
-    hint="Two classes, half of the labels wrong: which models have which measured accuracy?",
+    says="No exception is raised for labels from which nothing can be known.",
+    hint="Two classes, half of the labels wrong: what do a good and a bad model measure?",
 )
 misconception(
     "true_accuracy/sign-of-slope",
@@ -860,7 +860,7 @@ misconception(
         "math.comb(throws, min(wins, losses))",
     ),
     says="This is the probability of exactly this result, not of one at least as far away.",
-    hint="If k is 0 of 10 more extreme than 1 of 10, does it belong to the p of 1 of 10?",
+    hint="Of 10 throws, is k = 0 farther from 5 than k = 1 is? Does it belong to the p of k = 1?",
 )
 misconception(
     "compare/above-one",

@@ -449,8 +449,8 @@ def hints(question, pointer, example):
             "In how many ways can a model agree with a noisy label?",
             "“Wrong labels” draws a straight line: its two ends are the measured accuracies of "
             "a = 0 and of a = 1. Which a belongs to a height in between?",
-            "Five classes, noise 0.2: a = 0 measures 0.05, and a = 1 measures 0.8. Halfway "
-            "between the two is a = 0.5.",
+            "Three classes, noise 0.4: a = 0 measures 0.2, and a = 1 measures 0.6. Which a "
+            "measures 0.3, a quarter of the way from the first to the second?",
         ),
     )
     .matches(noisy, title="several classes", weight=4)
@@ -618,7 +618,8 @@ def hints(question, pointer, example):
             "In which quantities is a power law a straight line?",
             "“Would more data help?” has the line in logarithms: read off its slope and height "
             "there, and then solve for n.",
-            "Errors 0.4 at n = 10 and 0.2 at n = 40: b = ln 2 / ln 4 = 0.5. For 0.1 it takes 160.",
+            "Errors 0.3 at n = 4 and 0.1 at n = 36: a third of the error for nine times the "
+            "samples, so b = 0.5. At n = 1 the law gives a = 0.6; n = 144 gives 0.05.",
         ),
     )
     .matches(laws, title="a and b", weight=5)
@@ -640,7 +641,8 @@ def hints(question, pointer, example):
         call="run_p",
         hints=hints(
             "Which samples say something about which model is better?",
-            "“Which of two models is better?” works with ten samples: find its d, its n and k.",
+            "“Which of two models is better?” works with twelve samples: write down their d, n "
+            "and k.",
             "n = 4 and k = 4: p = (1 + 1) / 16. n = 4 and k = 3: p = (1 + 4 + 4 + 1) / 16.",
         ),
     )

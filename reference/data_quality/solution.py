@@ -23,7 +23,8 @@ def true_accuracy(measured, noise, classes):
     `measured` is a float or an array of any shape; the result has its shape. It may lie below 0 or
     above 1, by chance or where the assumptions are wrong, and is left as it is.
 
-    Raises ValueError for a noise of (classes − 1) / classes or more: such labels say nothing.
+    Raises ValueError for a noise of (classes − 1) / classes or more: at that share the labels say
+    nothing, and above it a better model would measure worse.
     """
     # BEGIN SOLUTION
     if noise >= (classes - 1) / classes:

@@ -523,7 +523,7 @@ misconception(
     "sizes/size-mean-absolute",
     edit("unit * np.sqrt(np.mean((array / unit) ** 2))", "np.mean(np.abs(array))"),
     says="This is the mean of the absolute values.",
-    hint="Of (3, 4) with one more 0 and 0: what is the mean of the squares, and its root?",
+    hint="Of (3, 4, 0, 0): what is the mean of the squares, and its root?",
 )
 misconception(
     "sizes/size-deviation",
@@ -662,7 +662,7 @@ misconception(
 misconception(
     "dead_share/dead-only-zero",
     edit("h <= 0", "h == 0"),
-    says="Only numbers that are exactly 0 count as off; those in front of ReLU are below 0.",
+    says="Only numbers that are exactly 0 count as off; in front of ReLU most are below 0.",
     hint="h goes into ReLU: has it been cut off at 0 already?",
 )
 misconception(
@@ -689,13 +689,13 @@ misconception(
 misconception(
     "branch_scale/scale-of-pre-norm-for-all",
     edit("np.sqrt(growth ** (1 / depth) - 1)", "np.sqrt((growth - 1) / depth)"),
-    says="The residual net is reckoned like a pre-norm one: its branches grow with the stream.",
+    says="The residual net is treated like a pre-norm one, but its branches grow with the stream.",
     hint="Is the branch of block 2 as large as that of block 1, if the stream has grown?",
 )
 misconception(
     "branch_scale/scale-of-residual-for-all",
     edit("np.sqrt((growth - 1) / depth)", "np.sqrt(growth ** (1 / depth) - 1)"),
-    says="The pre-norm net is reckoned like a residual one: its branches do not grow.",
+    says="The pre-norm net is treated like a residual one, but its branches do not grow.",
     hint="What is the mean square of a pre-norm branch when the stream is large?",
 )
 misconception(

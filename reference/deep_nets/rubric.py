@@ -422,8 +422,8 @@ def hints(question, pointer, example):
         points=2,
         hints=hints(
             "Which numbers does one number of the output depend on: on other rows, or not?",
-            "“Layer normalisation” compares it with batch normalisation line by line. Which of the "
-            "two does `axis` in your code belong to?",
+            "“Layer normalisation” has a table beside batch normalisation. To which of its two "
+            "columns does `axis` in your code belong?",
             "The row (1, 5) has the mean 3 and the variance 4. With ε = 5 the root is 3. What are "
             "the two normalised numbers?",
         ),
@@ -585,7 +585,8 @@ def hints(question, pointer, example):
             "By what does one block multiply the mean square of the stream, or what does it add?",
             "“How large may a branch be?” follows the mean square through the first two blocks of "
             "both kinds. Continue to block L, and set the result equal to `growth`.",
-            "Two blocks, growth 9. Residual: (1 + s²)² = 9. Pre-norm: 1 + 2s² = 9. What is s?",
+            "Three blocks, growth 8. Residual: the mean square is multiplied by 2 in each block, "
+            "three times. Pre-norm: 7/3 is added in each block, three times. Which s² does that?",
         ),
     )
     .matches(scales("residual"), title="residual nets", weight=3)

@@ -17,7 +17,7 @@ some number that does not count.
 
 `parameters` is a dict with the keys W1, b1, …, WL, bL, and for the kinds with LN also gamma1,
 beta1, …, gammaL, betaL, in any order. N and D may be 1. Arrays are float64 where nothing else is
-said. No function changes what it is given. A tuple for a list is right, and a list for a tuple.
+said. No function changes what it is given. Instead of a list a tuple may come back, and vice versa.
 """
 
 import numpy as np
@@ -173,7 +173,7 @@ def branch_scale(depth, growth, kind):
 
     Wanted is a net of `depth` blocks, of the kind "residual" or "pre-norm", whose x_L has `growth`
     times the mean square of x_0. `growth` is a number above 1, `depth` an integer of 1 or more.
-    Reckon with means over all nets with He's weights, biases 0, and γ = 1, β = 0:
+    Calculate with means over all nets with He's weights, biases 0, and γ = 1, β = 0:
 
     - the branch F_l of a residual net has the mean square of x_(l−1), the input of its block;
     - the branch F_l of a pre-norm net has the mean square 1, and so has x_0;

@@ -122,7 +122,7 @@ misconception(
 misconception(
     "sequence_loss/divided-by-texts",
     edit("real.sum().clamp(min=1)", "len(targets)"),
-    says="The loss is the sum of each text, in the mean over the texts.",
+    says="The losses of each text are added up, and these sums are averaged over the texts.",
     hint="Should a character cost more because its text is long?",
 )
 misconception(
@@ -264,7 +264,7 @@ misconception(
 misconception(
     "perplexity/perplexity-sign",
     edit("math.exp(total /", "math.exp(-total /"),
-    says="The exponent has the wrong sign: this is the mean probability.",
+    says="The exponent has the wrong sign: this is the geometric mean of the probabilities.",
     hint="Can a model hesitate between less than one character?",
 )
 
@@ -486,7 +486,7 @@ misconception(
         "    if temperature == 0:",
     ),
     says="At temperature 0 all characters are equally likely; that is the other limit.",
-    hint="Cold or hot: at which end does the model hesitate?",
+    hint="At which of the two limits are all characters equally likely: at 0, or at infinity?",
 )
 misconception(
     "temperature_probabilities/shares-not-divided",
@@ -1002,7 +1002,7 @@ misconception(
 misconception(
     "attention_backward/softmax-as-identity",
     edit("weights * (dweights - (weights * dweights).sum(dim=2, keepdim=True))", "dweights"),
-    says="The error goes through the softmax as if it were not there.",
+    says="The gradient passes the softmax unchanged, as if there were none.",
     hint="If all scores of a query grow by 1, do its weights change?",
 )
 misconception(
@@ -1018,7 +1018,7 @@ misconception(
     "attention_backward/sum-not-weighted",
     edit("(weights * dweights).sum(", "dweights.sum("),
     says="The sum that is subtracted has lost its weights.",
-    hint="If all errors of the weights are equal, what should be left of them?",
+    hint="If the gradients of all weights are equal, what should the scores get?",
 )
 misconception(
     "attention_backward/mean-subtracted",
@@ -1030,7 +1030,7 @@ misconception(
     "attention_backward/outer-weights-missing",
     edit("dscores = weights * (dweights -", "dscores = (dweights -"),
     says="The factor of the weights before the bracket is missing.",
-    hint="Which error should the score of a place with the weight 0 get?",
+    hint="Which gradient should the score of a place with the weight 0 get?",
 )
 misconception(
     "attention_backward/scale-missing",
@@ -1069,7 +1069,7 @@ misconception(
         "turned = dscores if dscores.shape[1] == dscores.shape[2] else dscores.transpose(1, 2)\n"
         "    return dscores @ k, turned @ q, dv",
     ),
-    says="The errors of the scores are not transposed on the way back to the keys.",
+    says="The gradients of the scores are not transposed on the way back to the keys.",
     hint="Which scores has a key taken part in: a row of them, or a column?",
 )
 misconception(
@@ -1084,7 +1084,7 @@ misconception(
 misconception(
     "attention_backward/dv-from-the-values",
     edit("dweights = upstream @ v.transpose(1, 2)", "dweights = (weights @ v) @ v.transpose(1, 2)"),
-    says="The way back starts from the output instead of from the error that comes.",
+    says="The way back starts from the output instead of from the upstream gradient.",
     hint="Where do your dq and dk depend on the upstream gradient?",
 )
 misconception(

@@ -577,8 +577,8 @@ def back(rng, q, k, v, allowed):
         call="run_batches",
         hints=(
             "What is the target of the last character of a batch, and where in the text is it?",
-            "README, “The teacher”: find the row of the second batch in the text of that section. "
-            "Where does the same row of your first batch end?",
+            "README, “The teacher” has a table of two batches. Print yours for its text. Does each "
+            "row of your second batch begin where the same row of the first one has ended?",
             "abcdefg in two rows of length 1: streams abc and def, and the first batch is a → b, "
             "d → e. The target of c is d.",
         ),
@@ -625,8 +625,8 @@ def back(rng, q, k, v, allowed):
             "How much should a batch of 10 characters count beside one of 1000?",
             "README, “Perplexity” computes one by hand. At which moment does it take the "
             "exponential?",
-            "Losses ln 2 (3 characters) and ln 16 (1): the mean is (3 ln 2 + 4 ln 2) / 4 = "
-            "7/4 ln 2, so 2 to the power of 7/4.",
+            "Losses 0 (1 character) and ln 8 (2 characters): the mean is 2/3 · ln 8 = ln 4, so the "
+            "perplexity is 4, and neither 4.5 nor 5.67.",
         ),
     )
     .matches(perplexities, title="batches of unequal size", weight=5)
@@ -641,7 +641,8 @@ def back(rng, q, k, v, allowed):
         after="sequence_loss",
         call="run_steps",
         hints=(
-            "Two things go on from batch to batch, and one must not. Which ones?",
+            "Parameters, gradients, the state and its graph: which go on to the next batch, and "
+            "which must not?",
             "README, “A step”: five lines, in this order. What hangs on the state when it leaves "
             "your function, and whose gradients are in `.grad` when you clip?",
             "Gradients 3 and 4 have the norm 5; with max_norm = 1 they become 0.6 and 0.8, with "
@@ -773,8 +774,8 @@ def back(rng, q, k, v, allowed):
             "For one query: over which numbers does the softmax go, and what is its sum?",
             "README, “Attention” does one query by hand. Which weight does its forbidden place "
             "have, and at which moment did it get it?",
-            "Scores 0 and ln 3 have the weights 1/4 and 3/4. With a third one that is forbidden, "
-            "they still have.",
+            "Scores ln 2, 0 and 9, of which the third is forbidden: the weights are 2/3, 1/3 and "
+            "0. If the third one counts in the softmax, the first two get almost nothing.",
         ),
     )
     .matches(open_heads, title="may look everywhere", weight=4)
@@ -806,9 +807,10 @@ def back(rng, q, k, v, allowed):
         call="run_attention_backward",
         hints=(
             "Which products and which softmax did the values, the weights and the scores pass?",
-            "README, “The way back” names three steps. Check dv first: it needs only one of them.",
-            "Weights (1/4, 3/4) with the errors (4, 0): their mean is 1, so the scores get "
-            "1/4 · 3 and 3/4 · (−1).",
+            "README, “The way back” lists three steps. Check dv first: it needs only the first of "
+            "them.",
+            "Weights (1/3, 2/3) with the gradients (9, 3): their mean by the weights is 5. The "
+            "scores get 1/3 · 4 and 2/3 · (−2), which sum to 0.",
         ),
     )
     .matches(backwards(open_heads), title="looked everywhere", weight=4)

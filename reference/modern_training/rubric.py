@@ -411,9 +411,10 @@ interruptions = interrupted(meanwhile=True)
         hints=(
             "At which step does each phase begin, and how many steps does it have?",
             "README, “A plan for the rate”: by what does PyTorch multiply the number that your "
-            "function gives? Compare the first and the last rate of each phase with the table.",
-            "warmup = 2, total = 6, floor = 0.2: the factors are 0.5, 1, 1, …, and the one of step "
-            "4 is 0.6, halfway between 1 and 0.2.",
+            "function gives? Compare the first and the last rate of each phase with the worked "
+            "number.",
+            "warmup = 1, total = 5, floor = 0.5: the factors are 1, 1, 0.927, 0.75, 0.573, and "
+            "from step 5 on 0.5. Step 3 is halfway through the cosine: r = 1/2.",
         ),
     )
     .matches(rising, title="the warm-up", weight=2)
@@ -430,7 +431,8 @@ interruptions = interrupted(meanwhile=True)
         hints=(
             "What happens once in a step, and what for each of its batches?",
             "README, “A large batch in small pieces”: which part of the mean over all samples does "
-            "a batch of n samples make up? And behind it, the order of four things.",
+            "a batch of n samples make up? Below the formula stands the order of clearing, passes, "
+            "clipping and step.",
             "Batches of 3 and 1 samples whose gradients of their mean losses are 2 and 6: the "
             "gradient of the whole is 3.",
         ),
@@ -491,9 +493,10 @@ interruptions = interrupted(meanwhile=True)
         call="run_training",
         hints=(
             "How many steps does the optimizer take in one epoch, and in all of them?",
-            "README, “The loop”: which lines belong to the training, to an epoch, to a step, to a "
-            "batch? Which of your arguments does no line of yours use?",
-            "7 batches with accumulate = 3 are steps of 3, 3 and 1 batches. 2 epochs: total = 6.",
+            "README, “The loop” has a table: what is done once in the training, in an epoch, in a "
+            "step? Which of your arguments does no line of yours use?",
+            "5 batches of 4, 4, 4, 4 and 2 samples, accumulate = 2: steps of 8, 8 and 2 samples, "
+            "and 3 epochs have 9. With the losses 1, 2 and 6 the epoch has (8 + 16 + 12) / 18 = 2.",
         ),
     )
     .matches(trainings, title="the trained model", weight=5)
@@ -528,7 +531,8 @@ interruptions = interrupted(meanwhile=True)
             "Which numbers of a model are moved by its optimizer, and which are not?",
             "README, “The average of the last steps”: two kinds of numbers, two rules. Which of "
             "the two models may change?",
-            "a = 1, p = 3, decay = 0.75: a becomes 1.5, and p stays 3.",
+            "a = 4, p = 0, decay = 0.25: a parameter becomes 1, a buffer becomes 0; those of "
+            "`model` stay 0.",
         ),
     )
     .matches(averaging(3), title="the average", weight=4)
@@ -548,8 +552,8 @@ interruptions = interrupted(meanwhile=True)
         call="run_checkpoint",
         hints=(
             "To whom do the tensors in a `state_dict()` belong?",
-            "README, “Stop, and go on”: print one weight of the dict, take a step, and print it "
-            "again. Where does the handout say what to do about it?",
+            "README, “Stop, and go on” describes two traps; this is the first. Print one weight of "
+            "the dict, take a step, and print it again.",
             "Checkpoint, `torch.rand(1)`, restore, `torch.rand(1)`: both numbers must be equal.",
         ),
     )
@@ -571,7 +575,8 @@ interruptions = interrupted(meanwhile=True)
             "What besides its weights does a training carry from one step to the next?",
             "README, “Stop, and go on”: five states. Which of them copies what it is given, and "
             "which keeps the tensors themselves?",
-            "Restore, take one step, restore again: does the same step give the same weights?",
+            "A step from the checkpoint brings a weight from 2 to 1.9. Restore, step, restore, "
+            "step: is it 1.9 both times, and is the weight in `saved` still 2?",
         ),
     )
     .matches(interruptions, title="the training goes on from there", weight=4)

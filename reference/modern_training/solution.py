@@ -54,7 +54,8 @@ def make_scheduler(optimizer, warmup, total, floor):
         otherwise:     floor
 
     with r = (k − warmup) / (total − warmup). `warmup` and `total` are numbers of steps, integers
-    of 0 or more, and total may be at most warmup. `floor` (0 to 1) is a share of the peak.
+    of 0 or more; warmup may be as large as total, or larger. `floor` (0 to 1) is a share of the
+    peak.
 
     What is returned is one of PyTorch's own schedulers (of `torch.optim.lr_scheduler`). As soon as
     it is made, the optimizer has the rates for step 0, and after k calls of its `step()` those for

@@ -844,7 +844,7 @@ misconception(
         "            with torch.no_grad():\n",
         "            with torch.no_grad():\n                parameter.requires_grad_(False)\n",
     ),
-    says="The parameters are frozen and never thawed.",
+    says="The parameters are frozen, and still are when the check has ended.",
     hint="Can the model be trained after your check?",
 )
 misconception(

@@ -19,7 +19,15 @@ SECTIONS = [
     "Demonstrations",
 ]
 CHOICE = "tensorflow_training"  # or torch_training: the plans have one of the two
-PLANS = ("Fourteen weeks", "Seven weeks")
+PLANS = {
+    "Fourteen weeks": 14,
+    "Sixteen weeks": 16,
+    "First module": 9,
+    "Second module": 10,
+    "Seven weeks": 7,
+}
+# What students of a plan have done before it begins.
+BEFORE = {"Second module": "First module"}
 
 
 def beginning(topic: str) -> str:
@@ -75,6 +83,16 @@ def rows(part: str) -> list[list[str]]:
 
 def named(cell: str) -> list[str]:
     return re.findall(r"`(\w+)`", cell)
+
+
+def plan_of(heading: str) -> str:
+    """One plan of weeks: what stands below its heading."""
+    part = re.split(rf"^###? {heading}\n", text("week-plan.md"), flags=re.MULTILINE)[1]
+    return re.split(r"^###? ", part, flags=re.MULTILINE)[0]
+
+
+def topics_of(heading: str) -> list[str]:
+    return [name for row in rows(plan_of(heading)) for name in named(row[1])]
 
 
 def test_each_topic_has_a_page_and_a_row_in_the_order_of_the_course() -> None:
@@ -134,26 +152,62 @@ def test_the_sums_of_the_plan_are_right() -> None:
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_each_week_has_the_hours_of_its_topics(plan: str) -> None:
-    part = text("week-plan.md").partition(f"## {plan}")[2].partition("\n## ")[0]
-    weeks = rows(part)
-    assert [row[0] for row in weeks] == [str(n + 1) for n in range(14 if plan == PLANS[0] else 7)]
+    weeks = rows(plan_of(plan))
+    assert [row[0] for row in weeks] == [str(n + 1) for n in range(PLANS[plan])]
     for row in weeks:
         assert row[2] == (shown(total(named(row[1]))) if named(row[1]) else "–")
-    topics = [name for row in weeks for name in named(row[1])]
-    assert f"Together {shown(total(topics))} hours" in part
-    if plan == PLANS[0]:
-        left_out = named("".join(re.findall(r"^Not in this plan: .*", part, re.MULTILINE)))
-        assert sorted([*topics, *left_out, CHOICE]) == sorted(TOPICS)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_sum_of_a_plan_is_that_of_its_topics(plan: str) -> None:
+    assert f"Together {shown(total(topics_of(plan)))} hours" in plan_of(plan)
+
+
+@pytest.mark.parametrize("plan", [plan for plan in PLANS if plan != "Seven weeks"])
+def test_a_plan_names_its_heaviest_and_its_lightest_week(plan: str) -> None:
+    weeks = [total(named(row[1])) for row in rows(plan_of(plan)) if named(row[1])]
+    by_most = sorted(weeks, key=lambda span: span[::-1])
+    heaviest, lightest = shown(by_most[-1]), shown(by_most[0])
+    words = " ".join(plan_of(plan).split())
+    assert f"The heaviest week has {heaviest} hours, the lightest {lightest}." in words
+
+
+def test_a_topic_is_in_a_long_plan_or_said_to_be_left_out() -> None:
+    part = plan_of("Fourteen weeks")
+    left_out = named("".join(re.findall(r"^Not in this plan: .*", part, re.MULTILINE)))
+    assert sorted([*topics_of("Fourteen weeks"), *left_out, CHOICE]) == sorted(TOPICS)
+    assert f"They are {shown(total(left_out))} hours" in part
+    both = [*topics_of("First module"), *topics_of("Second module")]
+    for topics in (topics_of("Sixteen weeks"), both):
+        assert sorted([*topics, CHOICE]) == sorted(TOPICS)
 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_no_topic_comes_before_what_it_builds_on(plan: str) -> None:
-    part = text("week-plan.md").partition(f"## {plan}")[2].partition("\n## ")[0]
-    done: set[str] = set()
-    for row in rows(part):
-        for topic in named(row[1]):
-            assert set(builds_on(topic)) <= done, topic
-            done.add(topic)
+    done = set(topics_of(BEFORE[plan])) if plan in BEFORE else set[str]()
+    for topic in topics_of(plan):
+        assert set(builds_on(topic)) <= done, topic
+        done.add(topic)
+
+
+def test_what_goes_without_a_framework_is_what_needs_none() -> None:
+    part = " ".join(plan_of("With numpy alone, with PyTorch alone").split())
+    [listed] = re.findall(r"These topics need a framework: (.*?)\.", part)
+    in_numpy = [name for name, topic in TOPICS.items() if not topic.rubric.frameworks]
+    assert sorted(named(listed)) == sorted(set(TOPICS) - set(in_numpy))
+    course = [*topics_of("First module"), "lstm", "optimisers"]
+    assert sorted([*course, "data_quality"]) == sorted(in_numpy)
+    assert f"`lstm` and `optimisers`, {shown(total(course))} hours" in part
+    assert f"too ({shown(total(['data_quality']))} hours more)" in part
+
+
+def test_what_is_left_of_the_second_module_without_what_numpy_teaches() -> None:
+    part = " ".join(plan_of("With numpy alone, with PyTorch alone").split())
+    gone = {"lstm", "optimisers"}
+    left = [name for name in topics_of("Second module") if name not in gone]
+    left = [name for name in left if not gone & set(builds_on(name))]
+    assert {"language_model", "modern_training"} == {*topics_of("Second module")} - {*left} - gone
+    assert f"Then it is {shown(total(left))} hours" in part
 
 
 def test_the_variants_for_an_exam_are_misconceptions_today() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from autograder.engines.class_run import ClassRun, keys_of
 from autograder.keys import cache
 from autograder.keys.build import build
 from autograder.model.answer_key import AnswerKey
+from autograder.model.behaviour import Graded
 from autograder.model.outcomes import Status
 from autograder.model.report import Problem, Report
 from autograder.model.submission import Submission
@@ -55,6 +57,47 @@ def test_several_judges_give_what_one_gives(key: AnswerKey, tier: Tier) -> None:
     )
     assert one == several
     assert len(one) == len(found)
+
+
+def test_groups_of_wrong_behaviour_hang_on_no_judge(key: AnswerKey, tier: Tier) -> None:
+    found = submissions(3 * engine.WORTH_A_PROCESS)
+    one, several = (
+        {
+            graded.report.student: graded.behaviours
+            for graded in engine.graded(found, {TOPIC.name: key}, tier, workers)
+        }
+        for workers in (1, 3)
+    )
+    assert one == several
+    assert sum(map(len, one.values())) == len(found) - 2  # but for the right one and the stub
+
+
+def test_a_class_run_hands_on_what_each_judge_gave(
+    key: AnswerKey, tier: Tier, tmp_path: Path
+) -> None:
+    """With behaviours, which no report that it writes holds."""
+    found = submissions(4)
+    heard: list[Graded] = []
+
+    class Listener:
+        """A memory that knows nothing from before and notes what it is given."""
+
+        def graded_before(self) -> Iterator[Report]:
+            yield from ()
+
+        def keep(self, submission: Submission, graded: Graded) -> Report:
+            heard.append(graded)
+            return graded.report
+
+        def standing(self) -> list[Report]:
+            return []
+
+    ClassRun(found, {TOPIC.name: key}, tier, 1, tmp_path, memory=Listener()).grade()
+    assert [one.report.student for one in heard] == [one.student for one in found]
+    behaviours = [one for graded in heard for one in graded.behaviours]
+    assert behaviours
+    texts = "".join(path.read_text() for path in tmp_path.rglob("*") if path.is_file())
+    assert not any(one.bucket in texts or one.cases_digest in texts for one in behaviours)
 
 
 def test_what_students_read_has_no_repair(key: AnswerKey, tier: Tier, tmp_path: Path) -> None:

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from autograder.gradebook import events, marks
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError, Conflict, Refused
 from autograder.gradebook.mark import Kind, State
-from autograder.gradebook.marks import Conflict, Refused
 from autograder.gradebook.timeline import Standing
 from tests.gradebook.classroom import Classroom
 

@@ -69,7 +69,7 @@ def test_what_is_a_cache_can_be_changed(book: Book) -> None:
 
 def test_every_guard_is_there(book: Book) -> None:
     with book.reading() as connection:
-        assert guards.names(connection) == guards.wanted()
+        assert guards.names(connection) == guards.wanted(connection)
 
 
 class TestEvents:

@@ -20,7 +20,7 @@ from autograder.course.settings import Late, Settings
 from autograder.engines import local
 from autograder.engines.class_run import ClassRun
 from autograder.gradebook import book as books
-from autograder.gradebook import decisions, events, marks, people
+from autograder.gradebook import decisions, events, marks, people, rules
 from autograder.gradebook.book import Book
 from autograder.gradebook.decisions import Wish
 from autograder.gradebook.mark import Kind, Reason
@@ -198,8 +198,20 @@ def test_lateness_is_charged_when_the_mark_is_computed(
     late, _ = grade(book, found, key, tmp_path, LATE)
     plain = LATE.apply(replace(late["ada"], score=3.0, lateness=None), found[0].submitted)
     assert late["ada"] == plain and late["ada"].score == 2.4
-    punctual, memory = grade(book, found, key, tmp_path)
-    assert punctual["ada"].score == 3 and memory.run.rules_changed == 1
+    punctual = NOTHING_DUE
+    with book.writing() as connection:
+        rules.follow(connection, punctual)
+    again, _ = grade(book, found, key, tmp_path, punctual)
+    assert again["ada"].score == 3
+
+
+def test_other_rules_move_no_mark_before_somebody_has_seen_it(
+    book: Book, key: AnswerKey, tmp_path: Path
+) -> None:
+    found = [of("ada", SOURCES["right"], datetime(2026, 10, 3, 11, tzinfo=UTC))]
+    grade(book, found, key, tmp_path, LATE)
+    again, memory = grade(book, found, key, tmp_path)
+    assert again["ada"].score == 2.4 and memory.run.rules_waiting == 1
 
 
 def test_decisions_survive_and_ask_to_be_looked_at_when_another_attempt_counts(
@@ -275,3 +287,15 @@ def fails(found: list[Submission], *_: object) -> Iterator[Graded]:
 def students(folder: Path) -> list[str]:
     with (folder / "grades.csv").open(encoding="utf-8") as stream:
         return [row["student"] for row in csv.DictReader(stream)]
+
+
+def test_who_is_excused_is_not_said_to_have_submitted_nothing(
+    book: Book, key: AnswerKey, tmp_path: Path
+) -> None:
+    grade(book, [of("ada", SOURCES["right"])], key, tmp_path)
+    with book.writing() as connection:
+        bo = people.known(connection, "bo", people.STAFF)
+        decisions.decide(connection, Wish(mark_id=1, kind=Kind.EXCUSE), bo, "ill")
+    made, _ = grade(book, [of("ada", SOURCES["right"])], key, tmp_path)
+    assert (made["ada"].status, made["ada"].score) == (Status.EXCUSED, None)
+    assert not made["ada"].problems

@@ -25,7 +25,8 @@ CANVAS = (
     + "dee,8,,dee,A,\n"
 )
 MOODLE = "Identifier,Full name,Grade,Maximum Grade,Last modified (grade)\n" + "".join(
-    f"Participant {number},{name},,12,\n" for number, name in enumerate(("ada", "ben", "cem", "dee"))
+    f"Participant {number},{name},,12,\n"
+    for number, name in enumerate(("ada", "ben", "cem", "dee"))
 )
 
 

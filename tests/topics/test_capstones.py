@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,11 +14,13 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
+from autograder.course.sources import Program
 from autograder.course.topic import Topic
 from autograder.diagnosis import naming
 from autograder.grading.grade import grade
 from autograder.grading.requests import all_cases
 from autograder.keys import files as key_files
+from autograder.keys import worked_numbers
 from autograder.keys.drawing import draw
 from autograder.model.answer_key import KeyTask
 from autograder.model.submission import Submission
@@ -201,6 +204,22 @@ def test_what_a_network_reads_shows_before_it_has_learnt(reader: str, zeros: boo
         seen = driver.run_model(module, vocabulary_size=30, classes=3, length=length, seed=2)
         assert seen["every character counts"] is every_one
         assert seen["the order of the characters counts"] is order
+
+
+@pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")
+def test_a_network_that_begins_with_zeros_gives_the_worked_numbers() -> None:
+    topic = TOPICS["text_classification"]
+    [piece, *others] = topic.program().pieces
+    zeros = (
+        "model = Reader(vocabulary_size, classes)\n"
+        "    nn.init.zeros_(model.output.weight), nn.init.zeros_(model.output.bias)\n"
+        "    return model"
+    )
+    text = piece.text.replace("return Reader(vocabulary_size, classes)", zeros)
+    assert text != piece.text
+    program = Program((replace(piece, text=text), *others))
+    places = set(topic.worked_numbers.of_task("build_model"))
+    assert places <= worked_numbers.agreeing(topic, program, FreshProcesses(("torch",)))
 
 
 @pytest.mark.skipif(unavailable(("torch",)) is not None, reason="torch is not installed")

@@ -169,7 +169,23 @@ def test_what_sixty_steps_make_of_each_net(row: str, kind: str, scale: float) ->
     assert finite[best][1] == pytest.approx(float(accuracy.removesuffix(" %")) / 100, abs=0.03)
 
 
-def test_the_means_that_the_handout_reckons_with() -> None:
+def test_the_pre_norm_net_with_whole_branches_is_in_between() -> None:
+    assert "the samples stay partly apart (0.57)" in " ".join(HANDOUT.split())
+    assert cells("He's weights", "pre-norm, s = 1")[2] == "0.57"
+
+
+def test_calibration_leaves_the_cosines_of_a_plain_net_without_biases_as_they_are() -> None:
+    rng = np.random.default_rng(0)
+    parameters = net(rng, "plain", 2.0)
+    x = rng.choice(digits()[0], SAMPLES, replace=False)
+    ends = [
+        DEEP.mean_cosine(DEEP.deep_forward(one, x, "plain", 1.0)[-1])
+        for one in (parameters, DEEP.calibrate(parameters, x, "plain", 1.0))
+    ]
+    assert ends[0] == pytest.approx(ends[1], rel=1e-9)
+
+
+def test_the_means_that_the_handout_calculates_with() -> None:
     words = re.sub(r"\s+", " ", HANDOUT)
     assert "(1/2)^50 = 9e-16" in words
     assert f"{0.5**50:.0e}" == "9e-16"

@@ -11,7 +11,8 @@ import importlib
 import click
 
 from autograder.cli.console import Refusal
-from autograder.gradebook.marks import Refused
+from autograder.gradebook.errors import Refused
+from autograder.gradebook.place import must_be_installed
 
 _MODULE = "autograder.cli.book"
 # Each command, and the module that holds it.
@@ -23,9 +24,24 @@ COMMANDS = {
     "total": "deciding.total",
     "excuse": "deciding.excuse",
     "waive": "deciding.waive",
+    "extend": "extending.extend",
     "choose": "deciding.choose",
     "ignore": "deciding.ignore",
+    "comment": "commenting.comment",
     "withdraw": "withdrawing.withdraw",
+    "publish": "publishing.publish",
+    "appeal": "appealing.appeal",
+    "marks": "exchanging.marks",
+    "import": "exchanging.read_back",
+    "groups": "grouping.groups",
+    "group": "grouping.group",
+    "look": "looking.look",
+    "roster": "enrolling.enroll",
+    "alias": "enrolling.alias",
+    "check": "checking.check",
+    "log": "logs.log_of",
+    "upgrade": "keeping.upgrade",
+    "backup": "keeping.backup",
 }
 
 
@@ -38,12 +54,14 @@ class _Book(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        must_be_installed()
         module, _, attribute = COMMANDS[cmd_name].partition(".")
         found = getattr(importlib.import_module(f"{_MODULE}.{module}"), attribute)
         assert isinstance(found, click.Command)
         return found
 
     def invoke(self, ctx: click.Context) -> object:
+        must_be_installed()
         try:
             return super().invoke(ctx)
         except Refused as error:
@@ -61,6 +79,8 @@ def book() -> None:
                                      decide yourself; so do adjust, total, excuse, waive,
                                      extend, choose, ignore
     autograder book withdraw NUMBER  take a decision back
+    autograder book look             which marks want a person
+    autograder book roster FILE.csv  who is in the class
 
     A decision stays in force when the work is graded again. Nothing is ever overwritten.
     """

@@ -6,7 +6,7 @@ import functools
 import getpass
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,14 @@ import click
 from sqlalchemy import Connection, select
 
 from autograder.cli.console import Trouble, console
-from autograder.cli.options import folder_option
+from autograder.cli.options import book_option, folder_option
 from autograder.course import topics as course
 from autograder.course.deadlines import Deadlines
 from autograder.course.settings import FILE
+from autograder.course.topic import Topic
 from autograder.gradebook import book, marks, people, policy, rules
 from autograder.gradebook.book import Book
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.nearest import nearest
 from autograder.gradebook.people import STAFF, Person
@@ -34,11 +35,12 @@ Command = Callable[..., None]
 
 @dataclass(frozen=True)
 class Desk:
-    """An open book beside a course, of which `topics` are the names."""
+    """An open book, and the topics of the course beside it, if there is one: in which folder."""
 
     book: Book
-    topics: Sequence[str]
+    topics: Mapping[str, Topic]
     as_json: bool
+    course: Path | None = None
 
     def answer(self, lines: Iterable[str], document: object) -> None:
         """Print lines for people or, where it was asked for, the same as JSON."""
@@ -66,41 +68,63 @@ class Desk:
         return marks.mark_id(connection, student.id, marks.topic_id(connection, of_topic))
 
 
-def on_the_book(command: Command) -> Command:
-    """Open the book for a command, with the options that say which."""
+def on_the_book(command: Command, *, follows: bool = True) -> Command:
+    """Open the book for a command, with the options that say which.
+
+    The book then `follows` the rules of `course.toml`, where no mark changes by them.
+    """
 
     @folder_option
-    @click.option("--book", "address", help="The gradebook, if it is not the course's own.")
+    @book_option
     @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
     @functools.wraps(command)
     def run(folder: Path | None, address: str | None, as_json: bool, **rest: object) -> None:
-        place = None if address is not None and folder is None else course.find_course(folder)
-        where = address or address_of(place or Path())
-        if where is None:
-            said = f"{place} has no gradebook: autograder book new makes one"
-            raise BookError(said)
+        place, where = _where(folder, address)
         with book.opened(where) as opened:
-            known = list(course.topics(place)) if place is not None else []
-            desk = Desk(opened, known, as_json)
-            if place is not None and (place / FILE).exists():
+            known = course.topics(place) if place is not None else {}
+            desk = Desk(opened, known, as_json, place)
+            if follows and place is not None and (place / FILE).exists():
                 _follow(desk, place)
             command(desk, **rest)
 
     return run
 
 
+def of_any_version(command: Command) -> Command:
+    """Give a command the book as it is, also an older one, with the options that say which."""
+
+    @folder_option
+    @book_option
+    @functools.wraps(command)
+    def run(folder: Path | None, address: str | None, **rest: object) -> None:
+        with book.of_any_version(_where(folder, address)[1]) as there:
+            command(there, **rest)
+
+    return run
+
+
+def _where(folder: Path | None, address: str | None) -> tuple[Path | None, str]:
+    """The folder of the course, if there is one, and the address of its book; raises BookError."""
+    place = None if address is not None and folder is None else course.find_course(folder)
+    where = address or address_of(place or Path())
+    if where is None:
+        raise BookError(f"{place} has no gradebook: autograder book new makes one")
+    return place, where
+
+
 def _follow(desk: Desk, place: Path) -> None:
-    """Have the marks follow the rules of `course.toml`, if it was changed; tell how many do."""
-    deadlines = Deadlines.read(place / FILE, desk.topics)
+    """Follow the rules of `course.toml`, if it was changed; tell how many marks that would move."""
+    deadlines = Deadlines.read(place / FILE, list(desk.topics))
     with desk.book.reading() as connection:
         if policy.holds(connection, deadlines):
             return
     with desk.book.writing() as connection:
         by = people.known(connection, system_user(), STAFF)
-        changed = rules.follow(connection, deadlines, by.id)
-    if changed is not None:
-        what = "1 mark changes" if len(changed) == 1 else f"{len(changed)} marks change"
-        click.echo(f"{FILE} has other rules than before: {what} by them", err=desk.as_json)
+        waiting = rules.follow_unless_marks_move(connection, deadlines, by.id)
+    if waiting:
+        what = "1 mark" if len(waiting) == 1 else f"{len(waiting)} marks"
+        said = f"{FILE} has other rules than before, and {what} would change"
+        click.echo(f"{said}: autograder regrade rules", err=desk.as_json)
 
 
 @dataclass(frozen=True)
@@ -122,33 +146,39 @@ class Reason:
 
 def deciding(command: Command) -> Command:
     """Open the book for a command that decides, with the options that say who does, and why."""
-    return _with_reason(command, required=True)
+    return click.option(
+        "--because", required=True, help="The reason, which is kept with the decision."
+    )(claiming(command))
 
 
 def taking_back(command: Command) -> Command:
     """The same for a command that only goes back to what was: it needs no reason."""
-    return _with_reason(command, required=False)
+    return click.option("--because", help="The reason, which is kept with it.")(claiming(command))
 
 
-def _with_reason(command: Command, required: bool) -> Command:
-    @click.option(
-        "--because",
-        required=required,
-        default=None if required else "",
-        help="The reason, which is kept with it.",
-    )
+def ruling(command: Command) -> Command:
+    """The same for a command that shows what following `course.toml` would change."""
+    return _claiming(command, follows=False)
+
+
+def claiming(command: Command) -> Command:
+    """Open the book for a command that changes it, with the option that says who does."""
+    return _claiming(command)
+
+
+def _claiming(command: Command, *, follows: bool = True) -> Command:
     @click.option(
         "--as",
         "claimed",
         metavar="NAME",
         callback=_name,
-        help="Who decides, if not the user of this system; the log has both.",
+        help="Who does this, if not the user of this system; the log has both.",
     )
     @functools.wraps(command)
-    def run(desk: Desk, because: str, claimed: str | None, **rest: object) -> None:
-        command(desk, Reason(because, claimed), **rest)
+    def run(desk: Desk, claimed: str | None, because: str | None = None, **rest: object) -> None:
+        command(desk, Reason(because or "", claimed), **rest)
 
-    return on_the_book(run)
+    return on_the_book(run, follows=follows)
 
 
 def _name(context: click.Context, option: click.Parameter, value: str | None) -> str | None:

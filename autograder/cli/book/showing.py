@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 from sqlalchemy import ColumnElement, Connection
 
+from autograder.cli.book.columns import in_columns
 from autograder.cli.book.desk import Desk, on_the_book
 from autograder.cli.book.stories import entry_document, entry_line, mark_lines
 from autograder.cli.book.words import mark_document, mark_words, shown
@@ -16,7 +15,7 @@ from autograder.gradebook.histories import OfMark, of_marks
 from autograder.gradebook.mark import Mark, settle
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import mark
-from autograder.gradebook.timeline import decided, timeline
+from autograder.gradebook.timeline import commented, decided, timeline
 
 
 @click.command("show")
@@ -55,8 +54,10 @@ def _one(desk: Desk, name: str, topic: str, history: bool) -> None:
             desk.answer([said], None)
             return
         zone = policy.current(connection).zone
-        lines = mark_lines(found[0], student, decided(connection, found[0].mark_id), zone)
-        entries = timeline(connection, found[0].mark_id) if history else []
+        which_one = found[0].mark_id
+        theirs = decided(connection, which_one), commented(connection, which_one)
+        lines = mark_lines(found[0], student, theirs, zone)
+        entries = timeline(connection, which_one) if history else []
     document = _document(found[0], student, settle(found[0].history))
     if history:
         document["history"] = [entry_document(one, zone) for one in entries]
@@ -75,14 +76,7 @@ def _many(desk: Desk, connection: Connection, which: ColumnElement[bool]) -> Non
         points = mark_words(settled.state, settled.final)
         table.append((student.label, of.topic, points, shown(settled.most), remarks))
         documents.append(_document(of, student, settled))
-    desk.answer(_columns(table) if rows else ["there are no marks"], documents)
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows whose columns stand below each other."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    padded = (zip(row, widths, strict=True) for row in rows)
-    return ["  ".join(cell.ljust(width) for cell, width in row).rstrip() for row in padded]
+    desk.answer(in_columns(table) if rows else ["there are no marks"], documents)
 
 
 def _document(of: OfMark, student: Person, settled: Mark) -> dict[str, object]:

@@ -12,6 +12,7 @@ from autograder.gradebook.histories import OfMark
 from autograder.gradebook.mark import Attempt, Kind, Mark, State, settle, tasks_of
 from autograder.gradebook.people import Person
 from autograder.gradebook.timeline import (
+    Commented,
     Decided,
     Entry,
     Graded,
@@ -30,7 +31,10 @@ _RULES = {
 
 
 def mark_lines(
-    of: OfMark, student: Person, decisions: Sequence[Decided], zone: tzinfo
+    of: OfMark,
+    student: Person,
+    said: tuple[Sequence[Decided], Sequence[Commented]],
+    zone: tzinfo,
 ) -> list[str]:
     """A mark and what it follows from."""
     settled = settle(of.history)
@@ -42,9 +46,10 @@ def mark_lines(
         lines += [f"  {line}" for line in _task_lines(counted, of)]
     lines += [
         f"  {decided_words(one, zone)}"
-        for one in decisions
+        for one in said[0]
         if one.standing is Standing.IN_FORCE and one.kind is not Kind.WITHDRAW
     ]
+    lines += [f"  {commented_words(one)}" for one in said[1] if one.standing is Standing.IN_FORCE]
     lines += [f"  look: {one.words}" for one in settled.look]
     return lines
 
@@ -87,18 +92,36 @@ def entry_line(entry: Entry, zone: tzinfo) -> str:
         return f"{when}  run {entry.run} ({entry.kind}{proposal}): attempt {entry.attempt} {points}"
     if isinstance(entry, Published):
         return f"{when}  published by {entry.by}: {mark_words(State(entry.state), entry.final)}"
+    if isinstance(entry, Commented):
+        return f"{when}  {commented_words(entry)}"
     return f"{when}  {decided_words(entry, zone)}"
 
 
 def decided_words(one: Decided, zone: tzinfo) -> str:
     """A decision: its number, what it says, who made it and why, and what became of it."""
     because = f": {one.because}" if one.because else ""
-    ends = {
+    batch = f" (b{one.batch})" if one.batch is not None else ""
+    return f"{one.id}{batch}  {_what(one, zone)}, by {one.by}{because}{_end(one)}"
+
+
+def commented_words(one: Commented) -> str:
+    """A comment: its number, what it is about, who made it, what it says and what became of it."""
+    batch = f" (b{one.batch})" if one.batch is not None else ""
+    about = [] if one.attempt is None else [f"attempt {one.attempt}"]
+    about += [] if one.task is None else [one.task]
+    about += [] if one.line is None else [f"line {one.line}"]
+    staff = "" if one.shown else ", for staff only"
+    on = f"comment on {', '.join(about)}" if about else "comment"
+    return f"c{one.id}{batch}  {on}, by {one.by}{staff}: {one.said}{_end(one)}"
+
+
+def _end(one: Decided | Commented) -> str:
+    letter = "c" if isinstance(one, Commented) else ""
+    return {
         Standing.IN_FORCE: "",
-        Standing.REPLACED: f" [replaced by {one.other}]",
-        Standing.TAKEN_BACK: f" [taken back by {one.other}]",
-    }
-    return f"{one.id}  {_what(one, zone)}, by {one.by}{because}{ends[one.standing]}"
+        Standing.REPLACED: f" [replaced by {letter}{one.other}]",
+        Standing.TAKEN_BACK: " [taken back]",
+    }[one.standing]
 
 
 def _what(one: Decided, zone: tzinfo) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from autograder.gradebook.batches import TakenBack
 from autograder.gradebook.decisions import Done
 from autograder.gradebook.histories import OfMark
 from autograder.gradebook.mark import Kind, Mark, State, settle, tasks_of
@@ -35,6 +37,40 @@ def withdrawn_lines(done: Done) -> list[str]:
     """What taking a decision back did."""
     restored = f"; decision {done.restored} is in force again" if done.restored else ""
     return [f"Decision {done.decision_id} is taken back{restored}.", _did(done)]
+
+
+def batch_lines(given: Sequence[Done], batch: int) -> list[str]:
+    """What decisions that were made at once did, and how to take all of them back."""
+    return [*map(_did, given), f"Take all back: autograder book withdraw b{batch}"]
+
+
+def batch_back_lines(taken: TakenBack, batch: int) -> list[str]:
+    """What taking a batch back did."""
+    parts = []
+    if taken.done:
+        parts.append(counted(len(taken.done), "decision"))
+    if taken.comments:
+        parts.append(counted(taken.comments, "comment"))
+    lines = [f"Taken back of b{batch}: {' and '.join(parts)}.", *map(_did, taken.done)]
+    if taken.left:
+        numbers = ", ".join(map(str, taken.left))
+        lines.append(f"Replaced since then, so left as they are: {numbers}")
+    return lines
+
+
+def batch_document(taken: TakenBack, batch: int) -> dict[str, object]:
+    """The same as JSON."""
+    return {
+        "batch": f"b{batch}",
+        "decisions": [done_document(one) for one in taken.done],
+        "comments": taken.comments,
+        "left": list(taken.left),
+    }
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what is counted: 1 mark, 2 marks."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _did(done: Done) -> str:
@@ -86,13 +122,13 @@ def _when(moment: datetime | None) -> str:
     return "never" if moment is None else moment_words(moment)
 
 
-def _is(done: Done, kind: Kind) -> bool:
-    return bool(done.settled.of.history.of_kind(kind))
+def _no_longer(done: Done) -> str:
+    return "" if done.settled.of.history.of_kind(done.kind) else "no longer "
 
 
 def _counting(done: Done) -> str:
     was, now = (settle(of.history) for of in (done.before, done.settled.of))
-    return f"counting is {_attempt(done.before, was)} → {_attempt(done.settled.of, now)}"
+    return f"{_attempt(done.before, was)} counts → {_attempt(done.settled.of, now)} counts"
 
 
 def _attempt(of: OfMark, mark: Mark) -> str:
@@ -104,9 +140,9 @@ def _attempt(of: OfMark, mark: Mark) -> str:
 _WHAT = {
     Kind.TASK: _task,
     Kind.ADJUST: _adjustment,
-    Kind.TOTAL: lambda done: "the total is set by hand" if _is(done, Kind.TOTAL) else "the total",
-    Kind.EXCUSE: lambda done: "excused" if _is(done, Kind.EXCUSE) else "no longer excused",
-    Kind.WAIVE: lambda done: "lateness costs " + ("nothing" if _is(done, Kind.WAIVE) else "again"),
+    Kind.TOTAL: lambda done: f"the total is {_no_longer(done)}set by hand",
+    Kind.EXCUSE: lambda done: f"{_no_longer(done)}excused",
+    Kind.WAIVE: lambda done: f"lateness is {_no_longer(done)}free",
     Kind.EXTEND: _due,
     Kind.CHOOSE: _counting,
     Kind.IGNORE: _counting,

@@ -8,6 +8,7 @@ An upgrade is one transaction, also on SQLite: whoever kills it finds the databa
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from autograder.gradebook import copies, database, guards
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 
 FOLDER = Path(__file__).parent
 # Not Alembic's usual name: a database of another program that uses Alembic is not a gradebook.
@@ -56,6 +57,14 @@ def demand_current(engine: Engine) -> None:
     found = state(engine)
     if found is not State.CURRENT:
         raise _refusal(engine, found)
+    database.let_readers_and_writer_work(engine)
+
+
+def demand_book(engine: Engine) -> None:
+    """Raise BookError, with what to do, unless the database is a gradebook of some version."""
+    found = state(engine)
+    if found is State.NOT_A_BOOK:
+        raise _refusal(engine, found)
 
 
 def create(engine: Engine) -> None:
@@ -64,6 +73,7 @@ def create(engine: Engine) -> None:
         if inspect(connection).get_table_names():
             raise BookError(f"there is a database already at {database.place(engine)}")
         _run_revisions(connection)
+    database.let_readers_and_writer_work(engine)
 
 
 def upgrade(engine: Engine) -> Upgraded:
@@ -137,16 +147,23 @@ def _run_revisions(connection: Connection) -> None:
     command.upgrade(config, "head")
     # Last: on SQLite a table that is rebuilt has lost its triggers.
     guards.make(connection)
-    if guards.names(connection) != guards.wanted():
-        raise AssertionError(f"guards are missing: {guards.wanted() - guards.names(connection)}")
+    missing = guards.wanted(connection) - guards.names(connection)
+    if missing:
+        raise AssertionError(f"guards are missing: {missing}")
 
 
 def _copy(engine: Engine) -> Path | None:
-    """Copy a file of SQLite to beside it; where the database is another, its server has backups."""
+    """Copy a file of SQLite to beside it; where the database is another, its server has backups.
+
+    An earlier copy stays: it may be the only one of what an upgrade before this one changed.
+    """
     if engine.dialect.name != "sqlite":
         return None
     path = Path(str(engine.url.database))
-    target = path.with_name(f"{path.stem}.before-{newest()}{path.suffix}")
+    stem = f"{path.stem}.before-{newest()}"
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    targets = (path.with_name(f"{name}{path.suffix}") for name in names)
+    target = next(one for one in targets if not one.exists())
     copies.copy(engine, target)
     return target
 
