@@ -42,16 +42,16 @@ def act(classroom: Classroom, chance: random.Random, made: list[int]) -> None:
         counts = {TOPIC: chance.choice(["latest", "latest_on_time", "best"])}
         classroom.rules(due=due, counts=counts, late={"percent_per_day": chance.choice([0, 7.5])})
     elif what == "decide":
-        wish: dict[str, object] = {
+        wishes: dict[Kind, dict[str, object]] = {
             Kind.TASK: {"task": chance.choice(TASKS), "carries": chance.random() < 0.3},
             Kind.EXTEND: {"until": until},
             Kind.CHOOSE: {"attempt_number": chance.randrange(1, 4)},
             Kind.IGNORE: {"attempt_number": chance.randrange(1, 4)},
-        }.get(kind, {})
+        }
         given = (
             chance.randrange(400) / 100 if kind in (Kind.TASK, Kind.ADJUST, Kind.TOTAL) else None
         )
-        made.append(classroom.decide(student, kind, given, **wish).decision_id)  # type: ignore[arg-type]
+        made.append(classroom.decide(student, kind, given, **wishes.get(kind, {})).decision_id)  # type: ignore[arg-type]
     elif what == "withdraw" and made:
         classroom.withdraw(chance.choice(made))
 
