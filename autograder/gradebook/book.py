@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from sqlalchemy import Connection, Engine
 from autograder.gradebook import database, migrations
 from autograder.gradebook.errors import BookError
 from autograder.gradebook.place import ADDRESS, FILE, address_of
-from autograder.storage.atomic_write import write_file
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,10 @@ def new(folder: Path, address: str | None = None) -> Book:
     made = make(address or str(folder / FILE))
     if address is not None:
         path = folder / ADDRESS
-        write_file(path, address + "\n")
-        path.chmod(0o600)  # it may hold a password
+        # It may hold a password: nobody else may read it, not even for a moment.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(address + "\n")
     return made
 
 

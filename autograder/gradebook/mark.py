@@ -226,12 +226,17 @@ def _counted(open_to: Sequence[_Points], history: History) -> _Points | None:
         # `max` takes the first of equal ones, which is the earlier.
         return max(graded, key=lambda one: one.final or 0) if graded else open_to[-1]
     if history.counts is Counts.LATEST_ON_TIME:
-        return min(reversed(open_to), key=lambda one: (one.late.days or 0) if one.late else 0)
+        # On time is what lateness costs nothing; `min` takes the first of equal ones, the latest.
+        return min(reversed(open_to), key=_days_charged)
     return open_to[-1]
 
 
 def _is_chosen(one: _Points, history: History) -> bool:
     return any(said.attempt_id == one.attempt.id for said in history.of_kind(Kind.CHOOSE))
+
+
+def _days_charged(one: _Points) -> int:
+    return (one.late.days or 0) if one.late is not None and one.late.percent else 0
 
 
 def _without_attempt(history: History) -> Mark:

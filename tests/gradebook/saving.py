@@ -13,8 +13,8 @@ from sqlalchemy import select
 from autograder.gradebook import book as books
 from autograder.gradebook import decisions, people
 from autograder.gradebook.decisions import Wish
+from autograder.gradebook.errors import Conflict
 from autograder.gradebook.mark import Kind
-from autograder.gradebook.marks import Conflict
 from autograder.gradebook.schema import mark
 
 

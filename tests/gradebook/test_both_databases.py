@@ -11,7 +11,7 @@ import pytest
 
 from autograder.gradebook import attempts
 from autograder.gradebook import book as books
-from autograder.gradebook.database import BookError
+from autograder.gradebook.errors import BookError
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.values import microseconds
 from tests.databases import Server

@@ -106,11 +106,21 @@ class TestWhichAttemptCounts:
 
     def test_the_latest_on_time_before_one_that_is_late(self) -> None:
         three = [attempt(n, judged(n, 100 * n), days_late=d) for n, d in ((1, -2), (2, -1), (3, 1))]
-        assert counting(History(three, due=DUE, counts=Counts.LATEST_ON_TIME)) == 2
+        assert (
+            counting(History(three, due=DUE, late=TEN_PERCENT, counts=Counts.LATEST_ON_TIME)) == 2
+        )
 
     def test_where_all_are_late_the_one_that_was_least_late(self) -> None:
         three = [attempt(n, judged(n, 100), days_late=d) for n, d in ((1, 1), (2, 1.0), (3, 4))]
-        assert counting(History(three, due=DUE, counts=Counts.LATEST_ON_TIME)) == 2
+        assert (
+            counting(History(three, due=DUE, late=TEN_PERCENT, counts=Counts.LATEST_ON_TIME)) == 2
+        )
+
+    def test_days_of_grace_are_on_time(self) -> None:
+        both = [attempt(1, judged(1, 100), days_late=-1), attempt(2, judged(2, 200), days_late=1)]
+        late = Late(percent_per_day=10, grace_days=1)
+        history = History(both, due=DUE, late=late, counts=Counts.LATEST_ON_TIME)
+        assert counting(history) == 2
 
     def test_an_unknown_time_is_on_time(self) -> None:
         both = [attempt(1, judged(1, 100)), attempt(2, judged(2, 200), days_late=None)]
