@@ -43,6 +43,7 @@ COMMANDS = {
     "upgrade": "keeping.upgrade",
     "backup": "keeping.backup",
     "erase": "erasing.erase",
+    "hand-out": "handing_out.hand_out",
 }
 
 
