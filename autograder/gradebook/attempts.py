@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from autograder.gradebook.people import Person
 from autograder.gradebook.schema import attempt, attempt_file, person, topic
 from autograder.gradebook.values import clean, microseconds, moment, now, original
 from autograder.model.outcomes import Status
-from autograder.model.report import Account, Problem
+from autograder.model.report import Account, Problem, Report
 from autograder.model.submission import Submission, TimeStamp
 
 
@@ -44,10 +44,49 @@ def remember(
     Where no time is known, a submission like the latest attempt is that attempt; one like an
     earlier attempt is a new one, for the student went back to it.
     """
-    collected = blobs.keep(connection, _COLLECTED.dump_json(_collected(one)))
     kept = {name: blobs.keep(connection, content) for name, content in one.files.items()}
-    digest = _digest(one)
-    at = now()
+    source = one.submitted.source if one.submitted is not None else ""
+    when = None if submitted is None else Time(submitted, source)
+    return _remembered(
+        connection, _Work(_digest(one), _collected(one), kept), student, topic_id, when
+    )
+
+
+def remember_report(
+    connection: Connection, report: Report, student: Person, topic_id: int, when: Time | None
+) -> int:
+    """The id of the attempt that a report from elsewhere is about, appended where it is new.
+
+    Its files are known by their digest alone, so it cannot be graded again here.
+    """
+    elsewhere = {f"{report.topic}.py": blobs.known(connection, f"elsewhere {report.submission}")}
+    collected = Collected(report.status, report.problems, "")
+    work = _Work(f"report {report.submission}", collected, elsewhere)
+    return _remembered(connection, work, student, topic_id, when)
+
+
+@dataclass(frozen=True)
+class Time:
+    """When something was submitted, and how that is known."""
+
+    submitted: datetime
+    source: str
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What was submitted: a digest of it, how it was found, and the digests of its files."""
+
+    digest: str
+    collected: Collected
+    files: Mapping[str, str]
+
+
+def _remembered(
+    connection: Connection, work: _Work, student: Person, topic_id: int, when: Time | None
+) -> int:
+    digest, at = work.digest, now()
+    submitted = None if when is None else when.submitted
     mine = (attempt.c.person_id == student.id) & (attempt.c.topic_id == topic_id)
     if submitted is None:
         # What was seen cannot be from later, whatever the clock says that dated it.
@@ -74,18 +113,18 @@ def remember(
             number=number + 1,
             digest=digest,
             stamp=stamp,
-            stamp_source=clean(one.submitted.source) if submitted and one.submitted else "",
+            stamp_source="" if when is None else clean(when.source),
             moment=at if submitted is None else microseconds(submitted),
             first_seen=at,
-            collected_digest=collected,
+            collected_digest=blobs.keep(connection, _COLLECTED.dump_json(work.collected)),
         )
     )
     assert made.inserted_primary_key is not None
     new = int(made.inserted_primary_key[0])
-    if kept:
+    if work.files:
         files = [
             {"attempt_id": new, "name": clean(name), "digest": content}
-            for name, content in kept.items()
+            for name, content in work.files.items()
         ]
         connection.execute(insert(attempt_file), files)
     return new

@@ -33,6 +33,14 @@ def keep(connection: Connection, content: bytes) -> str:
     return digest
 
 
+def known(connection: Connection, name: str) -> str:
+    """A digest for something that is not here: it stands where that of its bytes would."""
+    digest = digest_of(name.encode())
+    if connection.execute(select(blob.c.digest).where(blob.c.digest == digest)).first() is None:
+        connection.execute(insert(blob).values(digest=digest, size=0, content=None))
+    return digest
+
+
 def digest_of(content: bytes) -> str:
     """By what some bytes are known."""
     return hashlib.blake2b(content, digest_size=32).hexdigest()

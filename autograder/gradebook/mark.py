@@ -305,12 +305,14 @@ def _look(
         yield Look(Reason.NO_TIME, said)
     numbers = {one.id: one.number for one in history.attempts}
     left: dict[int, int] = {}
-    for decision in history.of_kind(Kind.TASK, Kind.ADJUST, Kind.TOTAL):
-        if not _applies(decision, counted.attempt):
+    about_points = history.of_kind(Kind.TASK, Kind.ADJUST, Kind.TOTAL)
+    made_again = {(one.kind, one.task) for one in about_points if _applies(one, counted.attempt)}
+    for decision in about_points:
+        if _applies(decision, counted.attempt):
+            yield from _of_basis(decision, counted)
+        elif (decision.kind, decision.task) not in made_again:
             number = numbers.get(decision.attempt_id or 0, 0)
             left[number] = left.get(number, 0) + 1
-        else:
-            yield from _of_basis(decision, counted)
     for number, count in left.items():
         noun = "1 decision was" if count == 1 else f"{count} decisions were"
         yield Look(Reason.LEFT_BEHIND, f"{noun} left on attempt {number}")
@@ -319,6 +321,9 @@ def _look(
 def _of_basis(decision: Decision, counted: _Points) -> Iterable[Look]:
     """What changed under a decision since it was made."""
     judged = counted.attempt.judged
+    if decision.attempt_id is None and not decision.carries:
+        yield Look(Reason.BASIS, "the total was set before anything was submitted")
+        return
     if judged is None or decision.basis_result_id in (None, judged.result_id):
         return
     now = judged.points

@@ -158,3 +158,29 @@ def test_marks_and_events_agree_with_what_was_decided(ada: Classroom) -> None:
     with ada.book.reading() as connection:
         assert marks.wrong(connection) == []
         assert events.broken(connection) == []
+
+
+def test_a_decision_that_is_made_again_on_the_new_attempt_wants_no_look(
+    classroom: Classroom,
+) -> None:
+    classroom.submit("ada", {"loss": 1.0, "forward": 1.0})
+    classroom.decide("ada", Kind.TASK, 2.0, task="loss")
+    classroom.decide("ada", Kind.TASK, 2.0, task="forward")
+    classroom.submit("ada", {"loss": 1.5, "forward": 1.0})
+    classroom.decide("ada", Kind.TASK, 2.0, task="loss")
+    assert classroom.looks("ada") == ["1 decision was left on attempt 1"]
+    classroom.decide("ada", Kind.TASK, 2.0, task="forward")
+    assert classroom.looks("ada") == []
+
+
+def test_a_total_from_before_anything_was_submitted_wants_a_look_when_something_is(
+    classroom: Classroom,
+) -> None:
+    classroom.enroll("ada")
+    classroom.decide("ada", Kind.TOTAL, 7.0)
+    assert classroom.looks("ada") == []
+    classroom.submit("ada", {"loss": 1.0})
+    assert classroom.points("ada") == 7
+    assert classroom.looks("ada") == ["the total was set before anything was submitted"]
+    classroom.decide("ada", Kind.TOTAL, 7.0)
+    assert classroom.looks("ada") == []

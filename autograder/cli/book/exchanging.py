@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,11 +12,13 @@ import click
 from autograder.cli.book.desk import Desk, Reason, deciding, on_the_book
 from autograder.cli.book.words import batch_lines, counted, done_document, shown
 from autograder.cli.console import Trouble
-from autograder.gradebook import mark_table, views
+from autograder.gradebook import importing, mark_table, views
 from autograder.gradebook.mark_table import Line, Plan
 from autograder.gradebook.views import Row
+from autograder.model.report import Report
 from autograder.platforms.tables.scale import number
 from autograder.platforms.tables.spreadsheet import Spreadsheet
+from autograder.reports import reading
 from autograder.reports.plain_text import plain_text
 from autograder.reports.spreadsheet_text import cell_text
 from autograder.storage.atomic_write import write_file
@@ -60,11 +62,17 @@ def marks(desk: Desk, topic: str, section: str | None, output: Path | None) -> N
 @click.option("--apply", "really", is_flag=True, help="Change the gradebook, not only tell.")
 @deciding
 def read_back(desk: Desk, reason: Reason, file: Path, really: bool) -> None:
-    """Take back FILE, a table that `autograder book marks` wrote and a person changed.
+    """Take FILE into the gradebook: a table of marks, or reports that were made elsewhere.
 
-    A changed mark becomes a total that a person set, a changed task that task's points. An empty
-    cell changes nothing. A row whose mark changed since the table was written is refused.
+    A table is one that `autograder book marks` wrote and a person changed. A changed mark becomes a
+    total that a person set, a changed task that task's points. An empty cell changes nothing. A row
+    whose mark changed since the table was written is refused.
+
+    A folder that `grade` or `ci` wrote, or a report's JSON file, is taken as attempts with results.
     """
+    if file.is_dir() or file.suffix == ".json":
+        _take_reports(desk, reason, reading.reports(file), really)
+        return
     topic, lines = _read(file)
     with desk.book.reading() as connection:
         desk.known_topic(connection, topic)
@@ -84,6 +92,20 @@ def read_back(desk: Desk, reason: Reason, file: Path, really: bool) -> None:
         )
     document = {**_document(planned), "decisions": [done_document(one) for one in done]}
     desk.answer([*_refused(planned), *batch_lines(done, batch)], document)
+
+
+def _take_reports(desk: Desk, reason: Reason, reports: Sequence[Report], really: bool) -> None:
+    """Without `really` it is done and taken back, so that what is told is what would be."""
+    with desk.book.writing() as connection:
+        taken = importing.take(connection, reports, reason.staff(connection))
+        if not really:
+            connection.rollback()
+    lines = [f"{counted(taken.new, 'report')} new, {taken.known} in the gradebook already"]
+    lines += [f"New student: {plain_text(name)}" for name in taken.new_students]
+    if not really:
+        lines.append("Nothing was changed: --apply")
+    document = {"new": taken.new, "known": taken.known, "new_students": list(taken.new_students)}
+    desk.answer(lines, document)
 
 
 def _table(rows: Iterable[Row], emails: dict[int, str]) -> str:
