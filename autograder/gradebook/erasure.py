@@ -65,8 +65,10 @@ class Erasure:
 
 def plan(connection: Connection, student: Person) -> Erasure:
     """What erasing would take."""
-    kept = blob.c.content.is_not(None) & blob.c.digest.in_(_digests(student, theirs=True))
-    shared = kept & blob.c.digest.in_(_digests(student, theirs=False))
+    kept = blob.c.content.is_not(None) & blob.c.digest.in_(
+        union(*_of_files_and_reports(student, True))
+    )
+    shared = kept & blob.c.digest.in_(union(*_of_files_and_reports(student, False)))
     number, both = (_count(connection, blob.c.digest, one) for one in (kept, shared))
     return Erasure(
         student=student,
@@ -123,20 +125,26 @@ def wipe(engine: Engine) -> None:
 
 
 def _digests(student: Person, *, theirs: bool) -> CompoundSelect[tuple[str]]:
-    """The digests of the files, reports and pages that a student has, or that all others have."""
+    """The digests of all bytes that a student has, or that all others have."""
+    collected = select(attempt.c.collected_digest)
+    mine = _whose(attempt.c.person_id, student, theirs)
+    return union(collected.where(mine), *_of_files_and_reports(student, theirs))
 
-    def whose(column: ColumnElement[int]) -> ColumnElement[bool]:
-        return column == student.id if theirs else column != student.id
 
-    of_attempt = whose(attempt.c.person_id)
-    return union(
-        select(attempt.c.collected_digest).where(of_attempt),
+def _of_files_and_reports(student: Person, theirs: bool) -> list[Select[tuple[str]]]:
+    """Without how an attempt was collected, which is kept once for many and which nobody sees."""
+    of_attempt = _whose(attempt.c.person_id, student, theirs)
+    return [
         select(attempt_file.c.digest).join(attempt).where(of_attempt),
         select(result.c.report_digest).join(attempt).where(of_attempt),
         select(published.c.page_digest)
         .join(mark, mark.c.id == published.c.mark_id)
-        .where(whose(mark.c.person_id)),
-    )
+        .where(_whose(mark.c.person_id, student, theirs)),
+    ]
+
+
+def _whose(column: Column[int], student: Person, theirs: bool) -> ColumnElement[bool]:
+    return column == student.id if theirs else column != student.id
 
 
 def _about(student: Person) -> ColumnElement[bool]:

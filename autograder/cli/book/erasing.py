@@ -44,13 +44,13 @@ def _lines(found: Erasure, really: bool, kind: str) -> Iterator[str]:
     goes = "has gone" if really else "would go"
     yield f"{student.name} {'is' if really else 'would be'} {student.pseudonym} from now on."
     yield (
-        f"What {goes}: name, address, section, account, the content of "
-        f"{counted(found.blobs, 'file')} and reports of {counted(found.attempts, 'attempt')}, "
-        f"{counted(found.texts, 'text')}."
+        f"What {goes}: name, address, section, account, files and reports of "
+        f"{counted(found.attempts, 'attempt')} ({found.blobs}), texts about the student "
+        f"({found.texts})."
     )
     yield "What stays: points, decisions without their reasons, the log, groups of wrong answers."
     if found.shared:
-        yield f"Others have {counted(found.shared, 'file')} or reports as well: these stay."
+        yield f"Files and reports that others have as well stay: {found.shared}."
     if found.named_in:
         whose = ", ".join(name or "a regrade" for name in found.named_in)
         yield f"Texts about others name the student, and stay as they are: {whose}"
