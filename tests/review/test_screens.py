@@ -6,13 +6,14 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 from starlette.testclient import TestClient
 
 from autograder.gradebook import decisions
 from autograder.gradebook.book import Book
 from autograder.gradebook.decisions import Wish
 from autograder.gradebook.mark import Kind
+from autograder.gradebook.schema import person
 from tests.review.classroom import (
     ADA,
     CURIE,
