@@ -39,6 +39,7 @@ def application(session: Session, port: int) -> Gate:
             Route("/person/{person:int}", person.person),
             Route("/mark/{mark:int}", submission.submission, methods=["GET"]),
             _post("/mark/{mark:int}", submission.save),
+            Route("/mark/{mark:int}/draft", _keep_draft, methods=["POST"]),
             _post("/mark/{mark:int}/take-back", submission.take_back),
             Route("/mark/{mark:int}/conflict", submission.conflict, methods=["GET"]),
             _post("/mark/{mark:int}/conflict", submission.resolve),
@@ -54,6 +55,10 @@ def _post(path: str, handler: Handler) -> Route:
         return await session_of(request).forms.act(request, handler)
 
     return Route(path, endpoint, methods=["POST"])
+
+
+async def _keep_draft(request: Request) -> Response:
+    return await session_of(request).forms.keep(request, submission.keep_draft)
 
 
 async def _nothing(request: Request) -> Response:

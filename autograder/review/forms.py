@@ -33,6 +33,7 @@ class Forms:
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)
         self._done: dict[str, asyncio.Task[str]] = {}
+        self._spent: set[str] = set()
 
     def token(self) -> str:
         """A new one, for one form."""
@@ -44,11 +45,8 @@ class Forms:
 
         Raises HTTPException: 403 for a token that is not from here, 413 for too much.
         """
-        fields = await _read(request)
-        token = fields.get(TOKEN, "")
-        number, _, signature = token.partition(".")
-        if not hmac.compare_digest(signature.encode(), self._signature(number).encode()):
-            raise HTTPException(403)
+        number, fields = await self._fields(request)
+        self._spent.add(number)
         same = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "replace")).hexdigest()
         task = self._done.get(same)
         if task is None:
@@ -61,6 +59,24 @@ class Forms:
             self._done.pop(same, None)  # nothing was done: it may be sent again
             raise
         return RedirectResponse(place, 303)
+
+    async def keep(self, request: Request, handler: Handler) -> Response:
+        """Call the handler with what is being typed, each time that it is sent; nothing to show.
+
+        What comes in after the form itself was sent, from a page that is left, is too late.
+        """
+        number, fields = await self._fields(request)
+        if number not in self._spent:
+            await run_in_threadpool(handler, request, fields)
+        return Response(status_code=204)
+
+    async def _fields(self, request: Request) -> tuple[str, dict[str, str]]:
+        """The number of a form's token, and its fields."""
+        fields = await _read(request)
+        number, _, signature = fields.get(TOKEN, "").partition(".")
+        if not hmac.compare_digest(signature.encode(), self._signature(number).encode()):
+            raise HTTPException(403)
+        return number, fields
 
     def _signature(self, number: str) -> str:
         return hmac.new(self._secret, number.encode(), hashlib.sha256).hexdigest()

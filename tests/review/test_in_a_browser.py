@@ -102,7 +102,7 @@ def test_a_submission_is_decided_and_the_next_is_opened(
         one = Reviewer(chromium, address, scripts=scripts)
         page = one.page
         assert page.url == f"{one.base}/"
-        page.get_by_role("link", name="two tasks").last.click()
+        page.get_by_role("link", name="two tasks", exact=True).first.click()
         page.get_by_role("checkbox", name="wants you").uncheck()
         page.locator("tbody").get_by_role("link").first.wait_for()
         one.open(f"/mark/{mark_of(book, ADA)}")
@@ -217,6 +217,23 @@ def test_all_can_be_done_with_keys(chromium: Browser, place: str, book: Book) ->
 
 
 @needs_chromium
+def test_what_is_typed_is_there_when_one_comes_back(
+    chromium: Browser, place: str, book: Book
+) -> None:
+    with reviewing(place) as address:
+        one = Reviewer(chromium, address, scripts=True)
+        page = one.open(f"/mark/{mark_of(book, ADA)}")
+        page.get_by_label("Reason").fill("half a thou")
+        expect(page.get_by_text("kept as a draft")).to_be_visible()
+        one.open("/")
+        page = one.open(f"/mark/{mark_of(book, ADA)}")
+        expect(page.get_by_label("Reason")).to_have_value("half a thou")
+        page.get_by_role("button", name="Drop it").click()
+        expect(page.get_by_label("Reason")).to_have_value("")
+        assert one.complaints == []
+
+
+@needs_chromium
 def test_keys_can_be_listed_changed_and_turned_off(
     chromium: Browser, place: str, book: Book
 ) -> None:
@@ -254,13 +271,11 @@ def test_every_screen_can_be_read_by_everybody(chromium: Browser, place: str, bo
         other_decides(book, ADA, 100)
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Somebody else changed")
-        paths = [
-            "/",
-            f"/topic/{TOPIC}",
-            f"{made}/conflict",
-            f"/mark/{mark_of(book, MAX)}",
-            "/mark/99",
-        ]
+        one.open(f"/groups/{TOPIC}")
+        group = page.locator("tbody [data-row]").first.get_attribute("href")
+        assert group is not None
+        paths = ["/", f"/topic/{TOPIC}", f"{made}/conflict", f"/mark/{mark_of(book, MAX)}"]
+        paths += [f"/groups/{TOPIC}", group, "/log", "/mark/99"]
         for path in paths:
             for width in (1280, 320):
                 page.set_viewport_size({"width": width, "height": 800})

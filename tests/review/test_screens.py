@@ -6,13 +6,14 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 from starlette.testclient import TestClient
 
 from autograder.gradebook import decisions
 from autograder.gradebook.book import Book
 from autograder.gradebook.decisions import Wish
 from autograder.gradebook.mark import Kind
+from autograder.gradebook.schema import person
 from tests.review.classroom import (
     ADA,
     CURIE,
@@ -29,7 +30,7 @@ from tests.review.classroom import (
     mark_of,
     staff,
 )
-from tests.review.conftest import Reviewer
+from tests.review.conftest import HERE, Reviewer
 
 LINK = re.compile(r'href="(/[^"#]*|\?[^"#]*)"')
 
@@ -123,6 +124,9 @@ def test_an_attempt_is_compared_with_the_one_before(reviewer: Reviewer, book: Bo
 
 def test_points_are_decided_and_the_next_is_opened(reviewer: Reviewer, book: Book) -> None:
     number = mark_of(book, ADA)
+    with book.writing() as connection:  # pseudonyms are drawn: she is to be the first of the list
+        first = update(person).where(person.c.name == ADA).values(pseudonym="a-first")
+        connection.execute(first)
     page = reviewer.open(f"/mark/{number}")
     following = re.search(r'href="/mark/(\d+)"[^>]*data-key="next"', page)
     place = reviewer.send(
@@ -286,6 +290,114 @@ def test_a_list_is_walked_as_it_was_opened(reviewer: Reviewer, book: Book) -> No
     assert "1 of 3" in reviewer.open(first)
 
 
+def group_of(reviewer: Reviewer, task: str) -> str:
+    """The address of the only group of a task."""
+    [place] = re.findall(rf'href="(/group/{TOPIC}/{task}/\d+)"', reviewer.open(f"/groups/{TOPIC}"))
+    reviewer.open(place)
+    return str(place)
+
+
+def ticked(reviewer: Reviewer) -> dict[str, str]:
+    return dict(re.findall(r'name="(member-\d+)" value="(\d+)" checked', reviewer.page))
+
+
+def test_the_same_is_said_once_of_all_who_are_wrong_alike(reviewer: Reviewer, book: Book) -> None:
+    path = group_of(reviewer, "forward")
+    assert set(ticked(reviewer)) == {f"member-{mark_of(book, n)}" for n in (ADA, MAX, HOSTILE)}
+    place = reviewer.send(path, **ticked(reviewer), comment="Bend it.", points="1")
+    assert place.startswith(group_of(reviewer, "loss"))  # the next group, not the next student
+    assert [final(book, name) for name in (ADA, MAX, HOSTILE)] == [100, 400, 100]
+    assert "Bend it." in reviewer.open(f"/mark/{mark_of(book, MAX)}")
+
+
+def test_who_was_decided_singly_or_is_not_ticked_is_left_out(
+    reviewer: Reviewer, book: Book
+) -> None:
+    path = f"/mark/{mark_of(book, ADA)}"
+    reviewer.open(path)
+    reviewer.send(path, **{"points-forward": "2", "because": "read it"})
+    group = group_of(reviewer, "forward")
+    members = ticked(reviewer)
+    del members[f"member-{mark_of(book, MAX)}"]
+    reviewer.send(group, **members, points="1", because="alike")
+    assert "1 points for 1. Not for 1: was decided singly." in reviewer.page
+    assert [final(book, name) for name in (ADA, MAX, HOSTILE)] == [200, 300, 100]
+
+
+def test_who_changed_since_the_group_was_shown_is_left_out(reviewer: Reviewer, book: Book) -> None:
+    group = group_of(reviewer, "forward")
+    members = ticked(reviewer)
+    other_decides(book, ADA, 100)
+    reviewer.send(group, **members, points="1", comment="Bend it.")
+    assert "Not for 1: changed since the group was shown." in reviewer.page
+    assert final(book, ADA) == 100
+    assert "Bend it." not in reviewer.open(f"/mark/{mark_of(book, ADA)}")
+
+
+def test_what_was_said_of_all_is_taken_back_as_one(reviewer: Reviewer, book: Book) -> None:
+    group = group_of(reviewer, "forward")
+    reviewer.send(group, **ticked(reviewer), comment="Bend it.", points="1")
+    [batch] = re.findall(r'name="batch" value="(\d+)"', reviewer.page)
+    reviewer.send(f"/groups/{TOPIC}/take-back", batch=batch)
+    assert [final(book, name) for name in (ADA, MAX, HOSTILE)] == [0, 300, 0]
+    assert "Bend it.</" not in reviewer.open(f"/mark/{mark_of(book, MAX)}")
+
+
+def test_a_group_that_cannot_be_said_anything_of_keeps_the_comment(
+    reviewer: Reviewer, book: Book
+) -> None:
+    group = group_of(reviewer, "forward")
+    before = how_many(book)
+    reviewer.send(group, **ticked(reviewer), comment="Bend it.", points="7")
+    assert "Nothing was saved" in reviewer.page and "Bend it.</textarea>" in reviewer.page
+    assert how_many(book) == before and final(book, ADA) == 0
+
+
+def test_the_log_tells_what_was_done_under_pseudonyms(reviewer: Reviewer, book: Book) -> None:
+    other_decides(book, ADA, 100)
+    page = reviewer.open("/log?kind=task")
+    assert "<td>cy</td><td>task</td>" in page and "Lovelace" not in page
+
+
+def test_a_person_is_shown_with_the_name_only(reviewer: Reviewer, book: Book) -> None:
+    reviewer.open("/")
+    reviewer.send("/names", show="1")
+    made = reviewer.open(f"/mark/{mark_of(book, ADA)}")
+    [person] = re.findall(r'href="(/person/\d+)"', made)
+    assert "two tasks" in reviewer.open(person)
+    reviewer.send("/names", show="0")
+    assert "two tasks" not in reviewer.open(person)
+
+
+def test_what_is_being_typed_is_kept_but_not_after_it_was_saved(
+    reviewer: Reviewer, book: Book
+) -> None:
+    path = f"/mark/{mark_of(book, ADA)}"
+    reviewer.open(path)
+    fields = reviewer.form(path) | {"comment": "half a thou"}
+
+    def keep() -> None:
+        headers = {"origin": HERE}
+        assert (
+            reviewer.client.post(f"{path}/draft", data=fields, headers=headers).status_code == 204
+        )
+
+    keep()
+    assert "half a thou</textarea>" in reviewer.open(path)
+    reviewer.send_again(path, fields | {"comment": "A whole thought."})
+    keep()  # from the page that was left
+    assert "half a thou" not in reviewer.open(path)
+
+
+def test_a_draft_is_not_kept_beside_another_mark(reviewer: Reviewer, book: Book) -> None:
+    path = f"/mark/{mark_of(book, ADA)}"
+    reviewer.open(path)
+    fields = reviewer.form(path) | {"comment": "half a thou"}
+    other_decides(book, ADA, 100)
+    reviewer.client.post(f"{path}/draft", data=fields, headers={"origin": HERE})
+    assert "half a thou" not in reviewer.open(path)
+
+
 @pytest.mark.parametrize("path", ["/mark/999", "/topic/nothing", "/nowhere", "/mark/x"])
 def test_what_is_not_there_is_said_without_a_name(browser: TestClient, path: str) -> None:
     assert browser.get(path).status_code == 404
@@ -299,7 +411,11 @@ def test_no_page_asks_more_than_twelve_questions(reviewer: Reviewer, book: Book)
         if not str(given[2]).startswith(("BEGIN", "PRAGMA")):
             asked.append(str(given[2]))
 
-    for path in ("/", f"/topic/{TOPIC}", f"/mark/{mark_of(book, ADA)}"):
+    group = group_of(reviewer, "forward")
+    reviewer.send("/names", show="1")
+    person = re.findall(r'href="(/person/\d+)"', reviewer.open(f"/mark/{mark_of(book, ADA)}"))
+    made = f"/mark/{mark_of(book, ADA)}"
+    for path in ("/", f"/topic/{TOPIC}", made, f"/groups/{TOPIC}", group, "/log", *person):
         asked.clear()
         reviewer.open(path)
         few = len(asked)

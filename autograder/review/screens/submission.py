@@ -15,7 +15,9 @@ from starlette.responses import Response
 from autograder.gradebook import comments, decisions, drafts
 from autograder.gradebook.decisions import Wish
 from autograder.gradebook.errors import BookError, Conflict
+from autograder.gradebook.histories import of_marks
 from autograder.gradebook.mark import Kind
+from autograder.gradebook.schema import mark as marks
 from autograder.model.report import TaskReport
 from autograder.reading.shown_programs import NOT_KEPT, Programs
 from autograder.reports.case_view import CaseView, case_view
@@ -110,6 +112,17 @@ def take_back(request: Request, fields: Mapping[str, str]) -> str:
     except BookError as error:
         return _address(mark_id, which, trouble=session.notice(str(error)))
     return _address(mark_id, which, said=session.notice("Taken back."))
+
+
+def keep_draft(request: Request, fields: Mapping[str, str]) -> str:
+    """Keep what is being typed, unless the mark is another by now: then nothing is overwritten."""
+    session, mark_id = session_of(request), request.path_params["mark"]
+    version = _number(fields.get("version"))
+    with session.book.writing() as connection:
+        [of] = of_marks(connection, marks.c.id == mark_id) or [None]
+        if of is not None and of.version == version:
+            drafts.keep(connection, mark_id, session.staff, version, json.dumps(kept(fields)))
+    return ""
 
 
 def conflict(request: Request) -> Response:

@@ -98,6 +98,35 @@
     show();
   });
 
+  // What is being typed is kept a moment after the last key, and when the page is left.
+  let waiting = null;
+  const keepDraft = async () => {
+    const form = waiting?.form;
+    clearTimeout(waiting?.timer);
+    waiting = null;
+    if (!form) return;
+    const body = new URLSearchParams(new FormData(form));
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive: true });
+      const said = document.getElementById("draft");
+      if (answer.ok && said) said.textContent = "kept as a draft";
+    } catch {
+      // It is tried again with the next key; saving says if it fails.
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-draft]");
+    if (!form) return;
+    clearTimeout(waiting?.timer);
+    waiting = { form, timer: setTimeout(keepDraft, 1000) };
+  });
+  document.addEventListener("submit", () => {
+    clearTimeout(waiting?.timer);
+    waiting = null;
+  }, true);
+  document.addEventListener("htmx:beforeRequest", keepDraft);
+  window.addEventListener("pagehide", keepDraft);
+
   // A line and what is said of it belong together: the pointer on a task marks its notes.
   document.addEventListener("mouseover", (event) => {
     const task = event.target instanceof Element ? event.target.closest("[data-task]") : null;
