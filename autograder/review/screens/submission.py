@@ -119,8 +119,8 @@ def keep_draft(request: Request, fields: Mapping[str, str]) -> str:
     session, mark_id = session_of(request), request.path_params["mark"]
     version = _number(fields.get("version"))
     with session.book.writing() as connection:
-        [of] = of_marks(connection, marks.c.id == mark_id) or [None]
-        if of is not None and of.version == version:
+        found = of_marks(connection, marks.c.id == mark_id)
+        if found and found[0].version == version:
             drafts.keep(connection, mark_id, session.staff, version, json.dumps(kept(fields)))
     return ""
 
