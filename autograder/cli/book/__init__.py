@@ -83,6 +83,8 @@ def book() -> None:
     autograder book withdraw NUMBER  take a decision back
     autograder book look             which marks want a person
     autograder book roster FILE.csv  who is in the class
+    autograder book backup FILE      a copy, while others work; `upgrade` after a new version
+    autograder book erase NAME       a student's name and work go; `hand-out` writes what is kept
 
     A decision stays in force when the work is graded again. Nothing is ever overwritten.
     """

@@ -32,11 +32,12 @@ def erase(desk: Desk, reason: Reason, name: str, really: bool) -> None:
         with desk.book.writing() as connection:
             student = people.student(connection, name)
             found = erasure.apply(connection, student, reason.staff(connection))
-        erasure.wipe(desk.book.engine)
     else:
         with desk.book.reading() as connection:
             found = erasure.plan(connection, people.student(connection, name))
     desk.answer(_lines(found, really, desk.book.engine.dialect.name), _document(found, really))
+    if really:
+        erasure.wipe(desk.book.engine)  # may refuse, when the pseudonym is known already
 
 
 def _lines(found: Erasure, really: bool, kind: str) -> Iterator[str]:
