@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from autograder.gradebook import texts
-from autograder.gradebook.errors import BookError
+from autograder.gradebook.errors import BookError, Refused
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.people import Person
 from autograder.gradebook.schema import comment, mark
@@ -57,12 +57,12 @@ def say(connection: Connection, one: Comment, by: Person, batch_id: int | None =
 
 
 def take_back(connection: Connection, comment_id: int, by: Person) -> int:
-    """Take a comment back and return its mark's id; raises BookError where it is not there."""
+    """Take a comment back and return its mark's id; raises Refused where it is not there."""
     row = connection.execute(select(comment).where(comment.c.id == comment_id)).first()
     later = select(comment.c.id).where(comment.c.replaces_id == comment_id)
     gone = connection.execute(later).first() is not None
     if row is None or row.text_id is None or gone:
-        raise BookError(f"there is no comment {comment_id} to take back")
+        raise Refused(f"there is no comment {comment_id} to take back")
     connection.execute(
         insert(comment).values(
             mark_id=row.mark_id,
