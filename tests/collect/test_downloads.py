@@ -468,7 +468,7 @@ def test_what_no_list_shows_is_said(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["grade", str(tmp_path / "class"), *options])
     assert done.exit_code == 0, done.output
     assert "In no student's folder, so not graded: loose.py\n" in done.output
-    assert "without a submission now: gone . Exports" in done.output
+    assert "without a submission now: gone . They" in done.output
     done = CliRunner().invoke(main, ["grade", str(work), *options])
     assert done.exit_code == 0 and "earlier run" not in done.output
 
