@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -51,8 +51,8 @@ def key_of(topic: Topic, seed: str, cache: Path) -> AnswerKey | Problem:
 class Memory(Protocol):
     """What remembers from one run to the next."""
 
-    def graded_before(self) -> Iterator[Report]:
-        """The reports of those submissions that need not be graded again."""
+    def graded_before(self) -> Iterator[tuple[Submission, Report]]:
+        """The submissions that need not be graded again, each with its report."""
 
     def keep(self, submission: Submission, graded: Graded) -> Report:
         """Remember what was graded; the report as it is marked."""
@@ -85,32 +85,35 @@ class ClassRun:
         `advance` is called after each. The reports come back condensed. What an earlier run wrote
         into the same folder of others stays, and stands in the class's page and tables, too.
         """
+        # By what was submitted: a memory may know the student by another name.
         reports: dict[tuple[str, str], Report] = {}
 
-        def keep(report: Report) -> None:
-            reports[report.topic, report.student] = self._written(report)
+        def keep(one: Submission, report: Report) -> None:
+            reports[one.topic, one.student] = self._written(report)
             advance()
 
         try:
-            for report in self.memory.graded_before() if self.memory is not None else ():
-                keep(report)
+            for one, report in self.memory.graded_before() if self.memory is not None else ():
+                keep(one, report)
             left = [one for one in self.submissions if (one.topic, one.student) not in reports]
             for one in left:
                 problem = self.keys[one.topic]
                 if isinstance(problem, Problem):
                     blank = ungraded(one, problem, 0.0, self.tier.letter)
-                    keep(self._marked(one, Graded(blank)))
-            for report in self._graded(left):
-                keep(report)
+                    keep(one, self._marked(one, Graded(blank)))
+            for one, report in self._graded(left):
+                keep(one, report)
         except KeyboardInterrupt:
             said = "not graded: the run was interrupted"
             problem = Problem(kind=ProblemKind.INTERRUPTED, message=said)
             for one in self.submissions:
                 if (one.topic, one.student) not in reports:
                     report = ungraded(one, problem, self._points(one.topic), self.tier.letter)
-                    keep(self._marked(one, Graded(report)))
+                    keep(one, self._marked(one, Graded(report)))
         order = {name: place for place, name in enumerate(self.keys)}
-        ordered = sorted(reports.values(), key=lambda one: (order[one.topic], one.student))
+        ordered = sorted(
+            _each_once(reports.values()), key=lambda one: (order[one.topic], one.student)
+        )
         others = (
             self.memory.standing()
             if self.memory is not None
@@ -119,7 +122,7 @@ class ClassRun:
         files.write_class([*ordered, *others], self.output, list(self.keys))
         return ordered
 
-    def _graded(self, submissions: Sequence[Submission]) -> Iterator[Report]:
+    def _graded(self, submissions: Sequence[Submission]) -> Iterator[tuple[Submission, Report]]:
         """The reports of these submissions; of those that are equal only the first is run."""
         usable = {name: key for name, key in self.keys.items() if isinstance(key, AnswerKey)}
         equal: dict[object, list[Submission]] = {}
@@ -133,7 +136,7 @@ class ClassRun:
             for graded in found:
                 for one in copies[graded.report.topic, graded.report.student]:
                     own = replace(graded.report, student=one.student, account=one.account)
-                    yield self._marked(one, replace(graded, report=own))
+                    yield one, self._marked(one, replace(graded, report=own))
 
     def _marked(self, submission: Submission, graded: Graded) -> Report:
         """The report with what lateness costs and, where there is a memory, people decided."""
@@ -161,3 +164,8 @@ class ClassRun:
     def _points(self, topic: str) -> float:
         key = self.keys[topic]
         return key.points if isinstance(key, AnswerKey) else 0.0
+
+
+def _each_once(reports: Iterable[Report]) -> list[Report]:
+    """One report for each student and topic: two names of one student have the same mark."""
+    return list({(one.topic, one.student): one for one in reports}.values())

@@ -183,7 +183,7 @@ class _Points:
 
 def _points_of(attempt: Attempt, history: History) -> _Points:
     judged = attempt.judged
-    applying = [one for one in history.decisions if _applies(one, attempt)]
+    applying = [one for one in history.decisions if _applies(one, attempt, history)]
     late = _charge(attempt, history)
     total = next((one for one in reversed(applying) if one.kind is Kind.TOTAL), None)
     tasks = {
@@ -203,8 +203,16 @@ def _points_of(attempt: Attempt, history: History) -> _Points:
     return _Points(attempt, late, raw, final, tasks, adjusted, total)
 
 
-def _applies(decision: Decision, attempt: Attempt) -> bool:
-    return decision.carries or decision.attempt_id in (attempt.id, None)
+def _applies(decision: Decision, attempt: Attempt, history: History) -> bool:
+    """Whether it was made of this attempt, of none, or carries to it from an earlier one."""
+    if decision.attempt_id in (attempt.id, None):
+        return True
+    made_of = [one for one in history.attempts if one.id == decision.attempt_id]
+    return decision.carries and any(_order(one) < _order(attempt) for one in made_of)
+
+
+def _order(attempt: Attempt) -> tuple[int, int]:
+    return attempt.moment, attempt.number
 
 
 def _charge(attempt: Attempt, history: History) -> Charge | None:
@@ -306,9 +314,13 @@ def _look(
     numbers = {one.id: one.number for one in history.attempts}
     left: dict[int, int] = {}
     about_points = history.of_kind(Kind.TASK, Kind.ADJUST, Kind.TOTAL)
-    made_again = {(one.kind, one.task) for one in about_points if _applies(one, counted.attempt)}
+    made_again = {
+        (one.kind, one.task)
+        for one in about_points
+        if one.kind is not Kind.ADJUST and _applies(one, counted.attempt, history)
+    }
     for decision in about_points:
-        if _applies(decision, counted.attempt):
+        if _applies(decision, counted.attempt, history):
             yield from _of_basis(decision, counted)
         elif (decision.kind, decision.task) not in made_again:
             number = numbers.get(decision.attempt_id or 0, 0)

@@ -112,15 +112,20 @@ class CourseMemory:
         places = {(one.submission.topic, one.submission.student): one for one in found}
         return cls(book, run, places)
 
-    def graded_before(self) -> Iterator[Report]:
-        """The reports, as they are marked, of those submissions that need not be graded again."""
-        kept = [one.mark_id for one in self._places.values() if one.graded_by]
-        for portion in _portions(kept):
+    def graded_before(self) -> Iterator[tuple[Submission, Report]]:
+        """The submissions that need not be graded again, each with the report of its mark."""
+        kept = [one for one in self._places.values() if one.graded_by]
+        for start in range(0, len(kept), PORTION):
+            portion = kept[start : start + PORTION]
             with self.book.reading() as connection:
-                found = marked.of_marks_where(connection, mark.c.id.in_(portion))
-            for one in found:
-                self._marks.add(one.of.mark_id)
-                yield one.report
+                which = mark.c.id.in_({one.mark_id for one in portion})
+                found = {
+                    one.of.mark_id: one.report for one in marked.of_marks_where(connection, which)
+                }
+            for one in portion:
+                if one.mark_id in found:  # else its report was erased
+                    self._marks.add(one.mark_id)
+                    yield one.submission, found[one.mark_id]
 
     def keep(self, submission: Submission, graded: Graded) -> Report:
         """Append the result of a submission; the report of the attempt that counts, as marked."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from autograder.gradebook import blobs, marked, schema, views
+from autograder.gradebook.errors import Conflict
 from autograder.gradebook.events import Event, note
 from autograder.gradebook.mark import Reason, State
 from autograder.gradebook.marked import Marked
@@ -90,7 +91,15 @@ def publish(
     pages: Sequence[tuple[Outgoing, bytes]],
     by: Person,
 ) -> int:
-    """Note that these pages went out, each kept as it is; the number of the publication."""
+    """Note that these pages went out, each kept as it is; the number of the publication.
+
+    Raises Conflict where a mark changed since its page was made.
+    """
+    mark = schema.mark.c
+    seen = {one.of.of.mark_id: one.of.of.version for one, _ in pages}
+    versions = select(mark.id, mark.version).where(mark.id.in_(list(seen)))
+    if any(seen[number] != version for number, version in connection.execute(versions)):
+        raise Conflict("a mark changed while the pages were made: publish again")
     query = select(schema.topic.c.id).where(schema.topic.c.name == topic)
     made = connection.execute(
         insert(schema.publication).values(

@@ -82,7 +82,7 @@ def test_a_class_run_hands_on_what_each_judge_gave(
     class Listener:
         """A memory that knows nothing from before and notes what it is given."""
 
-        def graded_before(self) -> Iterator[Report]:
+        def graded_before(self) -> Iterator[tuple[Submission, Report]]:
             yield from ()
 
         def keep(self, submission: Submission, graded: Graded) -> Report:

@@ -184,3 +184,25 @@ def test_a_total_from_before_anything_was_submitted_wants_a_look_when_something_
     assert classroom.looks("ada") == ["the total was set before anything was submitted"]
     classroom.decide("ada", Kind.TOTAL, 7.0)
     assert classroom.looks("ada") == []
+
+
+def test_what_carries_goes_to_later_attempts_and_not_to_earlier_ones(
+    classroom: Classroom,
+) -> None:
+    classroom.rules(counts={"backprop": "best"})
+    classroom.submit("ada", {"loss": 0.0, "forward": 3.0})
+    classroom.submit("ada", {"loss": 3.5, "forward": 0.0})
+    classroom.decide("ada", Kind.TASK, 4.0, task="loss", attempt_number=2, carries=True)
+    assert classroom.points("ada") == 4  # not 7 by the first
+    classroom.submit("ada", {"loss": 0.0, "forward": 2.0})
+    assert classroom.points("ada") == 6
+
+
+def test_adjustments_that_were_left_behind_are_listed_beside_a_new_one(
+    classroom: Classroom,
+) -> None:
+    classroom.submit("ada", {"loss": 1.0})
+    classroom.decide("ada", Kind.ADJUST, 1.0)
+    classroom.submit("ada", {"loss": 1.5})
+    classroom.decide("ada", Kind.ADJUST, 0.5)
+    assert classroom.looks("ada") == ["1 decision was left on attempt 1"]

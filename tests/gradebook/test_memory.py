@@ -20,7 +20,7 @@ from autograder.course.settings import Late, Settings
 from autograder.engines import local
 from autograder.engines.class_run import ClassRun
 from autograder.gradebook import book as books
-from autograder.gradebook import decisions, events, marks, people, rules
+from autograder.gradebook import decisions, events, marks, people, roster, rules
 from autograder.gradebook.book import Book
 from autograder.gradebook.decisions import Wish
 from autograder.gradebook.mark import Kind, Reason
@@ -299,3 +299,18 @@ def test_who_is_excused_is_not_said_to_have_submitted_nothing(
     made, _ = grade(book, [of("ada", SOURCES["right"])], key, tmp_path)
     assert (made["ada"].status, made["ada"].score) == (Status.EXCUSED, None)
     assert not made["ada"].problems
+
+
+def test_a_student_who_is_known_by_another_name_is_graded_once(
+    book: Book, key: AnswerKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with book.writing() as connection:
+        ada = people.known(connection, "ada")
+        roster.call(connection, ada, "a.lovelace", people.known(connection, "bo", people.STAFF))
+    found = [of("a.lovelace", SOURCES["right"])]
+    made, _ = grade(book, found, key, tmp_path)
+    assert made["ada"].score == 3
+    ran = graded_by(monkeypatch)
+    grade(book, found, key, tmp_path)
+    assert ran == []
+    assert students(tmp_path) == ["ada"]

@@ -184,6 +184,8 @@ def test_another_file_is_not_a_book(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(BookError, match="is not a gradebook"), book.opened(str(file)):
         pass
+    with pytest.raises(BookError, match="is not a gradebook"):
+        migrations.upgrade(database.connect(str(file)))
 
 
 def test_a_file_of_another_program_stays_as_it_is(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from autograder.cli.book.desk import Desk, Reason, claiming, on_the_book
-from autograder.cli.book.points_type import HUNDREDTHS
+from autograder.cli.book.numbers import HUNDREDTHS, ROW
 from autograder.cli.book.words import done_lines, moment_words
 from autograder.gradebook import appeals, people
 from autograder.gradebook.appeals import Appeal
@@ -39,7 +39,7 @@ def begin(desk: Desk, reason: Reason, name: str, topic: str, words: str, task: s
 
 
 @appeal.command("post")
-@click.argument("number", type=int)
+@click.argument("number", type=ROW)
 @click.argument("words")
 @claiming
 def add(desk: Desk, reason: Reason, number: int, words: str) -> None:
@@ -50,7 +50,7 @@ def add(desk: Desk, reason: Reason, number: int, words: str) -> None:
 
 
 @appeal.command("assign")
-@click.argument("number", type=int)
+@click.argument("number", type=ROW)
 @click.argument("to")
 @claiming
 def assign(desk: Desk, reason: Reason, number: int, to: str) -> None:
@@ -62,7 +62,7 @@ def assign(desk: Desk, reason: Reason, number: int, to: str) -> None:
 
 
 @appeal.command("answer")
-@click.argument("number", type=int)
+@click.argument("number", type=ROW)
 @click.argument("words")
 @click.option("--points", type=HUNDREDTHS, help="The task's new points; without, the mark stays.")
 @claiming

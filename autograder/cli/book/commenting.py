@@ -8,6 +8,7 @@ import click
 from sqlalchemy import Connection
 
 from autograder.cli.book.desk import Desk, Reason, claiming
+from autograder.cli.book.numbers import ROW
 from autograder.cli.console import Trouble
 from autograder.gradebook import comments
 from autograder.gradebook.comments import Comment
@@ -32,7 +33,7 @@ class Place(TypedDict):
 @click.argument("text")
 @click.option("--task", help="It is about this task.")
 @click.option("--line", type=click.IntRange(min=1), help="It is about this line of the program.")
-@click.option("--attempt", type=int, help="About this attempt; by default the one that counts.")
+@click.option("--attempt", type=ROW, help="About this attempt; by default the one that counts.")
 @click.option("--not-shown", is_flag=True, help="For staff only: students never see it.")
 @claiming
 def comment(

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 import click
 
 from autograder.cli.book.desk import Desk, Reason, deciding
-from autograder.cli.book.points_type import HUNDREDTHS
+from autograder.cli.book.numbers import HUNDREDTHS, ROW
 from autograder.cli.book.words import done_document, done_lines
 from autograder.gradebook import decisions
 from autograder.gradebook.decisions import Wish
@@ -19,7 +19,7 @@ _name = click.argument("name")
 _topic = click.argument("topic")
 _points = click.argument("points", type=HUNDREDTHS)
 _this_attempt = click.option(
-    "--attempt", type=int, required=True, help="The number of the attempt."
+    "--attempt", type=ROW, required=True, help="The number of the attempt."
 )
 # A sum of points may begin with a minus, which is no option.
 _SIGNED = {"ignore_unknown_options": True}
@@ -39,7 +39,7 @@ def _of_points(command: Callable[..., None]) -> Callable[..., None]:
         help="Goes with the student to later attempts; else it stays with what was read.",
     )(command)
     return click.option(
-        "--attempt", type=int, help="Of this attempt; by default of the one that counts."
+        "--attempt", type=ROW, help="Of this attempt; by default of the one that counts."
     )(command)
 
 

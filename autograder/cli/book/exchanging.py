@@ -152,14 +152,20 @@ def _read(path: Path) -> tuple[str, list[Line]]:
             raise Trouble(f"{table.name}: row {row + 1} has no version")
         lines.append(
             Line(
-                student=table.value(row, at[STUDENT]).removeprefix("'"),
-                email=table.value(row, at[EMAIL]).removeprefix("'"),
+                student=_as_written(table.value(row, at[STUDENT])),
+                email=_as_written(table.value(row, at[EMAIL])),
                 version=int(version),
                 total=points.pop(MARK, None),
                 tasks=points,
             )
         )
     return topics.pop(), lines
+
+
+def _as_written(text: str) -> str:
+    """A cell without the apostrophe that `cell_text` puts before what could be a formula."""
+    bare = text.removeprefix("'")
+    return bare if cell_text(bare) == text else text
 
 
 def _points(table: Spreadsheet, row: int, name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from autograder.cli.book.desk import Desk, Reason, claiming, on_the_book
-from autograder.cli.book.points_type import HUNDREDTHS
+from autograder.cli.book.numbers import HUNDREDTHS, ROW
 from autograder.cli.book.words import batch_lines, counted, done_document
 from autograder.cli.console import Trouble
 from autograder.gradebook import groups as grouped
@@ -29,7 +29,7 @@ def groups(desk: Desk, topic: str, task: str | None) -> None:
 
 
 @click.command("group")
-@click.argument("number", type=int)
+@click.argument("number", type=ROW)
 @click.argument("topic")
 @click.option("--points", type=HUNDREDTHS, help="Set these points of the task for all of them.")
 @click.option("--because", default="", help="Why these points; needed with --points.")

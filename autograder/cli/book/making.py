@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.console import console
+from autograder.cli.console import Trouble, console
 from autograder.cli.options import folder_option
 from autograder.course import topics as course
 from autograder.gradebook import book
@@ -21,7 +21,11 @@ def new(url: str | None, folder: Path | None) -> None:
     URL is postgresql://USER:PASSWORD@HOST/DATABASE; it is written to gradebook.url in the course.
     From then on `autograder grade` remembers attempts and results.
     """
-    made = book.new(course.find_course(folder), url)
+    # Never the kit's own course, for somebody who is elsewhere: there nobody would look for it.
+    place = course.find_course(folder) if folder is not None else course.course_around(Path.cwd())
+    if place is None:
+        raise Trouble("no course found here: pass --course DIR, a folder that holds `reference`")
+    made = book.new(place, url)
     kind = "SQLite" if made.engine.dialect.name == "sqlite" else "PostgreSQL"
     console.print(f"Gradebook made: {made.place} ({kind})", markup=False)
     console.print("From now on `autograder grade` remembers there.", markup=False)

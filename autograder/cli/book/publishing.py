@@ -71,7 +71,8 @@ def publish(  # noqa: PLR0913  each is an option of the command
     if pages and not dry_run:
         with desk.book.writing() as connection:
             number = publishing.publish(connection, topic, pages, reason.staff(connection))
-        place = str(_write(pages, output / f"{folder_name(topic)}-{number}"))
+            # Before it is noted: what cannot be written did not go out.
+            place = str(_write(pages, output / f"{folder_name(topic)}-{number}"))
     desk.answer(
         [*_told(planned, pages, len(same), place)],
         {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from autograder.cli.book.desk import Desk, Reason, on_the_book, taking_back
+from autograder.cli.book.numbers import ROW
 from autograder.cli.console import Trouble
 from autograder.cli.regrade.words import (
     applied_lines,
@@ -18,7 +19,7 @@ from autograder.cli.regrade.words import (
 from autograder.gradebook import regrade, regrade_runs
 from autograder.gradebook.renaming import Renaming
 
-_number = click.argument("number", type=int)
+_number = click.argument("number", type=ROW)
 
 
 def _names(command: Callable[..., None]) -> Callable[..., None]:

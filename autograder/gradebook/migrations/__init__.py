@@ -82,6 +82,8 @@ def upgrade(engine: Engine) -> Upgraded:
     On SQLite a copy is made first, beside the file. Raises BookError where the database is not a
     gradebook, is of a newer version, or is damaged; it is then as it was.
     """
+    if state(engine) is State.NOT_A_BOOK:  # perhaps no database at all
+        raise _refusal(engine, State.NOT_A_BOOK)
     with database.rebuilding(engine) as connection:
         before = _revision(connection)
         found = _state(before)

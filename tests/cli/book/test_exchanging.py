@@ -21,7 +21,7 @@ def room(tmp_path: Path) -> Classroom:
     made = Classroom(books.make(str(tmp_path / "book.db")))
     for name in ("ada", "ben", "=cem"):
         made.submit(name, TASKS)
-    made.enroll("dee")
+    made.enroll("'t Hart")
     return made
 
 

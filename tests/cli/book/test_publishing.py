@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from autograder.cli import main
-from autograder.gradebook import blobs, people
+from autograder.gradebook import blobs, people, publishing
 from autograder.gradebook import book as books
+from autograder.gradebook.errors import Conflict
 from autograder.gradebook.mark import Kind
 from autograder.gradebook.schema import person, published
 from tests.gradebook.classroom import Classroom
@@ -111,3 +112,23 @@ def test_a_decision_that_wants_a_look_holds_the_page_back(room: Classroom, tmp_p
     said = publish(room, tmp_path)
     assert "  ada: 1 decision was left on attempt 1" in said
     assert set(pages(tmp_path / "backprop-1")) == {"ben"}
+
+
+def test_a_mark_that_changes_while_pages_are_made_is_not_published(
+    room: Classroom, tmp_path: Path
+) -> None:
+    with room.book.reading() as connection:
+        planned = publishing.plan(connection, "backprop")
+    room.decide("ada", Kind.TASK, 2.5, task="loss")
+    with room.book.writing() as connection, pytest.raises(Conflict, match="publish again"):
+        bo = people.known(connection, "bo", people.STAFF)
+        publishing.publish(connection, "backprop", [(planned.outgoing[0], b"page")], bo)
+
+
+def test_pages_that_cannot_be_written_did_not_go_out(room: Classroom, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    words = ["book", "publish", "backprop", "--output", str(tmp_path / "file/below")]
+    done = CliRunner().invoke(main, [*words, "--book", str(room.book.engine.url.database)])
+    assert done.exit_code == 2 and "cannot write" in done.output
+    with room.book.reading() as connection:
+        assert connection.execute(select(published)).all() == []

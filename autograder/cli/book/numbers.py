@@ -1,4 +1,4 @@
-"""Points on the command line."""
+"""Points, and numbers of rows, on the command line."""
 
 from __future__ import annotations
 
@@ -26,3 +26,5 @@ class _Hundredths(click.ParamType[int]):
 
 
 HUNDREDTHS = _Hundredths()
+# A number by which the gradebook knows a row; its databases hold no larger one.
+ROW = click.IntRange(1, 2**63 - 1)
