@@ -102,11 +102,12 @@ def test_what_postgresql_complains_about_is_reported(
 
 # A test that says which server it has, and then waits until something happens to it.
 WAITS = """
-import os, signal
+import os, time
 def test_waits(postgresql):
     with open(int(os.environ["REPORT_TO"]), "w") as file:
         print(postgresql.process, postgresql.guardian, postgresql.folder, file=file)
-    signal.pause()
+    while True:  # `signal.pause` would wait for ever for a signal that came just before it
+        time.sleep(0.1)
 """
 
 
