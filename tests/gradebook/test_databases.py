@@ -126,13 +126,15 @@ def test_nothing_is_left_when_the_tests_are_killed(
         stdout=subprocess.DEVNULL,
         pass_fds=[report_to],
         start_new_session=True,
+        # What runs in the background may ignore Ctrl-C, and so would all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(report_to)
     with open(reports, encoding="utf-8") as file:
         process, guardian, folder = file.read().split()
     left = [os.pidfd_open(int(number)) for number in (process, guardian)]
     os.killpg(tests.pid, how)  # as a terminal does, for Ctrl-C
-    tests.wait()
+    tests.wait(60)
     assert all([ended(one) for one in left])
     assert not Path(folder).exists()
 
